@@ -1,0 +1,1 @@
+"""Devices: blocking Python, one module for each kind of device. This folder is the support matrix."""

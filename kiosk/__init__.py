@@ -1,0 +1,1 @@
+"""The core: values, rules, and what the kiosk asks of the world."""

@@ -1,0 +1,1 @@
+"""Cards and codes: one module for each foreign format."""

@@ -1,0 +1,188 @@
+"""What can happen to the kiosk, in the past tense. ``at`` is monotonic time in seconds."""
+
+from dataclasses import dataclass
+
+from kiosk.scans import Hint, Scan
+from kiosk.screens import Language
+from kiosk.visits import Standing, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A device read a code."""
+
+    scan: Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """Something is held up that cannot be read."""
+
+    hint: Hint
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The store said what it knows of the card of turn ``turn``."""
+
+    turn: int
+    standing: Standing
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The row is on disk. ``before`` is the row it follows, if any."""
+
+    turn: int
+    visit: Visit
+    before: Visit | None
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """The staff have been told; ``number`` is what the visitor is met by."""
+
+    turn: int
+    number: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """The time of turn ``turn`` is up."""
+
+    turn: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCodeDue:
+    """A code that came too early for turn ``turn`` may now be taken."""
+
+    turn: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Somebody touched the screen or a key (keeps the chosen language alive)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingPressed:
+    """The *Ra về* tile of the waiting screen."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPressed:
+    """*I have no code*: to the staff."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCallPressed:
+    """*Gọi nhân viên*."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveChosen:
+    """*Ra về* on the question screens."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class EnterChosen:
+    """*Vào lại* on the question of an earlier day."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StayChosen:
+    """*Vẫn ở lại*, or *no* to recording a departure: nothing is recorded."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotMeChosen:
+    """*Không phải tôi*."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChosen:
+    """*Hủy check-out*."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class HomeChosen:
+    """Back to the waiting screen (*Thử lại*, *Về màn hình chờ*, Esc)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopLifted:
+    """A member of staff closed a Stop screen."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """VI or EN."""
+
+    language: Language
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed:
+    """The store could not do what turn ``turn`` asked; ``code`` is for support."""
+
+    turn: int
+    code: str
+    safe_today: int | None
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCameBack:
+    """The store can be written again."""
+
+    at: float
+
+
+Choice = (
+    Touched
+    | LeavingPressed
+    | HelpPressed
+    | StaffCallPressed
+    | LeaveChosen
+    | EnterChosen
+    | StayChosen
+    | NotMeChosen
+    | UndoChosen
+    | HomeChosen
+    | StopLifted
+    | LanguageChosen
+)
+"""What a visitor can do on a screen."""
+
+Event = (
+    Scanned | Hinted | LookedUp | Recorded | Referred | TimedOut | HeldCodeDue | Choice | StoreFailed | StoreCameBack
+)

@@ -1,0 +1,1 @@
+"""The store on this machine: visits, people seen here, the outgoing queue."""

@@ -1,0 +1,1 @@
+"""The display: the only part of the program that knows Qt."""

@@ -1,0 +1,1 @@
+"""What a visitor can see: one module for each screen."""

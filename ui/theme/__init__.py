@@ -1,0 +1,1 @@
+"""Colours, type, sizes and pictures of the design."""

@@ -1,0 +1,1 @@
+"""Every sentence the kiosk says, in every language."""
