@@ -1,9 +1,10 @@
 """What can happen to the kiosk, in the past tense. ``at`` is monotonic time in seconds."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.scans import Hint, Scan
-from kiosk.screens import Language
+from kiosk.screens import Language, Referral
 from kiosk.visits import Standing, Visit
 
 
@@ -23,10 +24,11 @@ class Hinted:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """The store said what it knows of the card of turn ``turn``."""
+    """The store said what it knows of the card of turn ``turn``; ``now`` is the wall clock, aware UTC."""
 
     turn: int
     standing: Standing
+    now: datetime
     at: float
 
 
@@ -42,10 +44,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """The staff have been told; ``number`` is what the visitor is met by."""
+    """The staff have been told at ``now`` (aware UTC); ``number`` is what the visitor is met by."""
 
     turn: int
+    reason: Referral
     number: str
+    now: datetime
     at: float
 
 
@@ -54,7 +58,7 @@ class TimedOut:
     """The time of turn ``turn`` is up."""
 
     turn: int
-    at: float
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,14 @@ class HeldCodeDue:
     """A code that came too early for turn ``turn`` may now be taken."""
 
     turn: int
-    at: float
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageDue:
+    """It is time to see whether the chosen language is still wanted."""
+
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +163,8 @@ class LanguageChosen:
 
 @dataclass(frozen=True, slots=True)
 class StoreFailed:
-    """The store could not do what turn ``turn`` asked; ``code`` is for support."""
+    """The store could not do what was asked of it; ``code`` is for support."""
 
-    turn: int
     code: str
     safe_today: int | None
     at: float
@@ -183,6 +193,7 @@ Choice = (
 )
 """What a visitor can do on a screen."""
 
-Event = (
-    Scanned | Hinted | LookedUp | Recorded | Referred | TimedOut | HeldCodeDue | Choice | StoreFailed | StoreCameBack
-)
+Due = TimedOut | HeldCodeDue | LanguageDue
+"""What the flow asked to be woken with."""
+
+Event = Scanned | Hinted | LookedUp | Recorded | Referred | Due | Choice | StoreFailed | StoreCameBack

@@ -38,9 +38,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The code has been read; the answer is on its way. Shown only if it takes longer than 250 ms."""
+    """The answer is on its way. Shown only if it takes longer than 250 ms. ``kind`` is None when no code was read."""
 
-    kind: CardKind
+    kind: CardKind | None
 
 
 @dataclass(frozen=True, slots=True)

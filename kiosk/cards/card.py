@@ -32,6 +32,7 @@ class Family(StrEnum):
     URL = "url"
     POSTER = "poster"  # a checkpoint's own poster: for the visitor's phone, not for the kiosk
     GOODS = "goods"
+    HEALTH_CERTIFICATE = "health_certificate"  # says who was vaccinated, not who is standing here
     UNKNOWN = "unknown"  # an application this kiosk does not know
 
 

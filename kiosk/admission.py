@@ -1,0 +1,166 @@
+"""Who may pass, and which way: the rules of the gate. Pure, and never waiting for a network."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from kiosk.cards.card import Card, CardKind
+from kiosk.visits import Standing, Via, Visit
+
+LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class DirectionPolicy(StrEnum):
+    """Which way people go here."""
+
+    AUTO = "auto"  # from where they were last
+    IN = "in"
+    OUT = "out"
+
+
+class DeclarationMode(StrEnum):
+    """Whether a health declaration is asked for here."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is decided for this checkpoint.
+
+    ``minimum_stay``: somebody who shows a code again sooner than this after arriving is asked, not checked out.
+    ``minimum_away``: somebody who shows a code again sooner than this after leaving is still leaving.
+    ``capacity`` is the most people who may be inside; None for no limit.
+    """
+
+    gate: str
+    direction: DirectionPolicy = DirectionPolicy.AUTO
+    minimum_stay: timedelta = timedelta(minutes=10)
+    minimum_away: timedelta = timedelta(minutes=1)
+    capacity: int | None = None
+    declarations: DeclarationMode = DeclarationMode.OFF
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """Record an arrival."""
+
+    invite_to_declare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """Record a departure that closes ``arrival``."""
+
+    arrival: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeaving:
+    """Already inside: ask. ``earlier_day``: since a day before today, so ask about entering again."""
+
+    arrival: Visit
+    earlier_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeaveUnknown:
+    """Leaving, and no arrival is known: ask whether to record it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasJustLeft:
+    """Left a moment ago: say goodbye again, record nothing."""
+
+    departure: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """As many people inside as may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class MustDeclare:
+    """A declaration is required first."""
+
+
+Decision = LetIn | LetOut | AskLeaving | AskLeaveUnknown | HasJustLeft | Full | MustDeclare
+
+
+def decide(standing: Standing, rules: Rules, now: datetime, leaving: bool = False) -> Decision:
+    """Decide what a person of this standing may do at ``now`` (aware).
+
+    ``leaving`` is True when the visitor has chosen check-out on the screen, which counts for this one code.
+    A clock that was set back makes an arrival lie in the future; it then counts as of just now.
+    """
+    out = leaving or rules.direction is DirectionPolicy.OUT
+    last = standing.last
+    if standing.inside is not None:
+        arrival = standing.inside
+        if out:
+            return LetOut(arrival)
+        earlier_day = _local_day(arrival.at) < _local_day(now)
+        if earlier_day or rules.direction is DirectionPolicy.IN or now - arrival.at < rules.minimum_stay:
+            return AskLeaving(arrival, earlier_day)
+        return LetOut(arrival)
+    if last is not None and now - last.at < rules.minimum_away and rules.direction is not DirectionPolicy.IN:
+        return HasJustLeft(last)
+    if out:
+        return AskLeaveUnknown()
+    return may_enter(standing, rules)
+
+
+def may_enter(standing: Standing, rules: Rules) -> LetIn | Full | MustDeclare:
+    """Decide whether somebody who is not inside may come in."""
+    if rules.capacity is not None and standing.inside_now >= rules.capacity:
+        return Full()
+    if rules.declarations is DeclarationMode.REQUIRED:
+        return MustDeclare()
+    return LetIn(invite_to_declare=rules.declarations is DeclarationMode.OPTIONAL)
+
+
+def _local_day(at: datetime) -> int:
+    return at.astimezone(LOCAL_TIME).toordinal()
+
+
+class Crowding(StrEnum):
+    """How full the place is, in the stages shown on screen."""
+
+    UNLIMITED = "unlimited"
+    ROOM = "room"
+    NEARLY_FULL = "nearly_full"  # from 80 %
+    FULL = "full"
+
+
+def crowding(inside: int, capacity: int | None) -> Crowding:
+    """The stage for ``inside`` people where ``capacity`` may be.
+
+    >>> [str(crowding(*case)) for case in ((79, 100), (80, 100), (100, 100), (5, None))]
+    ['room', 'nearly_full', 'full', 'unlimited']
+    """
+    if capacity is None:
+        return Crowding.UNLIMITED
+    if inside >= capacity:
+        return Crowding.FULL
+    return Crowding.NEARLY_FULL if inside * 5 >= capacity * 4 else Crowding.ROOM
+
+
+_VIA = {
+    CardKind.CCCD: Via.CITIZEN_CARD,
+    CardKind.CAN_CUOC: Via.CITIZEN_CARD,
+    CardKind.BHYT: Via.INSURANCE_CARD,
+    CardKind.PERSONAL_QR: Via.PERSONAL_QR,
+    CardKind.KBYT: Via.KBYT,
+    CardKind.CITIZEN_CODE: Via.CITIZEN_CODE,
+    CardKind.CITIZEN_ID: Via.TYPED_NUMBER,
+    CardKind.INSURANCE_NUMBER: Via.TYPED_NUMBER,
+}
+
+
+def via(card: Card) -> Via | None:
+    """How the holder of this card comes in, or None where the card alone does not say who that is."""
+    return _VIA.get(card.kind)

@@ -1,0 +1,87 @@
+"""What a code that was read, or could not be read, does to the gate."""
+
+from dataclasses import replace
+
+from kiosk import cards
+from kiosk.admission import via
+from kiosk.cards.card import CardKind, Family
+from kiosk.effects import Play, RefuseScan, Wake
+from kiosk.events import HeldCodeDue
+from kiosk.gate import Gate, SeenCode, Step, Subject, enter, look_up, remember
+from kiosk.ports import Sound
+from kiosk.scans import Finding, Hint, Scan
+from kiosk.screens import (
+    ANOTHER_CODE_AFTER,
+    SAME_CODE_SECONDS,
+    OutOfOrder,
+    Reading,
+    UnknownCode,
+    Unreadable,
+    Waiting,
+    Welcome,
+)
+
+STILL_IN_VIEW_SECONDS = 1.0
+"""A code that was not read for longer than this had been taken away; shown again it gets its verdict again."""
+
+ADVICE_STAYS_SECONDS = 2.0
+"""So that advice to hold a code otherwise does not change faster than it can be followed."""
+
+
+def scanned(gate: Gate, scan: Scan) -> Step:
+    """Take a code, hold it one deep until it may be taken, or know it for the one just dealt with."""
+    if isinstance(gate.screen, OutOfOrder):
+        return gate, ()  # nothing could be recorded
+    code = SeenCode.of(scan)
+    known = next((seen for seen in gate.seen if seen.digest == code.digest), None)
+    if known is not None and scan.at - known.seen_at <= SAME_CODE_SECONDS:
+        return _same_again(gate, known, scan)
+    if isinstance(gate.screen, Reading):
+        return replace(gate, held=scan), ()
+    ready_in = gate.since + ANOTHER_CODE_AFTER[type(gate.screen)] - scan.at
+    if ready_in > 0:
+        effects = (Wake(ready_in, HeldCodeDue(gate.turn)),) if gate.held is None else ()
+        return replace(gate, held=scan), effects
+    return take(gate, scan, scan.at)
+
+
+def _same_again(gate: Gate, known: SeenCode, scan: Scan) -> Step:
+    gate = remember(gate, replace(known, seen_at=max(scan.at, known.seen_at)))
+    if known.verdict is None or not isinstance(gate.screen, Waiting):
+        return gate, ()
+    if scan.at - known.seen_at <= STILL_IN_VIEW_SECONDS:
+        return gate, ()
+    again = replace(known.verdict, again=True)
+    sound = Sound.CHECK_IN if isinstance(again, Welcome) else Sound.CHECK_OUT
+    return enter(gate, again, scan.at, Play(sound))
+
+
+def take(gate: Gate, scan: Scan, at: float) -> Step:
+    """Deal with a code: look its holder up, or say what it is."""
+    leaving = isinstance(gate.screen, Waiting) and gate.screen.leaving
+    code = SeenCode.of(scan)
+    gate = remember(replace(gate, held=None, subject=None), code)
+    card = cards.parse(scan.text, scan.symbology)
+    if card.kind is CardKind.UNREADABLE:
+        reason = card.warnings[0] if card.warnings else "unreadable"
+        finding = Finding.WEDGE_DAMAGE if reason == "wedge_damage" else Finding.PARTIAL_CARD
+        refusal = RefuseScan(card.kind, reason, scan.source)
+        return enter(gate, Unreadable(finding), at, refusal, Play(Sound.UNREADABLE))
+    if via(card) is None:
+        certificate = card.kind is CardKind.HEALTH_CERTIFICATE
+        family = card.family or (Family.HEALTH_CERTIFICATE if certificate else Family.UNKNOWN)
+        refusal = RefuseScan(card.kind, family, scan.source)
+        return enter(gate, UnknownCode(family), at, refusal, Play(Sound.UNKNOWN_CODE))
+    return look_up(gate, Subject(card, code.digest, leaving), at, Play(Sound.READ))
+
+
+def hinted(gate: Gate, hint: Hint) -> Step:
+    """Give advice about a code that cannot be read, unless it is one that was read and is going away."""
+    if any(hint.at - code.seen_at < SAME_CODE_SECONDS for code in gate.seen):
+        return gate, ()
+    match gate.screen:
+        case Waiting():
+            return enter(gate, Unreadable(hint.finding), hint.at, Play(Sound.UNREADABLE))
+        case Unreadable(finding) if finding is not hint.finding and hint.at - gate.since > ADVICE_STAYS_SECONDS:
+            return enter(gate, Unreadable(hint.finding), hint.at)
+    return gate, ()

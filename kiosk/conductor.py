@@ -1,0 +1,209 @@
+"""Carries out what the flow decides: asks the store, shows screens, plays sounds, keeps timers.
+
+Everything here runs on the UI thread; the store is asked through Background. One log line a step, with type
+names only: no name, number or answer ever reaches the log.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar, assert_never
+
+from kiosk.admission import Rules, via
+from kiosk.effects import CallStaff, Effect, LookUp, Play, Record, Refer, RefuseScan, TryStore, Wake
+from kiosk.errors import KioskError
+from kiosk.events import Event, Hinted, LookedUp, Recorded, Referred, Scanned, StoreCameBack, StoreFailed, Touched
+from kiosk.flow import step
+from kiosk.gate import Gate, limit
+from kiosk.ports import Background, Clock, Crossing, Sound, Sounds, View, VisitStore
+from kiosk.scans import Hint, Picture, Scan, SourceEvent, SourceLost, SourceUp
+from kiosk.screens import STAFF_CALLED_SECONDS, CameraState, Language, Reading, Referral, Status
+from kiosk.visits import Visit
+
+log = logging.getLogger("kiosk.flow")
+T = TypeVar("T")
+
+Observer = Callable[[Event, Gate], None]
+"""Told of each event and of the gate after it (the demo measures with it)."""
+
+
+class Conductor:
+    """Holds the one Gate, and is the only one to change it.
+
+    ``cameras`` and ``scanners`` are the addresses of the sources that will be heard.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        store: VisitStore,
+        clock: Clock,
+        background: Background,
+        view: View,
+        sounds: Sounds,
+        *,
+        language: Language = Language.VI,
+        cameras: frozenset[str] = frozenset(),
+        scanners: frozenset[str] = frozenset(),
+        observer: Observer | None = None,
+    ) -> None:
+        self._rules = rules
+        self._store = store
+        self._clock = clock
+        self._background = background
+        self._view = view
+        self._sounds = sounds
+        self._cameras = cameras
+        self._scanners = scanners
+        self._observer = observer
+        self._up: set[str] = set()
+        self._gate = Gate(language=language, site_language=language, since=clock.monotonic())
+        self._status = Status(
+            capacity=rules.capacity, camera=CameraState.WORKING if cameras else CameraState.NONE, scanner=bool(scanners)
+        )
+
+    @property
+    def gate(self) -> Gate:
+        """The kiosk as it is now."""
+        return self._gate
+
+    def start(self) -> None:
+        """Show the first screen, and count who is inside."""
+        self._view.language(self._gate.language)
+        self._view.status(self._status)
+        self._view.show(self._gate.screen, limit(self._gate.screen))
+        self._count_inside()
+
+    def hear(self, event: SourceEvent) -> None:
+        """Take what a reading device says."""
+        match event:
+            case Picture():
+                self._view.picture(event)
+            case Scan():
+                if event.corners:
+                    self._view.outline(event)
+                self.happen(Scanned(event))
+            case Hint():
+                self.happen(Hinted(event))
+            case SourceUp(source):
+                self._up.add(source)
+                log.info("%s works", source)
+                self._show_devices()
+            case SourceLost(source, why):
+                self._up.discard(source)
+                log.warning("%s is lost: %s", source, why)
+                self._show_devices()
+            case _:
+                assert_never(event)
+
+    def happen(self, event: Event) -> None:
+        """Take one event through the flow, and do what it asks."""
+        before = self._gate
+        self._gate, effects = step(before, event, self._rules)
+        if self._gate.turn != before.turn:
+            log.info(
+                "%s on %s: %s",
+                type(event).__name__,
+                type(before.screen).__name__,
+                type(self._gate.screen).__name__,
+            )
+        if self._gate.language is not before.language:
+            self._view.language(self._gate.language)
+        still_reading = isinstance(before.screen, Reading) and isinstance(self._gate.screen, Reading)
+        if self._gate.turn != before.turn and not still_reading:
+            self._view.show(self._gate.screen, limit(self._gate.screen))
+        if self._observer is not None and not isinstance(event, Touched):
+            self._observer(event, self._gate)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def change_status(self, change: Callable[[Status], Status]) -> None:
+        """Let somebody else (the sending loop) put news into the status strip."""
+        self._status = change(self._status)
+        self._view.status(self._status)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case LookUp(turn, card):
+                self._ask(
+                    lambda: self._store.standing(card),
+                    lambda standing: self.happen(LookedUp(turn, standing, self._clock.now(), self._clock.monotonic())),
+                )
+            case Record():
+                self._record(effect)
+            case Refer(turn, reason, person):
+                now = self._clock.now()
+                self._ask(
+                    lambda: self._store.refer(reason, person, now),
+                    lambda number: self.happen(Referred(turn, reason, number, now, self._clock.monotonic())),
+                )
+            case RefuseScan(kind, why, source):
+                at = self._clock.now()
+                self._ask(lambda: self._store.refuse_scan(kind, why, source, at), lambda _: None)
+            case TryStore():
+                self._ask(
+                    lambda: self._store.recorded_today(self._clock.now()),
+                    lambda _: self.happen(StoreCameBack(self._clock.monotonic())),
+                )
+            case CallStaff():
+                self._call_staff()
+            case Play(sound):
+                self._sounds.play(sound, self._gate.language)
+            case Wake(seconds, event):
+                self._wake(seconds, lambda: self.happen(replace(event, at=self._clock.monotonic())))
+            case _:
+                assert_never(effect)
+
+    def _record(self, effect: Record) -> None:
+        how = via(effect.card)
+        if how is None:
+            raise ValueError(f"a {effect.card.kind} says nothing about who holds it; nothing to record")
+        crossing = Crossing(effect.card, effect.act, self._clock.now(), how, self._rules.gate, effect.follows)
+
+        def recorded(answer: tuple[Visit, Visit | None]) -> None:
+            visit, before = answer
+            self.happen(Recorded(effect.turn, visit, before, self._clock.monotonic()))
+            self._count_inside()
+
+        self._ask(lambda: self._store.record(crossing), recorded)
+
+    def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        self._background.run(work, then, self._store_failed)
+
+    def _store_failed(self, fault: KioskError) -> None:
+        log.error("the store failed: %s", fault)
+
+        def safe_today() -> int | None:
+            try:
+                return self._store.recorded_today(self._clock.now())
+            except KioskError:
+                return None  # then the screen does not give a number
+
+        self._background.run(
+            safe_today,
+            lambda safe: self.happen(StoreFailed("STORE-01", safe, self._clock.monotonic())),
+            self._store_failed,
+        )
+
+    def _call_staff(self) -> None:
+        now = self._clock.now()
+        self.change_status(lambda status: replace(status, staff_called_at=now))
+        self._sounds.play(Sound.SEE_STAFF, self._gate.language)
+        self._ask(lambda: self._store.refer(Referral.CHECK, None, now), lambda _: None)
+        self._wake(
+            STAFF_CALLED_SECONDS, lambda: self.change_status(lambda status: replace(status, staff_called_at=None))
+        )
+
+    def _wake(self, seconds: float, call: Callable[[], None]) -> None:
+        self._background.after(seconds, call)
+
+    def _count_inside(self) -> None:
+        self._ask(
+            self._store.inside_now,
+            lambda inside: self.change_status(lambda status: replace(status, inside=inside)),
+        )
+
+    def _show_devices(self) -> None:
+        working = bool(self._cameras & self._up)
+        camera = CameraState.NONE if not self._cameras else CameraState.WORKING if working else CameraState.LOST
+        self.change_status(lambda status: replace(status, camera=camera, scanner=bool(self._scanners & self._up)))
