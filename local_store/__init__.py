@@ -1,1 +1,1 @@
-"""The store on this machine: visits, people seen here, the outgoing queue."""
+"""The kiosk's own memory: an encrypted SQLite file with visits, people seen here, the outbox and the staff's lists."""

@@ -1,0 +1,145 @@
+"""Visits: what was done at the gate, one row after the other, with the words for the centre in the same transaction.
+
+``Visits`` is the store as ``kiosk.ports.VisitStore``. Everything that changes something returns after its COMMIT, and
+a COMMIT is on disk when it returns (``synchronous=FULL``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from kiosk.cards.card import Card
+from kiosk.ports import Crossing
+from kiosk.screens import Referral
+from kiosk.visits import Act, Standing, Via, Visit
+from local_store import outbox, people, presence, referrals
+from local_store.connection import Connection, Row
+from local_store.device import next_sequence
+from local_store.moments import bounds, from_micros, local_day, to_micros
+from local_store.saying import refused_scan_said, visit_said
+
+COLUMNS = "sequence, id, person, act, at, via, gate, follows, verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """The gate's view of the store; ``device`` is this kiosk."""
+
+    connection: Connection
+    device: UUID
+
+    def standing(self, card: Card) -> Standing:
+        """What is known of whoever holds this card; nothing is written."""
+        with self.connection.reading():
+            inside = presence.inside_now(self.connection)
+            known = people.find(self.connection, card)
+            if known is None:
+                return Standing(None, None, inside)
+            last = presence.standing(self.connection, known.row)
+            visits = [] if last is None else self._read("WHERE sequence = ?", last)
+            return Standing(known.person, visits[0] if visits else None, inside)
+
+    def record(self, crossing: Crossing) -> tuple[Visit, Visit | None]:
+        """Write a visit and its outbox row; both are on disk when this returns.
+
+        ``follows`` may name a row that is no longer kept, except for a reversal. ValueError where it names a
+        visit of somebody else, where a reversal takes back nothing or a reversal, and for a time without a zone.
+        """
+        at = to_micros(crossing.at)
+        with self.connection.writing():
+            before = self._followed(crossing)
+            followed = None if before is None else people.row_of(self.connection, before.person.id)
+            known = people.find_or_make(self.connection, crossing.card, crossing.at, otherwise=followed)
+            if before is not None and people.row_of(self.connection, before.person.id) != known.row:
+                raise ValueError("the visit that is followed is somebody else's")
+            visit = Visit(
+                id=uuid7(),
+                device=self.device,
+                sequence=next_sequence(self.connection),
+                person=known.person,
+                act=crossing.act,
+                at=from_micros(at),
+                via=crossing.via,
+                gate=crossing.gate,
+                follows=crossing.follows,
+            )
+            self._write(visit, known.row, visit_said(visit, crossing.card))
+        return visit, before
+
+    def refuse_scan(self, kind: str, reason: str, source: str, at: datetime) -> None:
+        """Remember that a scan was turned down, and tell the centre; never what the scan contained."""
+        moment = to_micros(at)
+        with self.connection.writing():
+            item, sequence = uuid7(), next_sequence(self.connection)
+            self.connection.execute(
+                "INSERT INTO refused_scans VALUES (?, ?, ?, ?, ?, ?)",
+                sequence,
+                item.bytes,
+                moment,
+                kind,
+                reason,
+                source,
+            )
+            outbox.put(self.connection, item, sequence, refused_scan_said(item, sequence, moment, kind, reason, source))
+
+    def refer(self, reason: Referral, person: UUID | None, at: datetime) -> str:
+        """Put somebody on the staff's list; returns the number they are met by, such as ``A 07``."""
+        return referrals.refer(self.connection, reason, person, at)
+
+    def inside_now(self) -> int:
+        """How many people are inside by this kiosk's records."""
+        return presence.inside_now(self.connection)
+
+    def recorded_today(self, at: datetime) -> int:
+        """How many visits carry a time of the local day of ``at``."""
+        first, end = bounds(local_day(at))
+        return int(self.connection.value("SELECT count(*) FROM visits WHERE at >= ? AND at < ?", first, end))
+
+    def _followed(self, crossing: Crossing) -> Visit | None:
+        before = self._read("WHERE id = ?", crossing.follows.bytes) if crossing.follows else []
+        if crossing.act is Act.REVERSAL and (not before or before[0].act is Act.REVERSAL):
+            raise ValueError("a reversal takes back a check-in or a check-out that is known here")
+        return before[0] if before else None
+
+    def _write(self, visit: Visit, person: int, body: str) -> None:
+        self.connection.execute(
+            f"INSERT INTO visits ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
+            visit.sequence,
+            visit.id.bytes,
+            person,
+            visit.act,
+            to_micros(visit.at),
+            visit.via,
+            visit.gate,
+            visit.follows.bytes if visit.follows else None,
+            int(visit.verified),
+        )
+        presence.renew(self.connection, person, visit.sequence, visit.act)
+        outbox.put(self.connection, visit.id, visit.sequence, body)
+
+    def _read(self, where: str, *values: int | bytes) -> list[Visit]:
+        rows = self.connection.rows(f"SELECT {COLUMNS} FROM visits {where}", *values)  # noqa: S608 - our own words
+        return visits_of(self.connection, self.device, rows)
+
+
+def visits_of(connection: Connection, device: UUID, rows: Sequence[Row]) -> list[Visit]:
+    """Rows of ``COLUMNS`` as visits, each with its person as known now."""
+    known = people.load(connection, {row[2] for row in rows}) if rows else {}
+    return [
+        Visit(
+            id=UUID(bytes=row[1]),
+            device=device,
+            sequence=row[0],
+            person=known[row[2]].person,
+            act=Act(row[3]),
+            at=from_micros(row[4]),
+            via=Via(row[5]),
+            gate=row[6],
+            follows=UUID(bytes=row[7]) if row[7] else None,
+            verified=bool(row[8]),
+        )
+        for row in rows
+    ]
