@@ -30,7 +30,8 @@ Observer = Callable[[Event, Gate], None]
 class Conductor:
     """Holds the one Gate, and is the only one to change it.
 
-    ``cameras`` and ``scanners`` are the addresses of the sources that will be heard.
+    ``cameras`` and ``scanners`` are the addresses of the sources that will be heard. With several cameras the display
+    shows the first that works, or the one that read the latest code.
     """
 
     def __init__(
@@ -43,8 +44,8 @@ class Conductor:
         sounds: Sounds,
         *,
         language: Language = Language.VI,
-        cameras: frozenset[str] = frozenset(),
-        scanners: frozenset[str] = frozenset(),
+        cameras: tuple[str, ...] = (),
+        scanners: tuple[str, ...] = (),
         observer: Observer | None = None,
     ) -> None:
         self._rules = rules
@@ -57,6 +58,7 @@ class Conductor:
         self._scanners = scanners
         self._observer = observer
         self._up: set[str] = set()
+        self._preview = cameras[0] if cameras else ""
         self._gate = Gate(language=language, site_language=language, since=clock.monotonic())
         self._status = Status(
             capacity=rules.capacity, camera=CameraState.WORKING if cameras else CameraState.NONE, scanner=bool(scanners)
@@ -78,9 +80,11 @@ class Conductor:
         """Take what a reading device says."""
         match event:
             case Picture():
-                self._view.picture(event)
+                if event.source == self._preview:
+                    self._view.picture(event)
             case Scan():
-                if event.corners:
+                if event.source in self._cameras:
+                    self._preview = event.source
                     self._view.outline(event)
                 self.happen(Scanned(event))
             case Hint():
@@ -204,6 +208,9 @@ class Conductor:
         )
 
     def _show_devices(self) -> None:
-        working = bool(self._cameras & self._up)
-        camera = CameraState.NONE if not self._cameras else CameraState.WORKING if working else CameraState.LOST
-        self.change_status(lambda status: replace(status, camera=camera, scanner=bool(self._scanners & self._up)))
+        working = [address for address in self._cameras if address in self._up]
+        if working and self._preview not in working:
+            self._preview = working[0]
+        camera = CameraState.WORKING if working else CameraState.LOST if self._cameras else CameraState.NONE
+        scanner = any(address in self._up for address in self._scanners)
+        self.change_status(lambda status: replace(status, camera=camera, scanner=scanner))

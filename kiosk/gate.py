@@ -19,6 +19,7 @@ from kiosk.screens import (
     SECONDS_ON,
     Goodbye,
     Language,
+    OutOfOrder,
     Reading,
     Referral,
     Screen,
@@ -98,6 +99,8 @@ def enter(gate: Gate, screen: Screen, at: float, *effects: Effect) -> Step:
     gate = replace(gate, screen=screen, turn=gate.turn + 1, since=at)
     wakes: list[Effect] = []
     seconds = limit(screen)
+    if isinstance(screen, OutOfOrder):
+        gate = replace(gate, subject=None, held=None)  # nobody can be served, so nobody is remembered
     if isinstance(screen, Waiting):
         gate = replace(gate, subject=None)
         if seconds is None and any(code.verdict for code in gate.seen):

@@ -1,0 +1,42 @@
+"""The command line. Each command lives in its own module of kiosk/commands and is imported only when called."""
+
+import importlib
+import sys
+
+import typer
+
+COMMANDS = {
+    "run": "Start the kiosk as it is set up.",
+    "demo": "Start the kiosk with an embedded centre and simulated devices.",
+    "central": "Start the centre.",
+    "decode": "Read the codes in pictures and films.",
+    "parse": "Say what the text of a code means.",
+    "sheet": "Draw every screen into one picture.",
+    "settings": "Print the settings as they are after file, environment and command line.",
+}
+
+
+def main() -> None:
+    """Run the command named first on the command line; importing only that one keeps the start quick."""
+    app = typer.Typer(
+        name="kiosk",
+        help="The checkpoint kiosk: reads codes, checks people in and out, syncs them.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.callback()
+    def kiosk() -> None:
+        """The checkpoint kiosk: reads codes, checks people in and out, syncs them."""
+
+    called = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        if called in (name, None) or called not in COMMANDS:
+            command = getattr(importlib.import_module(f"kiosk.commands.{name}"), name)
+            app.command(name, help=summary)(command)
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""The Qt application itself: whether there is a display, how a bug ends the program, how a signal does."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType, TracebackType
+
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+log = logging.getLogger("ui.app")
+
+BUG_EXIT_CODE = 70
+"""As sysexits.h has it: a fault of the program. Whoever supervises the kiosk starts it again."""
+
+BUG_SHOWN_SECONDS = 5.0
+
+
+def has_display(environment: dict[str, str] | os._Environ[str] = os.environ) -> bool:
+    """Whether a window can be seen here. Windows always has a display; elsewhere X11 or Wayland must be running."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if environment.get("WAYLAND_DISPLAY"):
+        return True
+    display = environment.get("DISPLAY", "")
+    if not display.startswith(":"):
+        return bool(display)  # on another host: believed
+    number = display[1:].partition(".")[0]
+    return Path(f"/tmp/.X11-unix/X{number}").exists()  # noqa: S108 - where X11 puts it
+
+
+def use_offscreen(width: int = 1920, height: int = 1080) -> None:
+    """Let Qt draw into memory, on one screen of this size. Call before the application is made."""
+    file = Path(tempfile.mkdtemp(prefix="kiosk-offscreen-")) / "screen.json"
+    file.write_text(
+        '{"synchronousWindowSystemEvents":false,"windowFrameMargins":true,"screens":[{"name":"kiosk","x":0,"y":0,'
+        f'"width":{width},"height":{height},"logicalDpi":96,"logicalBaseDpi":96,"dpr":1}}]}}',
+        encoding="utf-8",
+    )
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+
+
+class Application:
+    """The one QApplication, and the ways in which it ends.
+
+    ``out_of_order`` is called once when a bug surfaces, to tell the visitor; the program then ends with
+    BUG_EXIT_CODE, so that a supervisor starts it afresh.
+    """
+
+    def __init__(self) -> None:
+        QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        self.qt = QApplication(sys.argv[:1])
+        self.qt.setApplicationName("checkpoint-kiosk")
+        self.out_of_order: Callable[[], None] = lambda: None
+        self._bug = False
+        sys.excepthook = self._bug_surfaced
+        self._wake_on_signals()
+
+    def run(self) -> int:
+        """Run until something ends the program; returns its exit code."""
+        return self.qt.exec()
+
+    def end(self, code: int = 0) -> None:
+        """End the program soon."""
+        self.qt.exit(code)
+
+    def _bug_surfaced(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self.end(130)
+            return
+        log.critical("a bug ends the program", exc_info=(kind, bug, trace))
+        if self._bug:
+            return
+        self._bug = True
+        try:
+            self.out_of_order()
+        finally:
+            QTimer.singleShot(int(BUG_SHOWN_SECONDS * 1000), lambda: self.end(BUG_EXIT_CODE))
+
+    def _wake_on_signals(self) -> None:
+        """Python runs a signal handler between two of its own instructions; Qt's loop has to be woken for that."""
+        self._reader, writer = socket.socketpair()
+        self._reader.setblocking(False)
+        writer.setblocking(False)
+        self._writer = writer
+        signal.set_wakeup_fd(writer.fileno())
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._drain)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._signalled)
+
+    def _drain(self) -> None:
+        self._reader.recv(64)
+
+    def _signalled(self, number: int, _frame: FrameType | None) -> None:
+        log.info("signal %d: ending", number)
+        self.end(0)
