@@ -18,6 +18,8 @@ from local_store.keys import Keystore, remember_fingerprint, require_fingerprint
 from local_store.lock import FolderLock
 from local_store.migrations import migrate
 from local_store.outbox import Outbox
+from local_store.salvage import finish_rebuild
+from local_store.search import Search
 from local_store.visits import Visits
 
 CHECKED_AT_OPENING = 1024**3
@@ -36,6 +38,7 @@ class Store:
     device: Device
     visits: Visits
     outbox: Outbox
+    search: Search
     connection: Connection
     lock: FolderLock
 
@@ -64,9 +67,12 @@ def open_store(folder: Path, config: Path, keystore: Keystore | None = None) -> 
     or overwritten, whatever is found.
     """
     with file_faults():
-        (folder / "store").mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FolderLock(folder)
     try:
+        finish_rebuild(folder)
+        with file_faults():
+            (folder / "store").mkdir(mode=0o700, exist_ok=True)
         path = folder / "store" / "kiosk.db"
         return _opened(path, store_key(path, config / "store.key", keystore), lock)
     except BaseException:
@@ -103,7 +109,9 @@ def _opened(path: Path, key: bytes, lock: FolderLock) -> Store:
         connection.require_health(CHECKED_AT_OPENING)
         migrate(connection)
         device = identify(connection, datetime.now(UTC))
-        return Store(device, Visits(connection, device.id), Outbox(connection), connection, lock)
+        return Store(
+            device, Visits(connection, device.id), Outbox(connection), Search(connection, device.id), connection, lock
+        )
     except BaseException:
         connection.close()
         raise
