@@ -1,13 +1,13 @@
 """What kiosk and centre say to each other: one module, read by both ends. docs/wire.md explains it."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-MAX_BATCH = 500
+MAX_BATCH = 500  # events in one batch
+MAX_BODY = 2**20  # bytes of one request or reply
 Sequence = Annotated[int, Field(ge=1, le=2**53)]
 
 
@@ -57,6 +57,18 @@ class RefusedScanSaid(Message):
 EventSaid = Annotated[VisitSaid | RefusedScanSaid, Field(discriminator="kind")]
 
 
+class Batch(Message):
+    """The body of a request: some events of one device, oldest first."""
+
+    events: Annotated[list[EventSaid], Field(min_length=1, max_length=MAX_BATCH)]
+
+
+class Reply(BaseModel):
+    """Whatever the centre says. A field that this kiosk does not know is passed over: the centre is upgraded first."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
 class Outcome(StrEnum):
     """What became of one event. All four are final."""
 
@@ -66,7 +78,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # the event breaks the form; reason says how
 
 
-class Answer(Message):
+class Answer(Reply):
     """The centre's word on one event of a batch. ``id`` is as sent, even where it was no UUID."""
 
     id: str
@@ -74,17 +86,52 @@ class Answer(Message):
     reason: str | None = None
 
 
-class Answers(Message):
+class Answers(Reply):
     """The reply to a batch: one answer for each event, in the order sent, given after COMMIT."""
 
     answers: list[Answer]
-    server_time: datetime
+    server_time: AwareDatetime
 
 
-class Completeness(Message):
-    """What the centre has of a device: sequence numbers 1..highest, and which of them are missing."""
+class Completeness(Reply):
+    """What the centre has of a device: sequence numbers 1..highest, and which of them are missing.
+
+    ``missing`` holds the lowest of them, 1,000 at most; ``missing_count`` is how many there are.
+    """
 
     device: UUID
     highest: int
     stored: int
     missing: list[int]
+    missing_count: int = 0
+
+
+class Summary(Reply):
+    """What the centre has of a device, in figures. ``duplicates`` and ``conflicts`` were received, not stored."""
+
+    device: UUID
+    events: int
+    visits: int
+    check_ins: int
+    check_outs: int
+    reversals: int
+    refused_scans: int
+    people: int
+    duplicates: int
+    conflicts: int
+
+
+class Health(Reply):
+    """The centre is there and its store answers."""
+
+    status: Literal["ok"]
+    server_time: AwareDatetime
+
+
+class Problem(Reply):
+    """Why a whole request was not taken (RFC 9457, ``application/problem+json``)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str | None = None
