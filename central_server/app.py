@@ -1,0 +1,47 @@
+"""The centre, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI
+from sqlalchemy import Engine
+
+from central_server import problems
+from central_server.access import bearer
+from central_server.completeness import completeness_routes
+from central_server.description import describe
+from central_server.draining import Drained
+from central_server.events import events_routes
+from central_server.health import health_routes
+from central_server.pressure import Pressure
+from central_server.summary import summary_routes
+
+
+def create_app(engine: Engine, token: str | None) -> FastAPI:
+    """The application over an up-to-date database; closes ``engine`` when it ends.
+
+    With ``token`` None everybody may talk to it: for a loopback address only.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="Checkpoint centre",
+        version="1",
+        openapi_url="/v1/openapi.json",
+        docs_url=None,  # these pages would load their scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    allowed = [Depends(bearer(token))]
+    app.include_router(events_routes(engine, Pressure()), dependencies=allowed)
+    app.include_router(completeness_routes(engine), dependencies=allowed)
+    app.include_router(summary_routes(engine), dependencies=allowed)
+    app.include_router(health_routes(engine))
+    problems.install(app)
+    app.add_middleware(Drained)
+    describe(app)
+    return app

@@ -1,0 +1,78 @@
+"""POST /v1/devices/{device}/events: a batch in, an answer for each event out, after COMMIT."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
+from central_server.pressure import Pressure
+from central_server.problems import ProblemError, described
+from central_server.reading import Malformed, NotABatchError, Received, read_batch
+from central_server.store.batches import Verdict, take
+from kiosk.wire.messages import MAX_BODY, Answer, Answers, Outcome
+
+MAX_SECONDS = 20.0  # for a body to arrive
+BODY = {
+    "required": True,
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Batch"}}},
+}
+
+
+def events_routes(engine: Engine, pressure: Pressure) -> APIRouter:
+    """The one route that writes."""
+    routes = APIRouter(tags=["events"])
+
+    @routes.post(
+        "/v1/devices/{device}/events",
+        response_model=Answers,
+        responses=described(401, 408, 413, 422, 429, 500, 503),
+        openapi_extra={"requestBody": BODY},
+        summary="Send a batch of events",
+    )
+    async def send(device: UUID, request: Request) -> Response:
+        with pressure.batch(device):
+            body = await _whole_body(request)
+            answers = await run_in_threadpool(_take, engine, device, body)
+        return Response(answers.model_dump_json(), media_type="application/json")
+
+    return routes
+
+
+async def _whole_body(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async with asyncio.timeout(MAX_SECONDS):
+            async for part in request.stream():
+                body += part
+                if len(body) > MAX_BODY:
+                    raise ProblemError(413, f"A batch has {MAX_BODY} bytes at most.")
+    except ClientDisconnect as fault:
+        raise ProblemError(400, "The batch broke off.") from fault  # nobody hears it
+    except TimeoutError as fault:
+        raise ProblemError(408, f"The batch did not arrive within {MAX_SECONDS:.0f} s.") from fault
+    return bytes(body)
+
+
+def _take(engine: Engine, device: UUID, body: bytes) -> Answers:
+    try:
+        batch = read_batch(body)
+    except NotABatchError as fault:
+        raise ProblemError(422, str(fault)) from fault
+    good = [read for read in batch if isinstance(read, Received)]
+    verdicts = iter(take(engine, device, good, datetime.now(UTC)) if good else ())
+    return Answers(answers=list(_answers(batch, verdicts)), server_time=datetime.now(UTC))
+
+
+def _answers(batch: Iterable[Received | Malformed], verdicts: Iterable[Verdict]) -> Iterable[Answer]:
+    judged = iter(verdicts)
+    for read in batch:
+        if isinstance(read, Malformed):
+            yield Answer(id=read.echo, outcome=Outcome.REFUSED, reason=read.reason)
+        else:
+            verdict = next(judged)
+            yield Answer(id=read.echo, outcome=verdict.outcome, reason=verdict.reason)

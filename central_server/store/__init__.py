@@ -1,0 +1,1 @@
+"""What the centre keeps, in SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Alembic's side of the store: env.py runs the revisions in versions/."""

@@ -1,0 +1,8 @@
+"""Run by Alembic: migrates on the connection, and in the transaction, that store/schema.py holds open."""
+
+from alembic import context
+
+from central_server.store.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

@@ -1,0 +1,1 @@
+"""Every form the database has had, in order. A revision that was released is never changed."""

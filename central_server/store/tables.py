@@ -1,0 +1,133 @@
+"""The tables. Every statement of the centre is built from these; migrations/ makes them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+    literal_column,
+)
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept in UTC: SQLite's own type would lose the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Going in: any aware time."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Coming out: aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+# Every event that was ever taken, for ever: the proof that an id is known, and what it said.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("device", Uuid, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the canonical content
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("device", "sequence", name="receipts_device_sequence"),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("duplicates", BigInteger, nullable=False, server_default=literal_column("0")),
+)
+
+# A person as a kiosk knows them, by the latest event that kiosk sent of them.
+people = Table(
+    "people",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text),
+    Column("birth", Text),  # as far as it is known: 1955, 1990-08, 1990-08-15
+    Column("sex", Text),
+    Column("device", Uuid, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+identifiers = Table(
+    "identifiers",
+    metadata,
+    Column("person", Uuid, ForeignKey("people.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Index("identifiers_kind_value", "kind", "value"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Uuid, ForeignKey("receipts.id"), primary_key=True),
+    Column("device", Uuid, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("at", Moment, nullable=False),  # by the kiosk's clock
+    Column("via", Text, nullable=False),
+    Column("gate", Text, nullable=False),
+    Column("follows", Uuid),  # no foreign key: that event may arrive later
+    Column("verified", Boolean, nullable=False),
+    Column("person", Uuid, ForeignKey("people.id"), nullable=False),
+    Index("visits_device", "device", "act"),
+    Index("visits_person_at", "person", "at"),
+)
+
+refused_scans = Table(
+    "refused_scans",
+    metadata,
+    Column("id", Uuid, ForeignKey("receipts.id"), primary_key=True),
+    Column("device", Uuid, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Index("refused_scans_device", "device"),
+)
+
+# Events that contradict one taken before, for people to look at: the earlier one stands.
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("device", Uuid, nullable=False),
+    Column("event", Uuid, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("content", Text, nullable=False),  # the event as canonical JSON
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("device", "event", "hash", name="conflicts_once"),
+)
