@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local_store.store import Store
+from tests.local_store.opening import open_at, require_consistency
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store, found consistent again after the test."""
+    with open_at(tmp_path) as opened:
+        yield opened
+        require_consistency(opened)
