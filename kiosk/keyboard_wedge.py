@@ -81,12 +81,15 @@ class Limits:
     """Where a person ends and a machine begins; seconds and characters.
 
     ``gap`` must be below what the fastest person needs and above what the slowest scanner does. ``chord``: a
-    key that follows Ctrl, Alt or Meta faster than this was not pressed by a hand.
+    key that follows Ctrl, Alt or Meta faster than this was not pressed by a hand. ``repeat``: no keyboard
+    repeats a key that is held down faster than this; it then comes up for less than a ``moment``.
     """
 
     gap: float = 0.05
     silence: float = 0.1
     chord: float = 0.02
+    repeat: float = 0.02
+    moment: float = 0.002
     shortest: int = 6
     longest: int = 4300
 
@@ -122,6 +125,7 @@ class KeyboardWedge(Generic[K]):
         self._run: _Run | None = None
         self._held: list[_Held[K]] = []
         self._eaten: set[int] = set()  # keys that are down and whose going down reached nobody
+        self._down = self._up = (0, 0.0)  # the last key that went down, that came up, and when
         self._ended: float | None = None  # when a burst was ended by its Enter
 
     @property
@@ -131,20 +135,16 @@ class KeyboardWedge(Generic[K]):
             return None
         return self._limits.silence if self._run.machine else self._limits.gap
 
-    def joins(self, at: float) -> bool:
-        """Whether a stroke at this time belongs to what is held, or comes right after a burst."""
-        if self._run is not None:
-            return 0 <= at - self._run.last <= (self.patience or 0.0)
-        return self._ended is not None and 0 <= at - self._ended <= self._limits.gap
-
     def pressed(self, stroke: Stroke[K]) -> Sequence[Released[K] | Typed | Discarded]:
         """A key went down."""
         done: list[Released[K] | Typed | Discarded] = []
-        joins = self.joins(stroke.at)
+        joins = self._joins(stroke.at)
+        repeats = stroke.repeat or self._repeats(stroke)
+        self._down = (stroke.code, stroke.at)
         if self._run and not joins:
             done += self._settle()
         if self._run is None:
-            if stroke.repeat and not joins:
+            if repeats and not joins:
                 # A key held down by a person: the first repeat comes long after the key itself. Within a
                 # burst the mark means nothing, X gives it to double letters that come fast enough.
                 return done if stroke.code in self._eaten else [*done, Released((stroke.key,))]
@@ -159,8 +159,9 @@ class KeyboardWedge(Generic[K]):
                 done += self._settle()
         return done
 
-    def lifted(self, code: int, key: K) -> Sequence[Released[K] | Typed | Discarded]:
+    def lifted(self, at: float, code: int, key: K) -> Sequence[Released[K] | Typed | Discarded]:
         """A key came up: it shares the fate of its going down, and never overtakes what is held."""
+        self._up = (code, at)
         if code in self._eaten:
             self._eaten.discard(code)
             return ()
@@ -172,6 +173,18 @@ class KeyboardWedge(Generic[K]):
     def silence(self) -> Sequence[Released[K] | Typed | Discarded]:
         """No stroke came for ``patience`` seconds."""
         return self._settle() if self._run else ()
+
+    def _joins(self, at: float) -> bool:
+        """Whether a stroke at this time belongs to what is held, or comes right after a burst."""
+        if self._run is not None:
+            return 0 <= at - self._run.last <= (self.patience or 0.0)
+        return self._ended is not None and 0 <= at - self._ended <= self._limits.gap
+
+    def _repeats(self, stroke: Stroke[K]) -> bool:
+        """Whether a key is held down: X writes that as coming up and going down again in the same moment."""
+        (down, since), (up, at) = self._down, self._up
+        held_long = stroke.at - since >= self._limits.repeat
+        return stroke.code == down == up and held_long and 0 <= stroke.at - at < self._limits.moment
 
     def _take(self, stroke: Stroke[K], run: _Run) -> None:
         run.last = stroke.at

@@ -51,7 +51,7 @@ class Desk:
                 kind = KINDS.get(one.text, Kind.INK)
                 self.done += self.wedge.pressed(Stroke(one.at, kind, one.text, ord(one.text), key, one.repeat))
             else:
-                self.done += self.wedge.lifted(ord(one.text), key)
+                self.done += self.wedge.lifted(one.at, ord(one.text), key)
         self.wait_until(float("inf"))
         assert self.wedge.patience is None
         return self.done
@@ -167,6 +167,22 @@ def test_a_key_held_down_is_a_person() -> None:
     desk.feed([*held, Happening(2.0, "1", down=False)])
     assert desk.released == [("1", True)] * 41 + [("1", False)]
     assert desk.typed == []
+
+
+def test_a_key_held_down_is_a_person_even_where_the_window_system_does_not_say_so() -> None:
+    desk = Desk()
+    times = [0.0] + [0.5 + 0.04 * n for n in range(40)]
+    held = [happening for at in times for happening in (Happening(at, "1", down=False), Happening(at, "1"))]
+    desk.feed([*held[1:], Happening(3.0, "1", down=False)])
+    assert desk.released == keys("1" * 41)
+    assert desk.typed == []
+
+
+@pytest.mark.parametrize("gap", [0.0005, 0.001, 0.005, 0.012, 0.03])
+def test_a_code_that_begins_with_zeros_is_no_key_held_down(gap: float) -> None:
+    desk = Desk()
+    desk.feed(strokes("0000000003|1955|$", gap))
+    assert desk.done == [Typed("0000000003|1955|$")]
 
 
 def test_double_letters_that_the_window_system_takes_for_repeats_are_kept() -> None:
@@ -305,7 +321,7 @@ def test_whatever_is_typed_nothing_breaks_and_nothing_is_made_up(
         done = (
             wedge.pressed(Stroke(now, KINDS.get(text, Kind.INK), text, ord(text), number, repeat))
             if down
-            else wedge.lifted(ord(text), number)
+            else wedge.lifted(now, ord(text), number)
         )
         out += [key for outcome in done if isinstance(outcome, Released) for key in outcome.keys]
     out += [key for outcome in wedge.silence() if isinstance(outcome, Released) for key in outcome.keys]

@@ -25,10 +25,8 @@ LOOK_AGAIN = 10  # ms
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # what Windows makes of AltGr
 _SEPARATORS = frozenset("\x04\x1c\x1d\x1e\x1f")
+_ENDS = frozenset("\r\n\t")  # of Enter and Tab, and of Ctrl+M, J and I, which some scanners send instead
 _KINDS: dict[int, Kind] = {
-    Qt.Key.Key_Return: Kind.END,
-    Qt.Key.Key_Enter: Kind.END,
-    Qt.Key.Key_Tab: Kind.END,
     Qt.Key.Key_Backspace: Kind.BACKSPACE,
     Qt.Key.Key_Shift: Kind.SHIFT,
     Qt.Key.Key_AltGr: Kind.SHIFT,
@@ -54,8 +52,7 @@ class KeyboardScanner(QObject):
 
     Only keys that come from outside are looked at: what the on-screen keyboard sends passes untouched, and so
     do the keys given back here. A key is therefore held once, where it is first seen (at its window), and a
-    person's key reaches its widget ``limits.gap`` seconds late. Shortcuts (``QShortcut``) work for people and
-    not within a burst, with one exception: the very first key of one. Public screens have none.
+    person's key reaches its widget ``limits.gap`` seconds late. So do shortcuts: they work for people only.
     """
 
     def __init__(
@@ -89,16 +86,11 @@ class KeyboardScanner(QObject):
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride):
             return False
-        if not isinstance(event, QKeyEvent):
-            return False
-        if kind == QEvent.Type.ShortcutOverride:
-            if self._wedge.joins(_at(event)):
-                event.accept()  # as a field does that wants the key for itself
-                return True
-            return False
-        if not event.spontaneous():
+        if not isinstance(event, QKeyEvent) or not event.spontaneous():
             return False
         event.accept()
+        if kind == QEvent.Type.ShortcutOverride:
+            return True  # no shortcut before it is known who typed; a key that is given back tries them again
         key = _Key(receiver, _copy(event))
         if kind == QEvent.Type.KeyPress:
             self._last = monotonic()
@@ -106,7 +98,7 @@ class KeyboardScanner(QObject):
             done = self._wedge.pressed(stroke)
             self._wait()
         else:
-            done = self._wedge.lifted(_code(event), key)
+            done = self._wedge.lifted(_at(event), _code(event), key)
         self._carry_out(done)
         return True
 
@@ -143,6 +135,8 @@ def _kind(event: QKeyEvent) -> Kind:
     text = event.text()
     if text in _SEPARATORS:
         return Kind.SEPARATOR
+    if text in _ENDS:
+        return Kind.END
     commands = event.modifiers() & _COMMANDS
     key = event.key()
     named = _KINDS.get(key)
