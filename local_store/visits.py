@@ -93,6 +93,10 @@ class Visits:
         """How many people are inside by this kiosk's records."""
         return presence.inside_now(self.connection)
 
+    def recorded(self) -> int:
+        """How many visits there are."""
+        return int(self.connection.value("SELECT count(*) FROM visits"))
+
     def recorded_today(self, at: datetime) -> int:
         """How many visits carry a time of the local day of ``at``."""
         first, end = bounds(local_day(at))

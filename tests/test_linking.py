@@ -2,7 +2,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.cards.card import Card, CardKind
@@ -96,6 +96,7 @@ CARDS = st.builds(Card, st.just(CardKind.CCCD), name=NAMES, birth=BIRTHS, sex=SE
 PEOPLE = st.lists(st.builds(Person, st.uuids(), NAMES, BIRTHS, SEXES, NUMBERS), max_size=4, unique_by=lambda p: p.id)
 
 
+@settings(deadline=None)
 @given(CARDS, PEOPLE)
 def test_nobody_is_found_against_a_citizen_id(said: Card, people: list[Person]) -> None:
     mine = {one.value for one in said.identifiers if one.kind is K.CITIZEN_ID}
@@ -104,6 +105,7 @@ def test_nobody_is_found_against_a_citizen_id(said: Card, people: list[Person]) 
         assert not (mine and theirs) or mine & theirs
 
 
+@settings(deadline=None)
 @given(CARDS, PEOPLE)
 def test_whoever_is_found_shares_a_number_or_name_day_and_sex(said: Card, people: list[Person]) -> None:
     for found in same_people(said, people):
@@ -111,6 +113,7 @@ def test_whoever_is_found_shares_a_number_or_name_day_and_sex(said: Card, people
         assert said.identifiers & found.identifiers or alike
 
 
+@settings(deadline=None)
 @given(CARDS, PEOPLE)
 def test_a_card_finds_again_whom_it_taught(said: Card, people: list[Person]) -> None:
     found = same_person(said, people)
