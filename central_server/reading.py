@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -54,7 +55,7 @@ def read_event(raw: object) -> Received | Malformed:
     """Read one event, as JSON gave it."""
     echo = _echo(raw)
     try:
-        event = _event.validate_json(json.dumps(raw, ensure_ascii=False).encode("utf-8"), strict=True)
+        event = _event.validate_json(_as_text(raw).encode("utf-8"), strict=True)
         content = canonical(event)
     except UnicodeEncodeError:
         return Malformed(_encodable(echo), f"{_where_surrogate(raw)}: is not valid Unicode text")
@@ -81,7 +82,7 @@ def canonical(event: VisitSaid | RefusedScanSaid) -> str:
     the hashes of all events ever taken were made from it.
     """
     members = event.model_dump(exclude_defaults=True) | {"kind": event.kind}
-    return json.dumps(members, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _canonically(members)
 
 
 def _plain(value: object) -> str:
@@ -90,6 +91,12 @@ def _plain(value: object) -> str:
     if isinstance(value, UUID):
         return str(value)
     raise TypeError(type(value).__name__)
+
+
+_as_text = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_canonically = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"), default=_plain
+).encode
 
 
 def _echo(raw: object) -> str:
@@ -121,7 +128,7 @@ def _where_surrogate(raw: object) -> str:
     return _find(raw, lambda text: any("\ud800" <= letter <= "\udfff" for letter in text)) or "event"
 
 
-def _find(value: Any, wrong: Any, path: str = "") -> str:
+def _find(value: Any, wrong: Callable[[str], bool], path: str = "") -> str:
     """The path of the first text that is ``wrong``, empty if there is none."""
     if isinstance(value, str):
         return (path or "event") if wrong(value) else ""

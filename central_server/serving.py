@@ -42,7 +42,8 @@ def serve(host: str, port: int, database: str, token: str | None, *, announce: b
         raise SettingsError(
             f"The centre does not listen on {host} without a token: set KIOSK_CENTRE_TOKEN or --token-file."
         )
-    signal.signal(signal.SIGTERM, _end)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, _end)
     engine = open_engine(database)
     bring_up_to_date(engine)
     listener = _listen(host, port)

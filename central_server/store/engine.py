@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from central_server.store.faults import StoreUnavailable
@@ -46,7 +46,8 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     except (OperationalError, InterfaceError, PoolTimeout) as fault:
         raise StoreUnavailable(_sentence(fault)) from fault
     except DBAPIError as fault:
-        if fault.connection_invalidated:
+        # sqlite3 says DatabaseError itself, none of its kinds, when the file is damaged or no database
+        if fault.connection_invalidated or type(fault) is DatabaseError:
             raise StoreUnavailable(_sentence(fault)) from fault
         raise
 
@@ -102,5 +103,6 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _sentence(fault: Exception) -> str:
-    cause = getattr(fault, "orig", None) or fault
-    return f"The database is not available: {type(cause).__name__}."
+    """Why, in the driver's own first line: these kinds of fault speak of files and connections, not of values."""
+    lines = str(getattr(fault, "orig", None) or fault).splitlines() or [type(fault).__name__]
+    return f"The database is not available: {lines[0].rstrip('.')}."

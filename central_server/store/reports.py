@@ -42,8 +42,10 @@ def _within(gaps: list[tuple[int, int]]) -> Iterator[int]:
 def summary(engine: Engine, device: UUID) -> Summary:
     """The figures of a device; all 0 for one that never sent anything. Raises StoreUnavailable."""
     with transaction(engine) as connection:
-        by_act = select(visits.c.act, func.count()).where(visits.c.device == device).group_by(visits.c.act)
-        acts: dict[str, int] = dict(connection.execute(by_act).tuples().all())
+        by_act = (
+            select(visits.c.act, func.count().label("number")).where(visits.c.device == device).group_by(visits.c.act)
+        )
+        acts = {row.act: row.number for row in connection.execute(by_act)}
         people = select(func.count(visits.c.person.distinct())).where(visits.c.device == device)
         duplicates = select(func.coalesce(func.max(devices.c.duplicates), 0)).where(devices.c.id == device)
         return Summary(

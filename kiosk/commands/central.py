@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, SettingsError
 
 TOKEN_VARIABLE = "KIOSK_CENTRE_TOKEN"  # noqa: S105  # its name
 SHORTEST_TOKEN = 16
@@ -38,7 +38,7 @@ def _token(file: Path | None) -> str | None:
     try:
         token = file.read_text(encoding="utf-8").strip() if file else os.environ.get(TOKEN_VARIABLE, "").strip()
     except (OSError, UnicodeDecodeError) as fault:
-        raise typer.BadParameter(f"{file}: cannot be read.") from fault
+        raise SettingsError(f"{file}: the token cannot be read.") from fault
     if (file or token) and len(token) < SHORTEST_TOKEN:
-        raise typer.BadParameter(f"A token has {SHORTEST_TOKEN} characters at least.")
+        raise SettingsError(f"A token has {SHORTEST_TOKEN} characters at least.")
     return token or None

@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from central_server.store.engine import open_engine
+from central_server.store.schema import bring_up_to_date
+from tests.central_server.postgres import Cluster, find_programs, running_cluster
+from tests.central_server.running import CentreHere
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: postgresql)")
+    with running_cluster(programs) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty database is or will be, once for each kind that the centre knows."""
+    if request.param == "sqlite":
+        return str(tmp_path / "centre.sqlite")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.new_database()
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    """An up-to-date database."""
+    opened = open_engine(database)
+    bring_up_to_date(opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[CentreHere]:
+    """A real centre on loopback, over SQLite, with a token."""
+    with CentreHere(tmp_path / "centre.sqlite", token="synthetic-token-0001") as running:
+        yield running
