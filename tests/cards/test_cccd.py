@@ -64,6 +64,7 @@ def test_the_number_contradicts_the_card() -> None:
         ("31022001", None, ("birth_impossible",)),
         ("30021990", None, ("birth_impossible",)),
         ("15131990", None, ("birth_impossible",)),
+        ("00131990", None, ("birth_impossible",)),
         ("15080000", None, ("birth_impossible",)),
         ("", None, ("birth_missing",)),
         ("1508199", None, ("birth_unreadable",)),

@@ -89,6 +89,7 @@ def test_no_other_host_passes_for_kbyt(host: str) -> None:
         ("MECARD:N:THU;TEL:0900000001;;", Family.VCARD),
         ("2|99|0900000001|NGUYEN VAN THU||0|0|10000||transfer_myqr", Family.PAYMENT),
         ("8930000000019", Family.GOODS),
+        ("4006381333931", Family.GOODS),
         ("hello", Family.UNKNOWN),
         ("a|b|c", Family.UNKNOWN),
         ('{"id": 1}', Family.UNKNOWN),
