@@ -46,13 +46,21 @@ def parse(
     as_one_line: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
 ) -> None:
     """Say what a card's text means."""
-    shown = " ".join(text)
+    shown = _as_utf8(" ".join(text))
     if shown == "-":
         shown = sys.stdin.buffer.read(MAX_LENGTH * 8).decode(errors="replace")
     today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     card = cards.parse(shown, today=today)
     out = json.dumps(as_json(card), ensure_ascii=False) if as_one_line else summary(card)
     typer.echo(out.encode())  # bytes, because a Windows console's own encoding lacks Vietnamese letters
+
+
+def _as_utf8(argument: str) -> str:
+    """Undo what Python does to an argument's bytes under a locale that is not UTF-8."""
+    try:
+        return argument.encode(errors="surrogateescape").decode(errors="replace")
+    except UnicodeEncodeError:
+        return argument
 
 
 def summary(card: Card) -> str:

@@ -35,6 +35,11 @@ def test_letters_stay_letters() -> None:
     assert '"name": "Nguyễn Văn Thử"' in run("--json", "--", SAMPLES["cccd"][0])
 
 
+def test_a_plain_locale_loses_no_letters() -> None:
+    as_python_decodes = SAMPLES["cccd"][0].encode().decode("ascii", errors="surrogateescape")
+    assert run("--json", "--", as_python_decodes) == run("--json", "--", SAMPLES["cccd"][0])
+
+
 def test_an_expired_card_is_judged_by_today() -> None:
     assert json.loads(run("--json", "--", SAMPLES["bhyt"][0]))["warnings"] == ["insurance_expired"]
 
