@@ -35,7 +35,7 @@ def main() -> None:
         if called in (name, None) or called not in COMMANDS:
             command = getattr(importlib.import_module(f"kiosk.commands.{name}"), name)
             app.command(name, help=summary)(command)
-    app()
+    app(windows_expand_args=False)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,8 @@ class Conductor:
     """Holds the one Gate, and is the only one to change it.
 
     ``cameras`` and ``scanners`` are the addresses of the sources that will be heard. With several cameras the display
-    shows the first that works, or the one that read the latest code.
+    shows the first that works, or the one that read the latest code. ``written`` is called after a row has been
+    written that is to be sent.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Conductor:
         cameras: tuple[str, ...] = (),
         scanners: tuple[str, ...] = (),
         observer: Observer | None = None,
+        written: Callable[[], None] = lambda: None,
     ) -> None:
         self._rules = rules
         self._store = store
@@ -57,6 +59,7 @@ class Conductor:
         self._cameras = cameras
         self._scanners = scanners
         self._observer = observer
+        self._written = written
         self._up: set[str] = set()
         self._preview = cameras[0] if cameras else ""
         self._gate = Gate(language=language, site_language=language, since=clock.monotonic())
@@ -68,6 +71,11 @@ class Conductor:
     def gate(self) -> Gate:
         """The kiosk as it is now."""
         return self._gate
+
+    @property
+    def previewing(self) -> bool:
+        """Whether a camera gives pictures: with the first, the kiosk is ready to read."""
+        return self._preview in self._up
 
     def start(self) -> None:
         """Show the first screen, and count who is inside."""
@@ -143,7 +151,7 @@ class Conductor:
                 )
             case RefuseScan(kind, why, source):
                 at = self._clock.now()
-                self._ask(lambda: self._store.refuse_scan(kind, why, source, at), lambda _: None)
+                self._ask(lambda: self._store.refuse_scan(kind, why, source, at), lambda _: self._written())
             case TryStore():
                 self._ask(
                     lambda: self._store.recorded_today(self._clock.now()),
@@ -168,6 +176,7 @@ class Conductor:
             visit, before = answer
             self.happen(Recorded(effect.turn, visit, before, self._clock.monotonic()))
             self._count_inside()
+            self._written()
 
         self._ask(lambda: self._store.record(crossing), recorded)
 

@@ -141,13 +141,16 @@ def load(
     file: Path | None = None,
     environment: Mapping[str, str] = os.environ,
     assignments: tuple[str, ...] = (),
+    *,
+    default: bool = True,
 ) -> Settings:
     """Read the settings; raise SettingsError with one line for each thing that is wrong.
 
-    ``file`` must exist when it is named; the default file need not. Environment: ``KIOSK_GATE__DIRECTION=in``.
-    ``assignments`` are ``gate.direction=in`` from the command line. Lists are written as in TOML.
+    ``file`` must exist when it is named; the default file need not, and without ``default`` is not looked at.
+    Environment: ``KIOSK_GATE__DIRECTION=in``. ``assignments`` are ``gate.direction=in`` from the command line. Lists
+    are written as in TOML.
     """
-    values = _read_file(file)
+    values = _read_file(file) if file or default else {}
     origin = {_path_of(keys): str(file or default_file()) for keys in _leaves(values)}
     for name, text in environment.items():
         if name.startswith(ENVIRONMENT_PREFIX) and name not in OTHER_VARIABLES:

@@ -1,5 +1,6 @@
 """The flow as a value: any order of events ends in a legal screen with a way out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from kiosk import flow_map
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
 from kiosk.effects import CallStaff, LookUp, Play, Record, Refer, Wake
 from kiosk.events import (
+    Choice,
     EnterChosen,
     Event,
     HelpPressed,
@@ -56,7 +58,7 @@ RULES = st.builds(
     capacity=st.sampled_from([None, 1, 5]),
     declarations=st.sampled_from(DeclarationMode),
 )
-CHOICES = st.sampled_from(
+CHOICES: st.SearchStrategy[Callable[[float], Choice]] = st.sampled_from(
     [
         LeavingPressed,
         HelpPressed,

@@ -1,0 +1,48 @@
+"""``kiosk run``: the kiosk as it is set up."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.errors import KioskError, SettingsError
+
+Config = Annotated[
+    Path | None, typer.Option("--config", envvar="KIOSK_CONFIG", help="Settings file (TOML).", show_default=False)
+]
+Set = Annotated[list[str], typer.Option("--set", help="A setting: section.key=value. May be repeated.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Log more.")]
+
+
+def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None:  # noqa: B006 - typer copies it
+    """Start the kiosk as it is set up."""
+    from kiosk import logs
+    from kiosk.settings import load
+
+    logs.to_stderr(verbose=verbose)
+    try:
+        settings = load(config, assignments=tuple(set_))
+    except SettingsError as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(2) from fault
+
+    from ui.app import Application, has_display
+
+    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
+        typer.echo("There is no display here. Start the kiosk in a desktop session, or try: kiosk demo", err=True)
+        raise typer.Exit(1)
+    from kiosk.assembly import Kiosk
+
+    application = Application()
+    try:
+        kiosk = Kiosk(settings, application)
+    except KioskError as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
+    try:
+        kiosk.start()
+        code = application.run()
+    finally:
+        kiosk.close()
+    raise typer.Exit(code)

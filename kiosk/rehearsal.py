@@ -1,0 +1,201 @@
+"""Plays visitors to a kiosk and measures: each one comes when the gate is free, and goes when it has answered.
+
+The kiosk is the real one; only the doorway in front of its camera is drawn. What was shown is known, so what was
+read can be judged.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.conductor import Observer
+from kiosk.events import Choice, Event, LeaveChosen, Recorded, Scanned, StayChosen
+from kiosk.gate import Gate
+from kiosk.ports import Background, Cancellable, Clock
+from kiosk.screens import (
+    ANOTHER_CODE_AFTER,
+    AlreadyIn,
+    LeaveUnknown,
+    OutOfOrder,
+    Reading,
+    Screen,
+    Waiting,
+)
+from kiosk.visits import Act
+
+PATIENCE_SECONDS = 10.0
+"""After this long without an answer a visitor gives up, and the code counts as not read."""
+
+LOWERS_HAND_SECONDS = 0.25
+"""From the answer on the screen to lowering the hand."""
+
+THINKS_SECONDS = 0.8
+"""From a question on the screen to pressing an answer."""
+
+
+class Shown(Protocol):
+    """Something that is held up before the camera."""
+
+    first_whole_at: float | None
+    gone: bool
+
+    @property
+    def text(self) -> str:
+        """What its code says."""
+
+
+class Visitor(Protocol):
+    """One visitor of the plan."""
+
+    @property
+    def kind(self) -> str:
+        """What they carry."""
+
+    @property
+    def wants_to_leave(self) -> bool:
+        """What they answer when they are asked."""
+
+
+@dataclass
+class Showing:
+    """One visitor's turn at the gate, as measured. Times are milliseconds since the first frame with the whole code."""
+
+    kind: str
+    text: str
+    shown: Shown
+    read: bool = False
+    committed_ms: float | None = None
+    painted_ms: float | None = None
+
+
+@dataclass
+class Tally:
+    """What happened over a rehearsal."""
+
+    showings: list[Showing] = field(default_factory=list)
+    wrong_reads: int = 0
+    acts: Counter[Act] = field(default_factory=Counter)
+    screens: Counter[str] = field(default_factory=Counter)
+    screenshots: list[str] = field(default_factory=list)
+
+
+class Rehearsal:
+    """Runs a plan against a kiosk. Lives on the UI thread; ``present`` is called through ``background``.
+
+    ``press`` is a finger on the screen, ``save`` keeps a picture of it under a name, ``done`` is called at the end.
+    """
+
+    def __init__(
+        self,
+        plan: Sequence[Visitor],
+        present: Callable[[Visitor], Shown],
+        withdraw: Callable[[], None],
+        press: Callable[[Choice], None],
+        save: Callable[[str], Path],
+        clock: Clock,
+        background: Background,
+        done: Callable[[Tally], None],
+    ) -> None:
+        self.tally = Tally()
+        self._plan = list(plan)
+        self._present = present
+        self._withdraw = withdraw
+        self._press = press
+        self._save = save
+        self._clock = clock
+        self._background = background
+        self._done = done
+        self._now: Showing | None = None
+        self._visitor: Visitor | None = None
+        self._answered = False
+        self._free_at = 0.0
+        self._patience: Cancellable | None = None
+        self._pictured: set[str] = set()
+
+    @property
+    def observer(self) -> Observer:
+        """What the conductor tells of each event."""
+        return self._observe
+
+    def start(self) -> None:
+        """Send the first visitor."""
+        self._next()
+
+    def painted(self, screen: Screen) -> None:
+        """A screen is on the display, whole."""
+        self.tally.screens[type(screen).__name__] += 1
+        self._free_at = self._clock.monotonic() + ANOTHER_CODE_AFTER.get(type(screen), 0.0)
+        self._picture(screen)
+        if self._now is None or self._answered or isinstance(screen, Waiting | Reading):
+            return
+        if self._now.read and self._now.shown.first_whole_at is not None:
+            self._now.painted_ms = self._since_whole()
+        if not self._now.read and not isinstance(screen, OutOfOrder):
+            return  # advice on how to hold the code: the visitor goes on trying
+        self._answered = True
+        if isinstance(screen, AlreadyIn | LeaveUnknown):
+            self._background.after(THINKS_SECONDS, self._answer)
+        else:
+            self._background.after(LOWERS_HAND_SECONDS, self._lower_hand)
+
+    def _observe(self, event: Event, _gate: Gate) -> None:
+        match event:
+            case Scanned(scan) if self._now is not None:
+                if scan.text == self._now.text:
+                    self._now.read = True
+                elif all(scan.text != earlier.text for earlier in self.tally.showings[-2:]):
+                    self.tally.wrong_reads += 1
+            case Recorded(visit=visit):
+                self.tally.acts[visit.act] += 1
+                if self._now is not None and self._now.committed_ms is None and not self._answered:
+                    self._now.committed_ms = self._since_whole()
+
+    def _since_whole(self) -> float | None:
+        whole = self._now.shown.first_whole_at if self._now else None
+        return None if whole is None else max(0.0, (self._clock.monotonic() - whole) * 1000)
+
+    def _next(self) -> None:
+        if not self._plan:
+            self._done(self.tally)
+            return
+        visitor = self._visitor = self._plan.pop(0)
+        self._answered = False
+        self._background.run(lambda: self._present(visitor), lambda shown: self._presented(visitor, shown), _raise)
+
+    def _presented(self, visitor: Visitor, shown: Shown) -> None:
+        self._now = Showing(visitor.kind, shown.text, shown)
+        self.tally.showings.append(self._now)
+        self._patience = self._background.after(PATIENCE_SECONDS, self._lower_hand)
+
+    def _answer(self) -> None:
+        leaving = self._visitor is not None and self._visitor.wants_to_leave
+        at = self._clock.monotonic()
+        self._press(LeaveChosen(at) if leaving else StayChosen(at))
+        self._background.after(LOWERS_HAND_SECONDS, self._lower_hand)
+
+    def _lower_hand(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        self._withdraw()
+        self._when_free()
+
+    def _when_free(self) -> None:
+        """The next visitor steps up when this one has gone and the gate would take another code."""
+        here = self._now is not None and not self._now.shown.gone
+        if here or self._clock.monotonic() < self._free_at:
+            self._background.after(0.05, self._when_free)
+        else:
+            self._next()
+
+    def _picture(self, screen: Screen) -> None:
+        name = type(screen).__name__
+        if name not in self._pictured:
+            self._pictured.add(name)
+            self.tally.screenshots.append(str(self._save(name)))
+
+
+def _raise(fault: Exception) -> None:
+    raise fault
