@@ -154,4 +154,4 @@ class Connection:
         try:
             yield
         except dbapi2.Error as error:
-            raise_fault(error)
+            raise_fault(error, self.path.parent)

@@ -3,8 +3,10 @@
 SQLite's own words are dropped: they name tables, and may quote what was searched for.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from kiosk.errors import StoreError
@@ -52,6 +54,7 @@ DAMAGED = (
 )
 IN_USE = "Another program has the kiosk's store open. Close it, or use the kiosk that is already running."
 
+_NO_SPACE = 64 * 1024  # bytes
 _PRIMARY = 0xFF  # the low byte of an extended result code
 _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
     5: (StoreInUse, IN_USE),  # SQLITE_BUSY
@@ -65,12 +68,17 @@ _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
-def raise_fault(error: Exception) -> NoReturn:
-    """Raise what a database error means to the kiosk, or the error itself where it is a bug of ours."""
+def raise_fault(error: Exception, folder: Path) -> NoReturn:
+    """Raise what an error of a database in ``folder`` means to the kiosk, or the error itself if it is a bug of ours.
+
+    A full disk is often reported as a failed write: then the free space tells.
+    """
     fault = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
     if fault is None:
         raise error
     kind, sentence = fault
+    if kind is StoreUnwritable and folder.exists() and shutil.disk_usage(folder).free < _NO_SPACE:
+        kind, sentence = StoreFull, FULL
     raise kind(sentence) from None
 
 

@@ -48,19 +48,19 @@ def system_keystore() -> Keystore | None:
     return None
 
 
-def store_key(database: Path, key_file: Path, keystore: Keystore | None) -> bytes:
-    """The key of ``database``: the one in ``key_file``, else the keystore's, else a new one if there is no database.
+def store_key(store: Path, key_file: Path, keystore: Keystore | None) -> bytes:
+    """The key of the folder ``store``: the one in ``key_file``, else the keystore's, else a new one for a new store.
 
-    Raises ``KeyMissing`` where the database is there and its key is not, ``KeyUnusable`` for a key file that
+    Raises ``KeyMissing`` where the store is there and its key is not, ``KeyUnusable`` for a key file that
     others can read or that is not a key.
     """
-    name = str(database.resolve())
+    name = str(store.resolve())
     if key_file.exists():
         return _from_file(key_file)
     kept = _from_keystore(keystore, name)
     if kept is not None:
         return kept
-    if database.exists():
+    if store.exists():
         raise KeyMissing(
             f"The key of the kiosk's store is missing: it was kept in {key_file} or in the system's keystore. "
             "Put it back from its backup. Without it the store cannot be read; no new key was made."

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from kiosk.errors import StoreError
 from local_store.connection import Connection, Row
-from local_store.device import identify
 from local_store.faults import StoreDamaged, file_faults
-from local_store.keys import Keystore, remember_fingerprint, require_fingerprint, store_key, sync_folder
+from local_store.keys import Keystore, require_fingerprint, store_key
 from local_store.lock import FolderLock
-from local_store.migrations import migrate
+from local_store.making import discard, make, move
 from local_store.moments import to_micros
 
 _UNSENT = (
@@ -47,6 +46,7 @@ def quarantine(folder: Path, at: datetime) -> Path:
     """
     lock = FolderLock(folder)
     try:
+        finish_rebuild(folder)
         return _set_aside(folder, at)
     finally:
         lock.close()
@@ -59,61 +59,56 @@ def rebuild(folder: Path, config: Path, at: datetime, keystore: Keystore | None 
     """
     lock = FolderLock(folder)
     try:
-        key = store_key(folder / "store" / "kiosk.db", config / "store.key", keystore)
-        require_fingerprint(folder / "store" / "kiosk.keyid", key)
-        draft = folder / "store.new"
-        with file_faults():
-            if not (folder / "store").exists():
-                raise StoreError(f"There is no store in {folder} to be set aside.")
-            shutil.rmtree(draft, ignore_errors=True)
-            draft.mkdir(mode=0o700)
-        taken, unreadable, same = _fill(draft, folder / "store", key, at)
-        sync_folder(draft)
+        damaged, draft = folder / "store", folder / "store.making"
+        if not damaged.exists():
+            raise StoreError(f"There is no store in {folder} to be set aside.")
+        key = store_key(damaged, config / "store.key", keystore)
+        require_fingerprint(damaged / "kiosk.keyid", key)
+        result = make(draft, key, at, lambda new: _fill(new, damaged, key))
+        discard(folder / "store.new")
+        move(draft, folder / "store.new")
         kept = _set_aside(folder, at)
         finish_rebuild(folder)
-        return Salvaged(taken, unreadable, same, kept)
+        taken, unreadable, same_device = result or (0, None, False)
+        return Salvaged(taken, unreadable, same_device, kept)
     finally:
         lock.close()
 
 
 def finish_rebuild(folder: Path) -> None:
-    """Put a new store in its place where a rebuild was cut off after the damaged one had left it."""
-    if (folder / "store.new").exists() and not (folder / "store").exists():
-        with file_faults():
-            (folder / "store.new").rename(folder / "store")
-        sync_folder(folder)
+    """Put a new store in its place where a rebuild was cut off after the damaged one had left it.
+
+    One that was cut off before that is forgotten: everything is still in the old store.
+    """
+    if (folder / "store").exists():
+        discard(folder / "store.new")
+    elif (folder / "store.new").exists():
+        move(folder / "store.new", folder / "store")
 
 
 def _set_aside(folder: Path, at: datetime) -> Path:
     stamp = to_micros(at) // 1_000_000
     kept = folder / f"damaged-{datetime.fromtimestamp(stamp, UTC):%Y%m%dT%H%M%SZ}"
-    with file_faults():
-        while kept.exists():
-            kept = kept.with_name(kept.name + "-")
-        (folder / "store").rename(kept)
-    sync_folder(folder)
+    while kept.exists():
+        kept = kept.with_name(kept.name + "-")
+    move(folder / "store", kept)
     return kept
 
 
-def _fill(draft: Path, damaged: Path, key: bytes, at: datetime) -> tuple[int, int | None, bool]:
-    """Make the new store in ``draft``: how many events it got, how many could not be read, whether it is who it was."""
-    remember_fingerprint(draft / "kiosk.keyid", key)
-    new = Connection(draft / "kiosk.db", key)
+def _fill(new: Connection, damaged: Path, key: bytes) -> tuple[int, int | None, bool]:
+    """Fill the new store: how many events it got, how many could not be read, whether it is the same device."""
+    copy = new.path.with_name("copy")
+    with file_faults():
+        shutil.copytree(damaged, copy)
     try:
-        migrate(new)
-        identify(new, at)
-        with file_faults():
-            shutil.copytree(damaged, draft / "copy")
-        try:
-            result = _take_over(new, draft / "copy" / "kiosk.db", key)
-        finally:
-            shutil.rmtree(draft / "copy", ignore_errors=True)
+        return _take_over(new, copy / "kiosk.db", key)
     finally:
-        new.close()
-    return result
+        discard(copy)
 
 
 def _take_over(new: Connection, path: Path, key: bytes) -> tuple[int, int | None, bool]:
+    if not path.exists():
+        return 0, None, False
     try:
         old = Connection(path, key)
     except StoreError:

@@ -1,7 +1,8 @@
 """Opening the store, and all its parts in one place.
 
 In the data folder: ``kiosk.lock``, and ``store/`` with the database, its log and the note of its key. The folder
-``store/`` is set aside as a whole, by one rename, if it is ever damaged (``salvage.py``).
+``store/`` comes to be by one rename, when everything in it is complete, and is set aside by one rename if it is ever
+damaged (``salvage.py``). So a database that is missing or empty in it is damage, and never a new store.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from kiosk.errors import StoreError
 from local_store.connection import Connection
 from local_store.device import Device, identify
 from local_store.faults import DAMAGED, StoreDamaged, file_faults
-from local_store.keys import Keystore, remember_fingerprint, require_fingerprint, store_key, sync_folder
+from local_store.keys import Keystore, require_fingerprint, store_key
 from local_store.lock import FolderLock
+from local_store.making import make, move
 from local_store.migrations import migrate
 from local_store.outbox import Outbox
 from local_store.salvage import finish_rebuild
@@ -24,6 +26,9 @@ from local_store.visits import Visits
 
 CHECKED_AT_OPENING = 1024**3
 """Files of up to this many bytes are read and checked whole at every opening: about 3 s for the largest."""
+
+SMALLEST = 4096
+"""Bytes of a database's first page."""
 
 UNREADABLE = (
     "The kiosk's store cannot be read: either its key is another one, or it is damaged, and the note that would tell "
@@ -71,39 +76,26 @@ def open_store(folder: Path, config: Path, keystore: Keystore | None = None) -> 
     lock = FolderLock(folder)
     try:
         finish_rebuild(folder)
-        with file_faults():
-            (folder / "store").mkdir(mode=0o700, exist_ok=True)
-        path = folder / "store" / "kiosk.db"
-        return _opened(path, store_key(path, config / "store.key", keystore), lock)
+        key = store_key(folder / "store", config / "store.key", keystore)
+        if not (folder / "store").exists():
+            make(folder / "store.making", key, datetime.now(UTC))
+            move(folder / "store.making", folder / "store")
+        return _opened(folder / "store" / "kiosk.db", key, lock)
     except BaseException:
         lock.close()
         raise
 
 
-def connect(path: Path, key: bytes) -> Connection:
-    """Open the database file itself; the caller holds the folder's lock."""
-    note = path.with_name("kiosk.keyid")
-    if path.exists():
-        noted = require_fingerprint(note, key)
-    else:
-        if path.with_name(path.name + "-wal").exists():
-            raise StoreDamaged(DAMAGED)  # SQLite would drop the log, and with it visits
-        with file_faults():
-            note.unlink(missing_ok=True)
-        remember_fingerprint(note, key)
-        noted = True
+def _opened(path: Path, key: bytes, lock: FolderLock) -> Store:
+    noted = require_fingerprint(path.with_name("kiosk.keyid"), key)
+    if not path.exists() or path.stat().st_size < SMALLEST:
+        raise StoreDamaged(DAMAGED)  # SQLite would take it for a new one, and drop the log with its visits
     try:
         connection = Connection(path, key)
     except StoreDamaged:
         if noted:
             raise
         raise StoreError(UNREADABLE) from None
-    sync_folder(path.parent)
-    return connection
-
-
-def _opened(path: Path, key: bytes, lock: FolderLock) -> Store:
-    connection = connect(path, key)
     try:
         connection.require_settings()
         connection.require_health(CHECKED_AT_OPENING)

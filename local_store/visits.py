@@ -70,8 +70,12 @@ class Visits:
         return visit, before
 
     def refuse_scan(self, kind: str, reason: str, source: str, at: datetime) -> None:
-        """Remember that a scan was turned down, and tell the centre; never what the scan contained."""
+        """Remember that a scan was turned down, and tell the centre; never what the scan contained.
+
+        Words longer than the wire takes are cut: ``kind`` at 40, ``reason`` at 80, ``source`` at 200 characters.
+        """
         moment = to_micros(at)
+        kind, reason, source = kind[:40], reason[:80], source[:200]
         with self.connection.writing():
             item, sequence = uuid7(), next_sequence(self.connection)
             self.connection.execute(

@@ -45,8 +45,8 @@ class Locked(Kept):
 
 @pytest.fixture
 def paths(tmp_path: Path) -> tuple[Path, Path]:
-    """Where the database will be, and its key."""
-    return tmp_path / "kiosk.db", tmp_path / "config" / "store.key"
+    """Where the store will be, and its key."""
+    return tmp_path / "store", tmp_path / "config" / "store.key"
 
 
 def test_a_new_key_is_kept_in_a_file_for_one_user(paths: tuple[Path, Path]) -> None:
@@ -60,7 +60,7 @@ def test_a_new_key_is_kept_in_a_file_for_one_user(paths: tuple[Path, Path]) -> N
 
 
 def test_no_two_keys_are_alike(tmp_path: Path) -> None:
-    keys = {store_key(tmp_path / "kiosk.db", tmp_path / str(n), None) for n in range(20)}
+    keys = {store_key(tmp_path / "store", tmp_path / str(n), None) for n in range(20)}
     assert len(keys) == 20
     assert len({fingerprint(key) for key in keys}) == 20
 
@@ -81,7 +81,7 @@ def test_a_keystore_is_believed_only_when_it_gives_the_key_back(paths: tuple[Pat
 
 def test_a_locked_keystore_is_no_reason_for_a_new_key(paths: tuple[Path, Path]) -> None:
     store_key(*paths, keystore=Kept())
-    paths[0].touch()
+    paths[0].mkdir()
     with pytest.raises(KeyMissing):
         store_key(*paths, keystore=Locked())
 

@@ -150,6 +150,11 @@ def test_a_refused_scan_takes_a_number_of_the_same_row_of_numbers(store: Store) 
     }
 
 
+def test_a_long_reason_does_not_stop_a_refusal(store: Store) -> None:
+    store.visits.refuse_scan("k" * 999, "r" * 999, "s" * 999, NOW)
+    assert store.outbox.waiting() == 1
+
+
 def test_today_is_the_day_at_the_door(store: Store) -> None:
     midnight = datetime.fromisoformat("2026-11-21T00:00:00+07:00")
     for at in (midnight - timedelta(microseconds=1), midnight, midnight + timedelta(hours=23, minutes=59)):
