@@ -1,1 +1,68 @@
 """What a visitor can see: one module for each screen."""
+
+from typing import assert_never
+
+from kiosk.screens import (
+    AlreadyIn,
+    Goodbye,
+    LeaveUnknown,
+    NeedsDeclaration,
+    OutOfOrder,
+    Reading,
+    Screen,
+    SeeStaff,
+    StillInside,
+    Stop,
+    UnknownCode,
+    Unreadable,
+    Waiting,
+    Welcome,
+)
+from ui.screens.already_in import already_in
+from ui.screens.goodbye import goodbye
+from ui.screens.leave_unknown import leave_unknown
+from ui.screens.needs_declaration import needs_declaration
+from ui.screens.out_of_order import out_of_order
+from ui.screens.reading import reading
+from ui.screens.scene import Moment, Scene
+from ui.screens.see_staff import see_staff
+from ui.screens.still_inside import still_inside
+from ui.screens.stop import stop
+from ui.screens.unknown_code import unknown_code
+from ui.screens.unreadable import unreadable
+from ui.screens.waiting import waiting
+from ui.screens.welcome import welcome
+from ui.widgets.look import Look
+
+
+def build(screen: Screen, look: Look, at: Moment) -> Scene:
+    """The scene of a screen."""
+    match screen:
+        case Waiting():
+            return waiting(screen, look, at)
+        case Reading():
+            return reading(screen, look, at)
+        case Welcome():
+            return welcome(screen, look, at)
+        case Goodbye():
+            return goodbye(screen, look, at)
+        case StillInside():
+            return still_inside(screen, look, at)
+        case AlreadyIn():
+            return already_in(screen, look, at)
+        case LeaveUnknown():
+            return leave_unknown(screen, look, at)
+        case NeedsDeclaration():
+            return needs_declaration(screen, look, at)
+        case SeeStaff():
+            return see_staff(screen, look, at)
+        case Stop():
+            return stop(screen, look, at)
+        case Unreadable():
+            return unreadable(screen, look, at)
+        case UnknownCode():
+            return unknown_code(screen, look, at)
+        case OutOfOrder():
+            return out_of_order(screen, look, at)
+        case _:
+            assert_never(screen)

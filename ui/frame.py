@@ -1,0 +1,144 @@
+"""The window itself: one frameless widget with the bar, the strip, the scene, and what is drawn above them."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screens import Status
+from ui.screens.scene import Scene
+from ui.theme import colours
+from ui.widgets.crossfade import Crossfade
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.hand import Hand
+from ui.widgets.look import Look
+from ui.widgets.pressable import Pressable
+from ui.widgets.strip import Strip
+from ui.widgets.top_bar import TopBar
+
+
+class Frame(QWidget):
+    """Holds what is shown and passes on keys and touches that nothing in it wanted."""
+
+    def __init__(self, hand: Hand, resized: Callable[[], None]) -> None:
+        super().__init__(None, Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
+        self._hand, self._resized = hand, resized
+        self.bar: TopBar | None = None
+        self.strip: Strip | None = None
+        self.scene: Scene | None = None
+        self.fade = Crossfade(self)
+        self.ring = FocusRing(self)
+
+    def sizeHint(self) -> QSize:
+        """The size before the display has said its own."""
+        return QSize(1920, 1080)
+
+    def body(self, scene: Scene) -> tuple[int, int, int, int]:
+        """The place of a scene: all of the window, or what the bar and the strip leave."""
+        top = self.bar.height() if scene.bar and self.bar else 0
+        below = self.strip.height() if scene.strip and self.strip else 0
+        return 0, top, self.width(), self.height() - top - below
+
+    def dress(self, bar: TopBar, strip: Strip) -> None:
+        """Put a new bar and strip in place of the old ones."""
+        for old in (self.bar, self.strip):
+            if old:
+                old.hide()
+                old.deleteLater()
+        self.bar, self.strip = bar, strip
+        for part in (bar, strip):
+            part.setParent(self)
+            part.lower()
+        high = round(bar.tall(self.width()))
+        bar.put(0, 0, self.width(), high)
+        low = round(strip.tall(self.width()))
+        strip.put(0, self.height() - low, self.width(), low)
+
+    def change(self, scene: Scene) -> None:
+        """Show this scene; the bar and the strip stand if it wants them."""
+        old, self.scene = self.scene, scene
+        scene.setParent(self)
+        for part, wanted in ((self.bar, scene.bar), (self.strip, scene.strip)):
+            if part:
+                part.setVisible(wanted)
+        scene.setGeometry(*self.body(scene))
+        scene.show()
+        self.fade.raise_()
+        self.ring.raise_()
+        if old:
+            old.hide()
+            old.wipe()
+            old.deleteLater()
+        self.chain()
+
+    def chain(self) -> None:
+        """Make Tab go through the controls in the order of the screen."""
+        controls = self.controls()
+        for one, after in pairwise(controls):
+            QWidget.setTabOrder(one, after)
+
+    def controls(self) -> list[Pressable]:
+        """Everything that can be pressed now, in the order of Tab."""
+        scene = self.scene
+        if scene is None:
+            return []
+        found = list(scene.parts.order)
+        if scene.bar and self.bar:
+            found += self.bar.pressables()
+        if scene.strip and self.strip:
+            found.append(self.strip.padlock)
+        return found
+
+    def refocus(self, look: Look) -> None:
+        """Draw the focus where it is, if keys are being used."""
+        focused = self.focusWidget()
+        keyed = self._hand.keyboard and isinstance(focused, Pressable) and focused.hasFocus()
+        self.ring.surround(focused if keyed and isinstance(focused, Pressable) else None, look.scale)
+
+    def renew(self, status: Status) -> bool:
+        """Show a new status in what stands; False if the scene must be made anew for it."""
+        if self.bar:
+            self.bar.renew(status)
+        return self.scene is None or self.scene.renew(status)
+
+    def held(self) -> bool:
+        """Whether a finger is on something now."""
+        return any(control.isDown() for control in self.controls())
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Everything is made anew for the new size."""
+        self._resized()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """A touch beside everything still says that somebody is there."""
+        self._hand.touched()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc do what the screen says; no other key does anything."""
+        self._hand.touched(key=True)
+        if self.scene is None or event.isAutoRepeat():
+            return
+        act = None
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            act = self.scene.parts.enter
+        elif event.key() == Qt.Key.Key_Escape:
+            act = self.scene.parts.escape
+        if act:
+            act()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 -- Qt's name
+        """Tab is a key too: from now on the focus is shown."""
+        self._hand.touched(key=True)
+        return super().focusNextPrevChild(forward)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 -- Qt's name
+        """There is no menu."""
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground."""
+        QPainter(self).fillRect(event.rect(), colours.PAGE)

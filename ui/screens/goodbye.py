@@ -1,0 +1,43 @@
+"""Goodbye: TẠM BIỆT, with the time inside, and five seconds in which it can be taken back."""
+
+from kiosk.events import UndoChosen
+from kiosk.screens import Goodbye
+from ui.screens.scene import Moment, Parts, Scene
+from ui.screens.verdict import GOODBYE, heading, line_with_icon, next_person, sheet, top_line
+from ui.theme import colours
+from ui.theme.type import P2, SEMIBOLD, VLINE, VNAME, WORD, WORD_PORTRAIT
+from ui.widgets.boxes import Align, Cell, Column, Item, Row, space
+from ui.widgets.button import small_button
+from ui.widgets.label import Label
+from ui.widgets.look import Look
+from ui.widgets.panel import icon_box
+from ui.words.moments import clock, stay
+
+
+def goodbye(screen: Goodbye, look: Look, at: Moment) -> Scene:
+    """The scene of Goodbye."""
+    px, say, upright = look.px, look.words.goodbye, look.scale.portrait
+    parts = Parts()
+    align = Align.CENTER if upright else Align.START
+    line = say.line.format(time=clock(screen.at))
+    texts = [line] if screen.stayed is None else [line, stay(screen.stayed, say)]
+    word = Label(say.word, WORD_PORTRAIT if upright else WORD, look.scale, GOODBYE.text, align=align)
+    lines: list[Label | Item] = [word]
+    if screen.name:
+        lines.append(Label(screen.name, VNAME, look.scale, GOODBYE.text, align=align))
+    lines.append(line_with_icon(look, GOODBYE, "log-out", texts, VLINE))
+    undo = small_button(look, say.undo.line, None, lambda: look.hand.choose(UndoChosen), colours.OUT)
+    question = Label(say.undo.title, P2.weighing(SEMIBOLD), look.scale, colours.INK2)
+    take_back = Row(
+        Cell(icon_box("undo-2", px(72), px(128), colours.OUT, colours.OUT_TINT, px(32), 2.5), firm=True),
+        Cell(Column(question, space(px(12)), Cell(undo, wide=px(400))), grow=1),
+        gap=px(32),
+    )
+    parts.order, parts.first = [undo], undo
+    parts.spoken = ". ".join(part for part in (say.word, screen.name, *texts) if part)
+    content = Column(
+        Cell(top_line(look, GOODBYE, at, parts), tall=px(176 if upright else 104)),
+        heading(look, GOODBYE, lines),
+        sheet(look, (take_back, next_person(look, GOODBYE, at, parts)), 760),
+    )
+    return Scene(content, parts, ground=GOODBYE.ground, bar=False, verdict=True)

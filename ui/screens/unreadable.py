@@ -1,0 +1,66 @@
+"""Unreadable: a code is seen and cannot be read. Says what was found, and what helps against just that."""
+
+from typing import Final
+
+from kiosk.scans import Finding
+from kiosk.screens import CameraState, Unreadable
+from ui.screens.advising import Found, advising
+from ui.screens.scene import Moment, Parts, Scene
+from ui.theme import colours
+from ui.widgets.advice import Advice
+from ui.widgets.boxes import Cell, Item, Row, stretch
+from ui.widgets.look import Look
+from ui.widgets.panel import Icon, Panel
+from ui.widgets.viewport import Guide, Viewport
+
+SIGNS: Final = {
+    Finding.GLARE: "sun",
+    Finding.BLUR: "scan-line",
+    Finding.FAR: "target",
+    Finding.NEAR: "target",
+    Finding.CUT: "scan-qr-code",
+    Finding.DARK: "sun",
+    Finding.PARTIAL_CARD: "id-card",
+    Finding.WEDGE_DAMAGE: "keyboard",
+    Finding.NO_CODE: "circle-question-mark",
+}
+PICTURES: Final = {
+    Finding.GLARE: "advice-glare",
+    Finding.BLUR: "advice-distance",
+    Finding.FAR: "advice-distance",
+    Finding.NEAR: "advice-distance",
+    Finding.CUT: "phone-code",
+    Finding.DARK: "advice-bright",
+    Finding.PARTIAL_CARD: "id-card",
+    Finding.WEDGE_DAMAGE: "phone-code",
+    Finding.NO_CODE: "advice-flip",
+}
+GENERAL: Final = (Finding.NEAR, Finding.DARK, Finding.GLARE)
+"""The advice that helps against most things, in the order in which it is given."""
+
+
+def _advice(look: Look, finding: Finding) -> tuple[Advice, Advice, Advice]:
+    say = look.words.advice
+    first = PICTURES[finding]
+    # A card saying the same as the first, with another picture or the same, would be one card too few.
+    others = [each for each in GENERAL if PICTURES[each] != first]
+    second, third = (Advice(PICTURES[each], say.remedies[each]) for each in others[:2])
+    return Advice(first, say.remedies[finding]), second, third
+
+
+def unreadable(screen: Unreadable, look: Look, at: Moment) -> Scene:
+    """The scene of Unreadable."""
+    px, say = look.px, look.words.advice
+    parts = Parts()
+    picture: Item
+    if at.status.camera is CameraState.WORKING:
+        side = 300 if look.scale.portrait else 176
+        view = Viewport(look, colours.PAGE, Guide(side, 7, 22, colours.WARN), radius=28, least=236)
+        parts.viewports.append(view)
+        picture = view
+    else:
+        sign = Row(stretch(), Cell(Icon("scan-barcode", px(120), colours.WARN_INK, 1.8), firm=True), stretch())
+        picture = Panel(sign, colours.WARN_TINT, edge=colours.WARN_LINE, stroke=px(3), radius=px(28))
+    text = say.no_code if screen.finding is Finding.NO_CODE else say.unreadable
+    found = Found(say.findings[screen.finding], SIGNS[screen.finding], text, _advice(look, screen.finding))
+    return advising(look, at, parts, picture, found)

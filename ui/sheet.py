@@ -1,0 +1,208 @@
+"""Every screen, in both languages and three sizes, as pictures: the way the display is reviewed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from kiosk.cards.card import CardKind, Family
+from kiosk.events import Choice
+from kiosk.scans import Finding, Point, Scan, Symbology
+from kiosk.screens import (
+    SECONDS_ON,
+    AlreadyIn,
+    CameraState,
+    Goodbye,
+    Language,
+    LeaveUnknown,
+    NeedsDeclaration,
+    OutOfOrder,
+    Reading,
+    Referral,
+    Screen,
+    SeeStaff,
+    Status,
+    StillInside,
+    Stop,
+    UnknownCode,
+    Unreadable,
+    Waiting,
+    Welcome,
+)
+from ui.lobby import as_picture, lobby
+from ui.site import Site, Spoken
+from ui.theme.fonts import font
+from ui.theme.type import LABEL
+from ui.window import BUSY_AFTER, KioskWindow
+
+SIZES: Final = ((1920, 1080), (1366, 768), (1080, 1920))
+AT: Final = datetime(2026, 11, 23, 1, 42, tzinfo=UTC)
+SITE: Final = Site(
+    name=Spoken("Bệnh viện Đa khoa Hạ Vân", "Hạ Vân General Hospital"),
+    gate=Spoken("Cổng số 2 – Sảnh khám bệnh", "Gate 2 – Outpatient hall"),
+    staff_place=Spoken("Bàn kiểm dịch, bên phải cửa", "Checkpoint desk, right of the door"),
+    staff_place_inline=Spoken("bàn bên phải cửa", "the desk right of the door"),
+    next_step=Spoken("Quầy số 3, lấy số thứ tự", "Desk 3, take a number"),
+    point_code="HV-02",
+    poster="https://kiemdich.example/d/HV-02",
+    reduced_motion=True,
+)
+WELL: Final = Status(online=True, inside=128, capacity=400, camera=CameraState.WORKING, scanner=True)
+NAME: Final = "N. V. THỬ"
+GATE: Final = {Language.VI: "cổng số 2", Language.EN: "gate 2"}
+
+
+class FrozenClock:
+    """A clock that stands still, but for what the sheet pushes it on."""
+
+    def __init__(self) -> None:
+        self.at = AT
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        """The wall clock."""
+        return self.at
+
+    def monotonic(self) -> float:
+        """The seconds."""
+        return self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One picture of the sheet: a screen with the status it is shown under."""
+
+    name: str
+    screen: Screen
+    status: Status = WELL
+    passed: float = 1.0
+    """Seconds after it appeared: the ring shows them."""
+    later: timedelta = timedelta()
+
+
+def samples(language: Language) -> list[Sample]:
+    """What is drawn: typical content, invented people."""
+    two_hours = timedelta(hours=1, minutes=23)
+    busy = replace(WELL, online=False, waiting_to_send=12, inside=342)
+    gate = GATE[language]
+    return [
+        Sample("waiting", Waiting()),
+        Sample("waiting-leaving", Waiting(leaving=True)),
+        Sample("waiting-offline", Waiting(), busy),
+        Sample("waiting-full-called", Waiting(), replace(WELL, inside=400, staff_called_at=AT)),
+        Sample("waiting-no-limit", Waiting(), replace(WELL, capacity=None, waiting_to_send=3)),
+        Sample("camera-lost", Waiting(), replace(WELL, camera=CameraState.LOST)),
+        Sample("nothing-reads", Waiting(), replace(WELL, camera=CameraState.LOST, scanner=False)),
+        Sample("reading", Reading(CardKind.KBYT)),
+        Sample("welcome", Welcome(NAME, AT)),
+        Sample("welcome-again", Welcome(NAME, AT, again=True)),
+        Sample("welcome-invite", Welcome(NAME, AT, invite_to_declare=True)),
+        Sample("goodbye", Goodbye(NAME, AT + two_hours, two_hours), passed=2.0, later=two_hours),
+        Sample("still-inside", StillInside(NAME, AT), later=two_hours),
+        Sample("already-in", AlreadyIn(NAME, AT, gate), passed=3.0, later=two_hours),
+        Sample("already-in-earlier", AlreadyIn(NAME, AT - timedelta(days=1), gate, earlier_day=True)),
+        Sample("leave-unknown", LeaveUnknown(NAME)),
+        Sample("needs-declaration", NeedsDeclaration(CardKind.CCCD), passed=5.0),
+        Sample("see-staff", SeeStaff(Referral.CHECK, "A 07", AT, bring_card=True), passed=3.0),
+        Sample("see-staff-full", SeeStaff(Referral.FULL, "B 12", AT, bring_card=False), passed=3.0),
+        Sample("stop", Stop("B 03", AT)),
+        *(Sample(f"unreadable-{finding}", Unreadable(finding), passed=0.5) for finding in Finding),
+        *(Sample(f"unknown-{family}", UnknownCode(family), passed=0.5) for family in Family),
+        Sample("out-of-order", OutOfOrder("K-LUU-03", 214), replace(WELL, waiting_to_send=3), passed=5.0),
+    ]
+
+
+SEEN: Final = Scan(
+    "file:lobby",
+    Symbology.QR,
+    "",
+    b"",
+    0.0,
+    (Point(0.41, 0.44), Point(0.55, 0.42), Point(0.57, 0.68), Point(0.43, 0.70)),
+)
+
+
+def render(sample: Sample, language: Language, size: tuple[int, int], still: QImage, site: Site = SITE) -> QImage:
+    """One screen as a picture."""
+    clock = FrozenClock()
+
+    def press(_choice: Choice) -> None:
+        """Nobody presses anything on a sheet."""
+
+    window = KioskWindow(site, press, clock)
+    window.widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.widget.resize(*size)
+    window.widget.show()
+    window.language(language)
+    window.status(sample.status)
+    clock.at = AT + sample.later
+    window.picture(as_picture(still))
+    window.outline(SEEN)
+    # Shown twice: Reading keeps the display waiting before it appears.
+    window.show(Waiting(), None)
+    window.show(sample.screen, SECONDS_ON[type(sample.screen)])
+    if isinstance(sample.screen, Reading):
+        window.present_now()
+    clock.seconds += max(sample.passed, BUSY_AFTER)
+    image = window.widget.grab().toImage()
+    window.close()
+    return image
+
+
+def sheet(folder: Path, still: QImage | None = None, tell: Callable[[str], None] = lambda _name: None) -> Path:
+    """Render everything into ``folder`` and return the path of the contact sheet. Needs a QApplication."""
+    if QApplication.instance() is None:
+        raise RuntimeError("a QApplication must exist")
+    folder.mkdir(parents=True, exist_ok=True)
+    picture = still or lobby()
+    thumbs: list[list[tuple[str, QPixmap]]] = []
+    for size in SIZES:
+        for language in Language:
+            row = []
+            for sample in samples(language):
+                name = f"{size[0]}x{size[1]}-{language}-{sample.name}"
+                image = render(sample, language, size, picture)
+                image.save(str(folder / f"{name}.png"))
+                tell(name)
+                small = image.scaledToHeight(THUMB, Qt.TransformationMode.SmoothTransformation)
+                row.append((f"{sample.name} {language} {size[0]}x{size[1]}", QPixmap.fromImage(small)))
+            thumbs.append(row)
+    path = folder / "contact-sheet.png"
+    _contact(thumbs).save(str(path))
+    return path
+
+
+THUMB: Final = 324
+COLUMNS: Final = 6
+GAP: Final = 16
+CAPTION: Final = 34
+
+
+def _contact(groups: list[list[tuple[str, QPixmap]]]) -> QImage:
+    places: list[tuple[int, int, str, QPixmap]] = []
+    y, widest = GAP, 0
+    for group in groups:
+        x, column = GAP, 0
+        fit = COLUMNS if group[0][1].width() > THUMB else COLUMNS * 3
+        for name, pixmap in group:
+            if column == fit:
+                x, column, y = GAP, 0, y + THUMB + CAPTION + GAP
+            places.append((x, y, name, pixmap))
+            x, column = x + pixmap.width() + GAP, column + 1
+            widest = max(widest, x)
+        y += THUMB + CAPTION + 3 * GAP
+    image = QImage(widest, y, QImage.Format.Format_RGB32)
+    image.fill(QColor("#C4CFD4"))
+    painter = QPainter(image)
+    painter.setFont(font(LABEL, 17))
+    for left, top, name, pixmap in places:
+        painter.drawPixmap(left, top, pixmap)
+        box = QRectF(left, top + THUMB, max(pixmap.width(), 1), CAPTION)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
+    painter.end()
+    return image
