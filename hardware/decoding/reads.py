@@ -1,6 +1,6 @@
 """A code found in a picture, and the rules for what may count as one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.scans import Symbology
 
@@ -17,8 +17,6 @@ DIGITS = {Symbology.EAN_13: 13, Symbology.EAN_8: 8, Symbology.UPC_A: 12, Symbolo
 
 ONE_BY_ONE = frozenset({Symbology.QR, Symbology.DATA_MATRIX, Symbology.AZTEC})
 """What one read is enough for: their error correction refuses a wrong text by itself."""
-
-WITHOUT_CHECKSUM = frozenset({Symbology.CODE_39, Symbology.CODABAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,11 @@ class Read:
 
     def __repr__(self) -> str:
         return f"Read({self.symbology}, {len(self.raw)} bytes)"
+
+
+def shifted(read: Read, right: float, down: float) -> Read:
+    """Return the read with its corners moved by so many pixels."""
+    return replace(read, corners=tuple((x + right, y + down) for x, y in read.corners))
 
 
 def check_digit_fits(digits: str) -> bool:
