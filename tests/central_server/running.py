@@ -25,9 +25,16 @@ COMMAND = "import typer; from kiosk.commands.central import central; typer.run(c
 
 
 class CentreHere:
-    """A centre in a thread. ``app`` can be another one, to see what a broken centre does."""
+    """A centre in a thread. ``app`` can be another one, to see what a broken centre does; ``tls``: certificate, key."""
 
-    def __init__(self, database: Path | str, *, token: str | None = None, app: FastAPI | None = None) -> None:
+    def __init__(
+        self,
+        database: Path | str,
+        *,
+        token: str | None = None,
+        app: FastAPI | None = None,
+        tls: tuple[Path, Path] | None = None,
+    ) -> None:
         self.token = token
         if app is None:
             engine = open_engine(str(database))
@@ -36,7 +43,11 @@ class CentreHere:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False, ws="none"))
+        certificate, key = tls or (None, None)
+        config = uvicorn.Config(
+            app, log_level="critical", access_log=False, ws="none", ssl_certfile=certificate, ssl_keyfile=key
+        )
+        self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
 
     def __enter__(self) -> "CentreHere":
