@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from hardware.decoding.advice import Advisor
 from hardware.decoding.agreement import Agreement
 from hardware.decoding.attention import Attention, Box, Effort
 from hardware.decoding.reads import Read, shifted
@@ -42,6 +43,7 @@ class Decoder:
         self._tireless = tireless
         self._attention = Attention()
         self._agreement = Agreement()
+        self._advisor = Advisor()
         self._base = base(every=tireless)
         self._chances = second_chances(open_zbar(MATRIX))
         self._turn = 0
@@ -67,7 +69,11 @@ class Decoder:
             if frame.at - self._held_at > LUCKY_FOR:
                 self._turn = 0  # something is being held up anew: the rungs stand in the order of what they read
             self._held_at = frame.at
-        return Look(self._climbed(grey, frame, effort, notice.box))
+        reads = self._climbed(grey, frame, effort, notice.box)
+        if reads:
+            self._advisor.read(frame.at)
+            return Look(reads)
+        return Look((), None if self._tireless else self._advisor.of(grey, notice, frame.at))
 
     def _climbed(self, grey: Grey, frame: Frame, effort: Effort, box: Box | None) -> tuple[Read, ...]:
         """Go from rung to rung until one gives a read that counts, or the time for this frame is over."""
