@@ -50,7 +50,7 @@ UNWRITABLE = (
 )
 DAMAGED = (
     "The kiosk's store is damaged. Nothing was changed in it. "
-    "Set it aside with `kiosk store quarantine`; what was not yet sent is taken over into a new one as far as it reads."
+    "Set it aside with `kiosk store rebuild`; what was not yet sent is taken over into a new one as far as it reads."
 )
 IN_USE = "Another program has the kiosk's store open. Close it, or use the kiosk that is already running."
 

@@ -11,7 +11,7 @@ _MICROSECOND = timedelta(microseconds=1)
 def to_micros(at: datetime) -> int:
     """An aware datetime as microseconds since 1970; ValueError for a naive one, which would be a bug.
 
-    >>> to_micros(datetime(1970, 1, 1, 7, 0, 1, tzinfo=LOCAL))
+    >>> to_micros(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
     1000000
     """
     if at.tzinfo is None or at.utcoffset() is None:

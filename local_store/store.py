@@ -32,7 +32,7 @@ SMALLEST = 4096
 
 UNREADABLE = (
     "The kiosk's store cannot be read: either its key is another one, or it is damaged, and the note that would tell "
-    "is missing. Put the right key back, or set the store aside with `kiosk store quarantine`. Nothing was changed."
+    "is missing. Put the right key back, or set the store aside with `kiosk store rebuild`. Nothing was changed."
 )
 
 

@@ -114,7 +114,7 @@ class TestWhatCannotBeOpenedIsLeftAsItIs:
         damaged[100] ^= 1
         path.write_bytes(damaged)
         before = everything_in(closed)
-        with pytest.raises(StoreDamaged, match="quarantine"):
+        with pytest.raises(StoreDamaged, match="kiosk store rebuild"):
             open_at(closed)
         assert everything_in(closed) == before
 

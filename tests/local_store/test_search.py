@@ -131,7 +131,7 @@ def test_every_search_walks_an_index(store: Store) -> None:
     store.visits.recorded_today(NOW)
     store.outbox.next_batch(10)
     store.connection._database.conn.set_trace_callback(None)
-    queries = [sql for sql in asked if sql.startswith("SELECT") and "MATCH" not in sql]
+    queries = [sql for sql in asked if sql.startswith("SELECT") and "names" not in sql]  # FTS5 asks itself
     assert len(queries) > 10
     for sql in queries:
         plan = [row[3] for row in store.connection.rows(f"EXPLAIN QUERY PLAN {sql}")]
