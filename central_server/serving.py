@@ -56,7 +56,7 @@ def serve(host: str, port: int, database: str, token: str | None, *, announce: b
         http="h11",
         ws="none",
     )
-    server = _Server(config, lambda: _announce(listener) if announce else None)
+    server = _Server(config, lambda: _announce(listener) if announce else _say(listener, token))
     if with_parent:
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
     server.run(sockets=[listener])
@@ -81,10 +81,20 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _announce(listener: socket.socket) -> None:
+def _url(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
-    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    sys.stdout.write(json.dumps({"url": url, "port": port, "pid": os.getpid()}) + "\n")
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _announce(listener: socket.socket) -> None:
+    said = {"url": _url(listener), "port": listener.getsockname()[1], "pid": os.getpid()}
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
+
+
+def _say(listener: socket.socket, token: str | None) -> None:
+    whom = "programs on this machine, without a token" if token is None else "whoever has the token"
+    sys.stdout.write(f"The centre listens on {_url(listener)} to {whom}. Stop it with Ctrl+C.\n")
     sys.stdout.flush()
 
 

@@ -64,7 +64,9 @@ def _judge(
             kept: bytes | None = first[event.id].hash
         else:
             kept = known.get(event.id)
-        if kept is None:
+        if kept is None and first[event.id].hash != received.hash:
+            verdicts.append(Verdict(Outcome.CONFLICT, "another event with this id came before it in the same batch"))
+        elif kept is None:
             reason = f"sequence {event.sequence} of this device belongs to another event; that one stands"
             verdicts.append(Verdict(Outcome.CONFLICT, reason))
         elif kept == received.hash:

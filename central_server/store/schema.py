@@ -33,6 +33,8 @@ def bring_up_to_date(engine: Engine) -> None:
 def _alone(connection: Connection) -> None:
     """Two centres that start together on one PostgreSQL take turns; on SQLite, BEGIN IMMEDIATE sees to it."""
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))  # a migration may take as long as it takes
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 

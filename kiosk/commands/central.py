@@ -9,6 +9,7 @@ import typer
 from kiosk.errors import KioskError, SettingsError
 
 TOKEN_VARIABLE = "KIOSK_CENTRE_TOKEN"  # noqa: S105  # its name
+DATABASE_VARIABLE = "KIOSK_CENTRE_DATABASE"  # a URL may hold a password, which others could see on a command line
 SHORTEST_TOKEN = 16
 
 
@@ -16,7 +17,7 @@ def central(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8640,
     database: Annotated[
-        str, typer.Option(help="A file's path, or postgresql+psycopg://user@host/name.")
+        str, typer.Option(envvar=DATABASE_VARIABLE, help="A file's path, or postgresql+psycopg://user@host/name.")
     ] = "centre.sqlite",
     token_file: Annotated[
         Path | None, typer.Option(help=f"File that holds the token; otherwise {TOKEN_VARIABLE} does.")

@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 from kiosk.ports import OutboxItem
 from kiosk.wire.deadline import Deadline, DeadlineAdapter
 from kiosk.wire.faults import CentreRefused, CentreUnreachable
-from kiosk.wire.messages import MAX_BODY, Answers, Health, Reply
+from kiosk.wire.messages import MAX_BODY, Answers, Health, Reply, Summary
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 7.0  # without a byte
@@ -71,6 +71,10 @@ class CentreClient:
         """Ask whether the centre is there. Raises CentreUnreachable or CentreRefused."""
         return self._ask("GET", "/v1/health", Health)
 
+    def summary(self) -> Summary:
+        """Ask what the centre has of this device. Raises CentreUnreachable or CentreRefused."""
+        return self._ask("GET", f"/v1/devices/{self._device}/summary", Summary)
+
     def close(self) -> None:
         """Let go of the connection; the next request makes another."""
         self._session.close()
@@ -115,7 +119,7 @@ def _check(response: requests.Response) -> None:
     status = response.status_code
     if status in (429, 503):
         raise CentreUnreachable(f"the centre asks to wait (HTTP {status})", retry_after=_retry_after(response))
-    if status >= 500:
+    if status >= 500 or status == 408:  # 408: the batch was too long in coming, a shorter one may not be
         raise CentreUnreachable(
             f"the centre has a fault (HTTP {status})", retry_after=_retry_after(response), delivered=True
         )

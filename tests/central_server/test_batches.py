@@ -3,9 +3,11 @@
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from central_server.reading import Received, canonical
@@ -60,6 +62,14 @@ def test_a_sequence_number_belongs_to_one_event_of_a_device(engine: Engine) -> N
     assert "sequence 1" in (verdicts[1].reason or "")
     assert taken(engine, other, device=uuid4()) == [STORED]  # on another device it is free
     assert summary(engine, DEVICE).conflicts == 1
+
+
+def test_an_id_that_comes_twice_with_different_contents_and_cannot_be_stored(engine: Engine) -> None:
+    taken(engine, visit(1))
+    verdicts = taken(engine, visit(1, id=visit(9).id), visit(9))
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.CONFLICT, Outcome.CONFLICT]
+    assert verdicts[1].reason == "another event with this id came before it in the same batch"
+    assert taken(engine, visit(9)) == [STORED]
 
 
 def test_times_and_letters_come_back_as_they_were(engine: Engine) -> None:
@@ -129,6 +139,42 @@ def test_summary_counts_acts(engine: Engine) -> None:
     figures = summary(engine, DEVICE)
     assert (figures.visits, figures.check_ins, figures.check_outs, figures.reversals, figures.people) == (4, 2, 1, 1, 2)
     assert summary(engine, uuid4()).events == 0
+
+
+Said = tuple[int, int, int, bool]  # device, id, sequence, whether it says something else
+SAID = st.tuples(st.integers(0, 1), st.integers(0, 3), st.integers(1, 4), st.booleans())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(SAID, min_size=1, max_size=8), max_size=6))
+def test_any_batches_end_as_in_the_model(engine: Engine, batches: list[list[Said]]) -> None:
+    """The model: one event after the other, against a dictionary of what every id and every number stands for."""
+    contents: dict[UUID, bytes] = {}
+    numbers: dict[tuple[UUID, int], UUID] = {}
+    run = uuid4()  # the database is kept from one example to the next
+    for batch in batches:
+        device = uuid5(run, f"device {batch[0][0]}")
+        events = [
+            received(visit(sequence, id=uuid5(run, f"event {number}"), verified=other))
+            for _, number, sequence, other in batch
+        ]
+        expected, failed = [], set()
+        for one in events:
+            key = one.event.id
+            if key in contents:
+                expected.append(Outcome.DUPLICATE if contents[key] == one.hash else Outcome.CONFLICT)
+            elif key in failed or (device, one.event.sequence) in numbers:
+                failed.add(key)
+                expected.append(Outcome.CONFLICT)
+            else:
+                contents[key], numbers[device, one.event.sequence] = one.hash, key
+                expected.append(Outcome.STORED)
+        assert [verdict.outcome for verdict in take(engine, device, events, NOW)] == expected
+    for device in {device for device, _ in numbers}:
+        held = {sequence for owner, sequence in numbers if owner == device}
+        report = completeness(engine, device)
+        assert (report.highest, report.stored) == (max(held), len(held))
+        assert report.missing == [n for n in range(1, max(held)) if n not in held]
 
 
 def test_five_hundred_at_once(engine: Engine) -> None:

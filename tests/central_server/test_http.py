@@ -22,6 +22,8 @@ from kiosk.wire.messages import MAX_BODY, Answers, Problem
 from tests.central_server.running import CentreHere
 from tests.wire.saying import DEVICE, refused_scan, visit
 
+DOCS = Path(__file__).parents[2] / "docs"
+
 
 def batch(*said: Any) -> str:
     return '{"events":[' + ",".join(s if isinstance(s, str) else s.model_dump_json() for s in said) + "]}"
@@ -171,5 +173,5 @@ def test_a_body_that_dribbles_in_is_given_up(centre: CentreHere, monkeypatch: py
 
 def test_the_description_is_what_docs_say(centre: CentreHere) -> None:
     served = json.loads(centre.ask("GET", "/v1/openapi.json").content)
-    written = json.loads(Path("docs/openapi.json").read_text(encoding="utf-8"))
+    written = json.loads((DOCS / "openapi.json").read_text(encoding="utf-8"))
     assert served == written, "write it anew: python -m central_server.description"

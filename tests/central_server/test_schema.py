@@ -12,6 +12,7 @@ from central_server.store.engine import open_engine, transaction
 from central_server.store.faults import SchemaTooNew, StoreUnavailable
 from central_server.store.schema import bring_up_to_date
 from central_server.store.tables import metadata
+from tests.central_server.postgres import Cluster
 
 
 def pragma(engine: Engine, name: str) -> object:
@@ -34,12 +35,12 @@ def test_sqlite_is_written_over_one_connection(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_postgresql_waits_for_the_disk(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        pytest.skip("PostgreSQL's own setting")
+def test_postgresql_waits_for_the_disk(cluster: Cluster) -> None:
+    engine = open_engine(cluster.new_database())
     with transaction(engine) as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"
         assert connection.exec_driver_sql("SHOW fsync").scalar_one() == "on"
+    engine.dispose()
 
 
 def test_the_migrations_make_the_tables(engine: Engine) -> None:

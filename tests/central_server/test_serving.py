@@ -33,6 +33,14 @@ def test_it_announces_itself_and_ends_in_good_order(tmp_path: Path) -> None:
         assert (centre.process.returncode, out, err) == (0, b"", b"")
 
 
+def test_started_by_hand_it_says_where_it_is(tmp_path: Path) -> None:
+    options = ["--database", str(tmp_path / "centre.sqlite"), "--port", "0", "--with-parent"]
+    command = [sys.executable, "-c", COMMAND, *options]
+    done = subprocess.run(command, input="", capture_output=True, text=True, timeout=30)
+    assert done.stdout.startswith("The centre listens on http://127.0.0.1:")
+    assert done.returncode == 0
+
+
 def test_interrupted_by_hand_it_ends_quietly(tmp_path: Path) -> None:
     with CentreProcess(tmp_path / "centre.sqlite") as centre:
         centre.process.send_signal(signal.SIGINT)
