@@ -12,6 +12,7 @@ COMMANDS = {
     "decode": "Read the codes in pictures and films.",
     "parse": "Say what the text of a code means.",
     "sheet": "Draw every screen into one picture.",
+    "store": "Check the store, or set a damaged one aside.",
     "settings": "Print the settings as they are after file, environment and command line.",
 }
 

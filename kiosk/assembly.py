@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from hardware import camera_demo, camera_file, camera_opencv, scanner_serial
 from hardware.camera_reader import CameraReader
 from hardware.sound import Speaker
-from kiosk.conductor import Conductor, Observer
-from kiosk.errors import SettingsError
+from kiosk.conductor import Conductor, Observer, support_code
+from kiosk.errors import SettingsError, StoreError
 from kiosk.events import Choice, StoreFailed
 from kiosk.ports import Source
 from kiosk.scans import SourceUp
+from kiosk.screens import SECONDS_ON, OutOfOrder
 from kiosk.settings import CentreSection, Settings
 from kiosk.syncing import Syncing
 from kiosk.wire.client import CentreClient
@@ -188,3 +189,19 @@ class Kiosk:
 
     def _say_out_of_order(self) -> None:
         self.conductor.happen(StoreFailed("PROGRAM-01", None, self.clock.monotonic()))
+
+
+def say_out_of_order(settings: Settings, application: Application, fault: StoreError) -> None:
+    """Tell visitors that this kiosk cannot serve them, for as long as its screen says; then return."""
+    clock = SystemClock()
+    window = KioskWindow(site_of(settings), lambda _: None, clock)
+    screen = OutOfOrder(support_code(fault), None)
+    seconds = SECONDS_ON[OutOfOrder] or 0.0
+    window.language(settings.site.language)
+    window.show(screen, seconds)
+    window.open()
+    background = QtBackground()
+    background.after(seconds, application.end)
+    application.run()
+    background.close()
+    window.close()

@@ -27,6 +27,16 @@ Observer = Callable[[Event, Gate], None]
 """Told of each event and of the gate after it (the demo measures with it)."""
 
 
+def support_code(fault: KioskError) -> str:
+    """A word for support, to be read out from the screen: the kind of fault, nothing else.
+
+    >>> support_code(KioskError())
+    'STORE-KIOSKERROR'
+    """
+    kind = type(fault).__name__.removeprefix("Store")
+    return f"STORE-{kind.upper()}"
+
+
 class Conductor:
     """Holds the one Gate, and is the only one to change it.
 
@@ -194,7 +204,7 @@ class Conductor:
 
         self._background.run(
             safe_today,
-            lambda safe: self.happen(StoreFailed("STORE-01", safe, self._clock.monotonic())),
+            lambda safe: self.happen(StoreFailed(support_code(fault), safe, self._clock.monotonic())),
             self._store_failed,
         )
 

@@ -280,7 +280,7 @@ def test_a_slow_store_shows_reading_and_never_green(gate: Door) -> None:
 def test_a_broken_store_is_out_of_order_until_it_works_again(store: Store) -> None:
     broken = BrokenStore(store.visits)
     gate = door(store, Rules("Cổng"), broken)
-    assert isinstance(gate.show_code(THU), OutOfOrder)
+    assert gate.show_code(THU) == OutOfOrder("STORE-ERROR", None)
     assert isinstance(gate.wait(31), OutOfOrder)
     broken.mended = True
     assert isinstance(gate.wait(31), Waiting)

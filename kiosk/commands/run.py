@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.errors import KioskError, SettingsError
+from kiosk.errors import KioskError, SettingsError, StoreError
 
 Config = Annotated[
     Path | None, typer.Option("--config", envvar="KIOSK_CONFIG", help="Settings file (TOML).", show_default=False)
@@ -32,13 +32,16 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
         typer.echo("There is no display here. Start the kiosk in a desktop session, or try: kiosk demo", err=True)
         raise typer.Exit(1)
-    from kiosk.assembly import Kiosk
+    from kiosk.assembly import Kiosk, say_out_of_order
+    from local_store.faults import StoreInUse
 
     application = Application()
     try:
         kiosk = Kiosk(settings, application)
     except KioskError as fault:
         typer.echo(str(fault), err=True)
+        if isinstance(fault, StoreError) and not isinstance(fault, StoreInUse):
+            say_out_of_order(settings, application, fault)  # visitors are told, until a supervisor tries again
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
     try:
         kiosk.start()

@@ -1,0 +1,64 @@
+"""``kiosk store``: look after the store of a kiosk that is not running."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from kiosk.commands.run import Config, Set
+from kiosk.errors import KioskError, SettingsError, StoreError
+
+
+class Action(StrEnum):
+    """What can be done with a store."""
+
+    CHECK = "check"
+    REBUILD = "rebuild"
+    QUARANTINE = "quarantine"
+
+
+def store(
+    action: Annotated[
+        Action,
+        typer.Argument(
+            help="check: read every page. rebuild: set a damaged store aside and take what was not yet sent into a new "
+            "one. quarantine: set it aside and start empty, as a new device."
+        ),
+    ],
+    config: Config = None,
+    set_: Set = [],  # noqa: B006 - typer copies it
+) -> None:
+    """Check the store, or set a damaged one aside. Nothing is ever deleted."""
+    from kiosk.settings import load
+    from local_store.keys import system_keystore
+    from local_store.salvage import quarantine, rebuild
+    from local_store.store import open_store
+
+    now = datetime.now(UTC)
+    try:
+        place = load(config, assignments=tuple(set_)).store
+        match action:
+            case Action.CHECK if not (place.folder / "store").exists():
+                raise StoreError(f"There is no store in {place.folder}.")
+            case Action.CHECK:
+                with open_store(place.folder, place.keys, system_keystore()) as opened:
+                    damage = opened.damage()
+                typer.echo("\n".join(damage) or "The store is whole.")
+                raise typer.Exit(1 if damage else 0)
+            case Action.REBUILD:
+                saved = rebuild(place.folder, place.keys, now, system_keystore())
+                typer.echo(f"{saved.taken} unsent events were taken over. The damaged store lies in {saved.kept}.")
+                if saved.unreadable is None:
+                    typer.echo("How many could not be read is not known.")
+                elif saved.unreadable:
+                    typer.echo(
+                        f"{saved.unreadable} could not be read; the centre will report which numbers are missing."
+                    )
+                if not saved.same_device:
+                    typer.echo("The kiosk is a new device from now on.")
+            case Action.QUARANTINE:
+                typer.echo(f"The store lies in {quarantine(place.folder, now)}.")
+    except KioskError as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
