@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.events import Choice
-from kiosk.scans import Finding, Point, Scan, Symbology
+from kiosk.scans import Finding, Scan, Symbology
 from kiosk.screens import (
     SECONDS_ON,
     AlreadyIn,
@@ -34,7 +34,7 @@ from kiosk.screens import (
     Waiting,
     Welcome,
 )
-from ui.lobby import as_picture, lobby
+from ui.lobby import CODE, Visitor, as_picture, lobby
 from ui.site import Site, Spoken
 from ui.theme.fonts import font
 from ui.theme.type import LABEL
@@ -117,18 +117,19 @@ def samples(language: Language) -> list[Sample]:
     ]
 
 
-SEEN: Final = Scan(
-    "file:lobby",
-    Symbology.QR,
-    "",
-    b"",
-    0.0,
-    (Point(0.41, 0.44), Point(0.55, 0.42), Point(0.57, 0.68), Point(0.43, 0.70)),
-)
+SEEN: Final = Scan("file:lobby", Symbology.QR, "", b"", 0.0, CODE)
 
 
-def render(sample: Sample, language: Language, size: tuple[int, int], still: QImage, site: Site = SITE) -> QImage:
-    """One screen as a picture."""
+def _still(screen: Screen) -> QImage:
+    if isinstance(screen, Reading | Unreadable):
+        return lobby(Visitor.WITH_PHONE)
+    return lobby(Visitor.NOBODY if isinstance(screen, Waiting) else Visitor.SOMEBODY)
+
+
+def render(
+    sample: Sample, language: Language, size: tuple[int, int], still: QImage | None = None, site: Site = SITE
+) -> QImage:
+    """One screen as a picture; ``still`` stands in for the camera, or else a drawn lobby does."""
     clock = FrozenClock()
 
     def press(_choice: Choice) -> None:
@@ -141,8 +142,9 @@ def render(sample: Sample, language: Language, size: tuple[int, int], still: QIm
     window.language(language)
     window.status(sample.status)
     clock.at = AT + sample.later
-    window.picture(as_picture(still))
-    window.outline(SEEN)
+    window.picture(as_picture(still or _still(sample.screen)))
+    if isinstance(sample.screen, Reading):
+        window.outline(SEEN)
     # Shown twice: Reading keeps the display waiting before it appears.
     window.show(Waiting(), None)
     window.show(sample.screen, SECONDS_ON[type(sample.screen)])
@@ -159,14 +161,13 @@ def sheet(folder: Path, still: QImage | None = None, tell: Callable[[str], None]
     if QApplication.instance() is None:
         raise RuntimeError("a QApplication must exist")
     folder.mkdir(parents=True, exist_ok=True)
-    picture = still or lobby()
     thumbs: list[list[tuple[str, QPixmap]]] = []
     for size in SIZES:
         for language in Language:
             row = []
             for sample in samples(language):
                 name = f"{size[0]}x{size[1]}-{language}-{sample.name}"
-                image = render(sample, language, size, picture)
+                image = render(sample, language, size, still)
                 image.save(str(folder / f"{name}.png"))
                 tell(name)
                 small = image.scaledToHeight(THUMB, Qt.TransformationMode.SmoothTransformation)

@@ -53,7 +53,7 @@ class Site:
     in the middle of a sentence. ``next_step`` and ``notice`` may be empty: the default, or nothing, is shown then.
     ``point_code`` and ``poster`` (the text of the poster's code) are shown when the kiosk is out of order.
     ``mirrored`` is for cameras that face the visitor. ``phone_lookup`` and ``declaring`` say whether the ways of
-    typing a phone number and of declaring at this kiosk exist.
+    typing a phone number and of declaring at this kiosk exist; ``vaccine_pass`` whether one opens this gate.
     """
 
     name: Spoken
@@ -73,3 +73,4 @@ class Site:
     poster: str = ""
     phone_lookup: bool = False
     declaring: bool = False
+    vaccine_pass: bool = False

@@ -43,14 +43,15 @@ def _action_bar(look: Look, at: Moment, parts: Parts) -> Panel:
         words.append(Cell(ring, firm=True))
     words.append(Cell(Label(still, P2, look.scale, colours.INK2, lines=2), grow=1))
     reassure = Row(*words, gap=px(22))
-    buttons = [Cell(each, wide=each.wide() + px(40), firm=True) for each in (person, again)]
+    buttons = [Cell(each, wide=each.wide() + px(0), firm=True) for each in (person, again)]
     if look.scale.portrait:
         for cell in buttons:
             cell.wide, cell.grow = None, 1
         inside: Item = Column(reassure, Row(*buttons, gap=px(28)), gap=px(24), pad=Pad(px(48), px(28), px(48), px(36)))
     else:
         inside = Row(Cell(reassure, grow=1), *buttons, gap=px(28), pad=Pad(px(56), 0, px(56), 0))
-    return Panel(inside, colours.CARD, edge=colours.LINE, stroke=px(2), tall=px(152))
+    rule = Cell(Panel(None, colours.LINE), tall=px(2))
+    return Panel(Column(rule, Cell(inside, grow=1)), colours.CARD, tall=px(152))
 
 
 def advising(look: Look, at: Moment, parts: Parts, picture: Item, found: Found) -> Scene:

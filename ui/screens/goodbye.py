@@ -22,7 +22,7 @@ def goodbye(screen: Goodbye, look: Look, at: Moment) -> Scene:
     line = say.line.format(time=clock(screen.at))
     texts = [line] if screen.stayed is None else [line, stay(screen.stayed, say)]
     word = Label(say.word, WORD_PORTRAIT if upright else WORD, look.scale, GOODBYE.text, align=align)
-    lines: list[Label | Item] = [word]
+    lines: list[Cell | Item] = [word]
     if screen.name:
         lines.append(Label(screen.name, VNAME, look.scale, GOODBYE.text, align=align))
     lines.append(line_with_icon(look, GOODBYE, "log-out", texts, VLINE))

@@ -32,7 +32,7 @@ def needs_declaration(_screen: NeedsDeclaration, look: Look, at: Moment) -> Scen
         colours.WHITE,
     )
     parts.order, parts.first = [staff], staff
-    lines: list[Label | Item] = [
+    lines: list[Cell | Item] = [
         Label(say.word, WORD2, look.scale, align=align, lines=2),
         Label(say.line_staff, VSUB, look.scale, align=align, lines=3),
     ]
@@ -53,7 +53,7 @@ def needs_declaration(_screen: NeedsDeclaration, look: Look, at: Moment) -> Scen
     content = Column(
         Cell(top_line(look, ATTENTION, at, parts), tall=px(176 if upright else 104)),
         heading(look, ATTENTION, lines),
-        below,
+        Cell(below, firm=True),
     )
     parts.spoken = f"{say.word}. {say.line_staff}"
     return Scene(content, parts, ground=ATTENTION.ground, bar=False, verdict=True)

@@ -1,16 +1,20 @@
 """What the question screens share: a question, two equal answers, small ways out, and what happens without one."""
 
+from typing import Final
+
 from kiosk.events import NotMeChosen, StaffCallPressed
 from ui.screens.scene import Moment, Parts, Scene
 from ui.screens.verdict import ASK, heading, top_line
 from ui.theme import colours
-from ui.theme.type import H3, P2, QUESTION, SEMIBOLD
-from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, stretch
+from ui.theme.type import P2, QUESTION, SEMIBOLD, Type
+from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, space, stretch
 from ui.widgets.button import small_button
 from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.pressable import Pressable
 from ui.widgets.ring import Ring
+
+BELOW: Final = Type(44, SEMIBOLD, 60, figures=True)
 
 
 def answers(look: Look, buttons: list[Pressable]) -> Item:
@@ -40,7 +44,7 @@ def feet(look: Look, at: Moment, parts: Parts, default: str, *, not_me: bool) ->
     if stacked_feet(look):
         buttons = Row(*(Cell(each, grow=1) for each in small), gap=px(24))
         return Column(buttons, Row(*ring, Cell(words, grow=1), gap=px(24)), gap=px(36))
-    sized = (Cell(each, wide=each.wide() + px(36), firm=True) for each in small)
+    sized = (Cell(each, wide=each.wide(), firm=True) for each in small)
     return Row(*sized, stretch(0.001), Cell(words, grow=1), *ring, gap=px(24))
 
 
@@ -63,9 +67,10 @@ def question(
     px, upright = look.px, look.scale.portrait
     align = Align.CENTER if upright else Align.START
     title, line = texts
-    lines: list[Label | Item] = [
+    lines: list[Cell | Item] = [
         Label(title, QUESTION, look.scale, align=align, lines=2),
-        Label(line, H3.weighing(SEMIBOLD).counting(), look.scale, align=align, lines=2),
+        space(px(8)),
+        Label(line, BELOW, look.scale, align=align, lines=2),
     ]
     parts.order = list(buttons)
     side = px(48 if upright else 56)
@@ -76,7 +81,9 @@ def question(
         pad=Pad(side, 0, side, px(40)),
     )
     content = Column(
-        Cell(top_line(look, ASK, at, parts), tall=px(176 if upright else 104)), heading(look, ASK, lines), below
+        Cell(top_line(look, ASK, at, parts), tall=px(176 if upright else 104)),
+        heading(look, ASK, lines),
+        Cell(below, firm=True),
     )
     parts.spoken = f"{title} {line}"
     parts.first = buttons[0]

@@ -20,7 +20,7 @@ def see_staff(screen: SeeStaff, look: Look, at: Moment) -> Scene:
     line = say.full if screen.reason is Referral.FULL else say.line
     place = look.site.staff_place.of(look.language) or say.place_default
     told = say.told.format(time=clock(screen.at))
-    lines: list[Label | Item] = [
+    lines: list[Cell | Item] = [
         Label(say.word, WORD2, look.scale, align=align, lines=2),
         Label(line, VSUB, look.scale, align=align, lines=3),
     ]

@@ -16,7 +16,7 @@ def still_inside(screen: StillInside, look: Look, at: Moment) -> Scene:
     parts = Parts()
     align = Align.CENTER if upright else Align.START
     line = say.welcome.line.format(time=clock(screen.at))
-    lines: list[Label | Item] = [Label(say.goodbye.undone_word, WORD2, look.scale, WELCOME.text, align=align, lines=2)]
+    lines: list[Cell | Item] = [Label(say.goodbye.undone_word, WORD2, look.scale, WELCOME.text, align=align, lines=2)]
     if screen.name:
         lines.append(Label(screen.name, VNAME, look.scale, WELCOME.text, align=align))
     lines.append(line_with_icon(look, WELCOME, "log-in", [line], VLINE))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from kiosk.screens import Stop
 from ui.screens.scene import Moment, Parts, Scene
-from ui.screens.verdict import STOP, heading, small_words, stacked, top_line
+from ui.screens.verdict import STOP, heading, small_words, top_line
 from ui.theme import colours
 from ui.theme.type import H4, NUMBER, P2, SEMIBOLD, VSUB, WORD2
 from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row
@@ -35,7 +35,8 @@ class StopScene(Scene):
 
 def _to_do(look: Look, icon: str, size: float, text: str) -> Item:
     px = look.px
-    box = icon_box(icon, px(size), px(104), colours.STOP, colours.STOP_TINT, px(26))
+    part = 0.72 if look.scale.squarish else 1.0
+    box = icon_box(icon, px(size * part), px(104 * part), colours.STOP, colours.STOP_TINT, px(26 * part))
     return Row(Cell(box, firm=True), Cell(Label(text, H4, look.scale, lines=2), grow=1), gap=px(26))
 
 
@@ -44,7 +45,7 @@ def stop(screen: Stop, look: Look, at: Moment) -> Scene:
     px, say, upright = look.px, look.words.stop, look.scale.portrait
     parts = Parts()
     align = Align.CENTER if upright else Align.START
-    lines: list[Label | Item] = [
+    lines: list[Cell | Item] = [
         Label(say.word, WORD2, look.scale, STOP.text, align=align, lines=2),
         Label(say.line, VSUB, look.scale, STOP.text, align=align, lines=4),
     ]
@@ -59,21 +60,21 @@ def stop(screen: Stop, look: Look, at: Moment) -> Scene:
         Label(screen.number, NUMBER, look.scale),
         small_words(look, hotline),
     )
-    if stacked(look):
+    if upright:
         rule = Cell(Panel(None, colours.LINE, tall=px(2)))
-        gap = px(24)
-        doing: Item = Column(*to_do, gap=gap) if upright else Row(*(Cell(each, grow=1) for each in to_do), gap=gap)
+        doing = Column(*to_do, gap=px(24))
         inside: Item = Column(doing, rule, number, gap=px(28), pad=Pad(px(44), px(36), px(44), px(32)))
         panel = Panel(inside, colours.CARD, radius=px(36))
     else:
         rule = Cell(Panel(None, colours.LINE, wide=px(2), tall=px(208)), firm=True)
-        cells = [Cell(each, grow=1) for each in to_do]
+        below_each_other = Cell(Column(*to_do, gap=px(18)), grow=1)
+        cells = [below_each_other] if look.scale.squarish else [Cell(each, grow=1) for each in to_do]
         inside = Row(*cells, rule, Cell(number, wide=px(430)), gap=px(36), pad=Pad(px(48), 0, px(48), 0))
-        panel = Panel(inside, colours.CARD, radius=px(36), tall=px(280))
+        panel = Panel(inside, colours.CARD, radius=px(36), tall=px(320 if look.scale.squarish else 280))
     content = Column(
         Cell(top_line(look, STOP, at, parts, inset=20), tall=px(196 if upright else 128)),
         heading(look, STOP, lines, side=84),
-        Column(panel, pad=Pad(px(60), 0, px(60), px(60))),
+        Cell(Column(panel, pad=Pad(px(60), 0, px(60), px(60))), firm=True),
     )
     parts.spoken = f"{say.word}. {say.line} {look.words.staff.number} {screen.number}".replace("\n", " ")
     scene = StopScene(content, parts, ground=STOP.ground, bar=False, verdict=True)

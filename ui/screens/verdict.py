@@ -38,14 +38,11 @@ ASK = Manner(colours.BRAND_TINT, colours.INK, "mark", "verdict-ask", 300, colour
 ATTENTION = Manner(colours.WARN, colours.INK, "mark", "verdict-warn", 320, colours.INK, colours.WARN_TINT)
 STOP = Manner(colours.STOP, colours.WHITE, "mark-white", "verdict-stop", 340, colours.STOP, colours.STOP_TINT)
 
+HALF = 600
+"""A second half wider than this does not fit beside the first on a squarish display."""
 TOP = Type(30, SEMIBOLD, 40)
 TOP_CLOCK = Type(48, BOLD, 60, figures=True)
 TOP_CLOCK_PORTRAIT = Type(60, BOLD, 72, figures=True)
-
-
-def stacked(look: Look) -> bool:
-    """Whether the sheet's two halves stand below each other."""
-    return look.scale.portrait or look.scale.squarish
 
 
 def top_line(look: Look, manner: Manner, at: Moment, parts: Parts, inset: float = 0) -> Item:
@@ -57,7 +54,7 @@ def top_line(look: Look, manner: Manner, at: Moment, parts: Parts, inset: float 
     mark = px(80 if upright else 64)
     thin = Label(gate if upright else f"· {gate}", TOP.weighing(MEDIUM), look.scale, manner.text)
     full = Label(name, TOP, look.scale, manner.text)
-    where: Item = Column(full, thin) if upright else Row(full, thin, gap=px(8))
+    where: Item = Column(full, thin) if upright else Row(full, thin, gap=px(6))
     side = px((48 if upright else 56) + inset)
     return Row(
         Cell(Pictogram(manner.mark, mark, mark), firm=True),
@@ -73,7 +70,7 @@ def _clock(now: datetime) -> str:
     return clock(now)
 
 
-def heading(look: Look, manner: Manner, lines: list[Label | Item], side: float = 56) -> Cell:
+def heading(look: Look, manner: Manner, lines: list[Cell | Item], side: float = 56) -> Cell:
     """The silhouette beside what is said, or above it on a high display; in the middle of the room there is."""
     px = look.px
     if look.scale.portrait:
@@ -86,11 +83,11 @@ def heading(look: Look, manner: Manner, lines: list[Label | Item], side: float =
     return Cell(Column(stretch(), row, stretch()), grow=1)
 
 
-def sheet(look: Look, halves: tuple[Item, Item], right: float, tall: float = 304) -> Item:
+def sheet(look: Look, halves: tuple[Item, Item], right: float, tall: float = 304) -> Cell:
     """The white sheet: what to do next, and beside or below it who is next."""
     px = look.px
     first, second = halves
-    if stacked(look):
+    if look.scale.portrait or (look.scale.squarish and right > HALF):
         rule = Cell(Panel(None, colours.LINE, tall=px(2)))
         inside: Item = Column(first, rule, second, gap=px(36), pad=Pad(px(48), px(44), px(48), px(44)))
         panel = Panel(inside, colours.CARD, radius=px(36))
@@ -99,7 +96,7 @@ def sheet(look: Look, halves: tuple[Item, Item], right: float, tall: float = 304
         inside = Row(Cell(first, grow=1), rule, Cell(second, wide=px(right)), gap=px(48), pad=Pad(px(48), 0, px(48), 0))
         panel = Panel(inside, colours.CARD, radius=px(36), tall=px(tall))
     side, below = (48, 48) if look.scale.portrait else (56, 40)
-    return Column(panel, pad=Pad(px(side), 0, px(side), px(below)))
+    return Cell(Column(panel, pad=Pad(px(side), 0, px(side), px(below))), firm=True)
 
 
 def what_next(look: Look, manner: Manner, lines: tuple[str, str, str], icon: str = "arrow-right") -> Row:
@@ -129,7 +126,7 @@ def next_person(look: Look, manner: Manner, at: Moment, parts: Parts) -> Row:
     parts.viewports.append(view)
     cells.append(Cell(Column(Cell(view, tall=px(180))), wide=px(272)))
     words = Column(
-        Label(say.title, Type(34, BOLD, 44), look.scale), Label(say.line, SUBTITLE, look.scale, colours.INK2)
+        Label(say.title, Type(34, BOLD, 44), look.scale), Label(say.line, SUBTITLE, look.scale, colours.INK2, lines=2)
     )
     cells.append(Cell(words, grow=1))
     if at.countdown:

@@ -6,7 +6,7 @@ from typing import Final
 from ui.theme import colours
 from ui.theme.type import H1, H1_PORTRAIT, P1
 from ui.widgets.accepted import Accepted
-from ui.widgets.boxes import Align, Cell, Column, Item, Layers, Pad, Row, space
+from ui.widgets.boxes import Align, Cell, Column, Item, Layers, Pad, Row, space, stretch
 from ui.widgets.label import Label
 from ui.widgets.language_switch import LanguageSwitch
 from ui.widgets.look import Look
@@ -49,8 +49,8 @@ class Pieces:
         """Show how many people are inside, if the site has a limit."""
         if capacity is None:
             return
-        if self.look.scale.portrait:
-            self.inside = [Cell(narrow_occupancy(self.look, inside, capacity), grow=1)]
+        if self.look.scale.portrait or self.look.scale.squarish or self.look.scale.user > 1:
+            self.inside = [Cell(narrow_occupancy(self.look, inside, capacity), grow=float(self.look.scale.portrait))]
             return
         self.inside = [Cell(occupancy(self.look, inside, capacity, barred=bar)) for bar in (True, False)]
         self.inside[1].drop()
@@ -91,6 +91,8 @@ class Pieces:
         pad = Pad(side, px(32), side, px(32))
         # Where there are fewer tiles they are larger: both columns end on the same line.
         tiles = [Cell(tile, grow=1) for tile in self.tiles]
+        if not self.accepted and not dim:
+            tiles = [Cell(tile) for tile in self.tiles] + [stretch()]
         right = Column(*tiles, *self.inside, *self.notice, gap=px(20))
         cards: list[Item | Cell] = [space(px(24)), self.accepted.row] if self.accepted else []
         picture = Cell(self.picture, grow=1)
@@ -118,7 +120,9 @@ class Pieces:
         if others:
             tiles.append(Row(*(Cell(tile, grow=1) for tile in others), gap=px(20), align=Align.STRETCH))
         within_reach = [Cell(each, firm=True) for each in (self.call, self.languages) if each]
-        reach = Row(*(self.inside or [Cell(grow=1)]), *within_reach, gap=px(20), align=Align.STRETCH)
+        if not self.inside:
+            within_reach[0].grow = 1
+        reach = Row(*self.inside, *within_reach, gap=px(20), align=Align.STRETCH)
         cards: list[Item | Cell] = [self.accepted.row, space(px(24))] if self.accepted else []
         below = Column(*cards, Column(*tiles, reach, *self.notice, gap=px(20)))
         whole = Column(

@@ -18,7 +18,7 @@ def welcome(screen: Welcome, look: Look, at: Moment) -> Scene:
     line = say.line.format(time=clock(screen.at))
     next_step = look.site.next_step.of(look.language) or say.next_default
     word = Label(say.word, WORD_PORTRAIT if upright else WORD, look.scale, WELCOME.text, align=align)
-    lines: list[Label | Item] = [word]
+    lines: list[Cell | Item] = [word]
     if screen.name:
         lines.append(Label(screen.name, VNAME, look.scale, WELCOME.text, align=align))
     lines.append(line_with_icon(look, WELCOME, "log-in", [line], VLINE))

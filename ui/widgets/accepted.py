@@ -15,12 +15,13 @@ class Accepted:
     def __init__(self, look: Look, *, upright: bool = False) -> None:
         px, say = look.px, look.words.waiting
         self._words: list[Cell] = []
-        shown = (
+        shown = [
             ("phone-code", say.accept_phone),
             ("id-card", say.accept_id),
             ("bhyt-card", say.accept_insurance),
-            ("vaccine", say.accept_vaccine),
-        )
+        ]
+        if look.site.vaccine_pass:
+            shown.append(("vaccine", say.accept_vaccine))
         cards = [Cell(self._card(look, name, text, upright), grow=1) for name, text in shown]
         self.row = Row(*cards, gap=px(16 if upright else 20), align=Align.STRETCH)
 
@@ -31,7 +32,7 @@ class Accepted:
         line = Label(text.line, CAPTION, look.scale, colours.INK2, align=Align.CENTER)
         words = Cell(Column(title, line, pad=Pad(0, px(8), 0, 0)))
         self._words.append(words)
-        beside = px(4)
+        beside = px(10)
         content = Column(
             Cell(Pictogram(name, px(high * 132 / 92), px(high)), align=Align.CENTER),
             words,

@@ -42,7 +42,7 @@ class Cell:
     """One place in a row or column.
 
     ``wide`` and ``tall`` fix its size; ``grow`` is its share of what is left over; ``align`` says where it stands
-    across. ``firm`` keeps its width when a row runs out of room. ``gone`` takes it out without a trace.
+    across. ``firm`` keeps its size when there is too little room. ``gone`` takes it out without a trace.
     """
 
     item: Item | None = None
@@ -64,6 +64,11 @@ class Cell:
         if self.tall is not None:
             return self.tall
         return self.item.tall(width) if self.item else 0.0
+
+    @property
+    def soft(self) -> bool:
+        """Whether it gives way when a column runs out of room."""
+        return not self.firm and self.tall is None
 
     def drop(self, dropped: bool = True) -> None:
         """Take it out, or back in."""
@@ -190,21 +195,30 @@ class Column(_Line):
         return inside + self.gaps() + self.pad.top + self.pad.bottom
 
     def put(self, x: float, y: float, width: float, height: float) -> None:
-        """Place everything in this rectangle; what grows takes the rest, and gives way when there is too little."""
+        """Place everything in this rectangle; what grows takes the rest. Too little room is taken from what is soft."""
         room = width - self.pad.left - self.pad.right
         cells = self.shown()
         widths = [self._across(cell, room) for cell in cells]
         heights = [cell.height(wide) for cell, wide in zip(cells, widths, strict=True)]
         left = height - self.pad.top - self.pad.bottom - self.gaps() - sum(heights)
         shares = sum(cell.grow for cell in cells)
+        if left < 0:
+            heights = _squeezed(cells, heights, -left)
         at = y + self.pad.top
         for cell, wide, want in zip(cells, widths, heights, strict=True):
-            high = max(0.0, want + left * cell.grow / shares) if shares else want
+            high = want + left * cell.grow / shares if shares and left > 0 else want
             align = cell.align or self.align
             offset = {Align.CENTER: (room - wide) / 2, Align.END: room - wide}.get(align, 0.0)
             if cell.item:
                 cell.item.put(x + self.pad.left + offset, at, wide, high)
             at += high + self.gap
+
+
+def _squeezed(cells: list[Cell], heights: list[float], missing: float) -> list[float]:
+    """The heights when there is too little room: soft cells give way, each by its part; text in them gets smaller."""
+    soft = sum(high for cell, high in zip(cells, heights, strict=True) if cell.soft)
+    part = max(0.0, 1 - missing / soft) if soft else 1.0
+    return [high * part if cell.soft else high for cell, high in zip(cells, heights, strict=True)]
 
 
 class Layers:

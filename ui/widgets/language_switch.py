@@ -55,7 +55,7 @@ class LanguageCell(Pressable):
 class LanguageSwitch:
     """Both cells side by side, touching."""
 
-    def __init__(self, look: Look, *, wide: float = 92, tall: float = 72) -> None:
+    def __init__(self, look: Look, *, wide: float = 94, tall: float = 72) -> None:
         high = look.scale.touch(tall, Reach.SECONDARY)
         across = look.scale.touch(wide, Reach.SECONDARY)
         self.cells = [LanguageCell(look, language, across, high) for language in Language]

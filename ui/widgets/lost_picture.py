@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from ui.site import Side
 from ui.theme import colours
-from ui.theme.type import P2, TILE
+from ui.theme.type import H2, P2, TILE
 from ui.widgets.boxes import Align, Cell, Column, Pad, Row, stretch
 from ui.widgets.chip import chip
 from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.panel import Icon, Panel, Pictogram, icon_box, rounded
 
+USUAL_ACROSS: Final = 1700
 ARROWS: Final = {
     Side.LEFT: "kiosk-arrow-left",
     Side.RIGHT: "arrow-right",
@@ -36,18 +37,21 @@ def side_in_words(look: Look) -> str:
 def scanner_panel(look: Look) -> Panel:
     """The scanner, how to hold a code to it, and an arrow to where it stands."""
     px, say = look.px, look.words.lost
+    narrow = look.scale.across < USUAL_ACROSS
+    align = Align.CENTER if narrow else Align.START
     words = Column(
-        Label(say.how.title, TILE, look.scale, lines=2),
-        Label(say.how.line, P2, look.scale, colours.INK2, lines=2),
-        Cell(chip(look, say.ready, "circle-check", colours.IN, colours.IN_TINT), align=Align.START),
+        Label(say.how.title, TILE, look.scale, lines=2, align=align),
+        Label(say.how.line, P2, look.scale, colours.INK2, lines=2, align=align),
+        Cell(chip(look, say.ready, "circle-check", colours.IN, colours.IN_TINT), align=align),
         gap=px(14),
     )
-    inside = Row(
-        Cell(Pictogram("scanner-stand", px(330), px(255)), firm=True),
-        Cell(words, grow=1),
-        gap=px(28),
-        pad=Pad(px(10), 0, px(24), 0),
-    )
+    picture = Cell(Pictogram("scanner-stand", px(330), px(255)), firm=True)
+    if narrow:
+        pad = Pad(px(24), px(16), px(24), px(16))
+        inside: Row | Column = Column(stretch(), picture, words, stretch(), gap=px(16), pad=pad)
+    else:
+        pad = Pad(px(10), 0, px(24), 0)
+        inside = Row(stretch(0.4), picture, words, stretch(0.6), gap=px(28), pad=pad)
     side = look.site.scanner_side
     beside = side in (Side.LEFT, Side.RIGHT)
     arrow = Icon(ARROWS[side], px(104 if beside else 84), colours.WHITE, 2.6)
@@ -68,7 +72,7 @@ def staff_panel(look: Look) -> Panel:
     place = look.site.staff_place.of(look.language) or look.words.staff.place_default
     words = Column(
         Label(look.words.staff.place, P2, look.scale, colours.INK2),
-        Label(place, TILE, look.scale, lines=2),
+        Label(place, H2, look.scale, lines=2),
         gap=px(8),
     )
     box = icon_box("concierge-bell", px(96), px(176), colours.WARN_INK, colours.WARN_TINT, px(44))

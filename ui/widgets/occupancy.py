@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from ui.theme import colours
 from ui.theme.type import COUNT, P2, SEMIBOLD, Type
-from ui.widgets.boxes import Cell, Column, Pad, Row, stretch
+from ui.widgets.boxes import Cell, Column, Pad, Row, space, stretch
 from ui.widgets.chip import chip
 from ui.widgets.label import Label
 from ui.widgets.look import Look
@@ -59,10 +59,9 @@ def occupancy(look: Look, inside: int, capacity: int, *, barred: bool = True) ->
         cells.append(Cell(chip(look, say.full if part >= 1 else say.nearly_full, "triangle-alert", small=True)))
     else:
         cells.append(Cell(Label(say.inside, kind, look.scale)))
-    lines: list[Cell | Row | Bar] = [stretch(), Row(*cells, stretch(), Cell(count, firm=True), gap=px(16))]
-    if barred:
-        lines.append(Bar(look, part))
-    content = Column(*lines, stretch(), gap=px(12), pad=Pad(px(32), px(8), px(32), px(8)))
+    row = Row(*cells, stretch(), Cell(count, firm=True), gap=px(16))
+    lines = [stretch(), Cell(row), *([space(px(14)), Cell(Bar(look, part))] if barred else []), stretch()]
+    content = Column(*lines, pad=Pad(px(34), px(16), px(34), px(20)))
     panel = Panel(content, colours.CARD, edge=colours.LINE, stroke=px(2), radius=px(24), tall=px(128 if barred else 88))
     panel.setAccessibleName(f"{say.inside}: {inside} / {capacity}")
     return panel

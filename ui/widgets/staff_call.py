@@ -15,7 +15,8 @@ from ui.words.moments import clock
 
 
 class StaffCall(Pressable):
-    """The button. As wide as the longer of its two texts, so that nothing beside it moves."""
+    """The button. As wide as the longer of its two texts, so that nothing beside it moves; where room is short the
+    longer text becomes smaller instead."""
 
     def __init__(self, look: Look, called_at: datetime | None, *, tall: float = 72, two_lines: bool = False) -> None:
         self._look = look
@@ -24,7 +25,8 @@ class StaffCall(Pressable):
         self._label = Label(self._rest, LABEL, look.scale, colours.BRAND, lines=2 if two_lines else 1)
         self._bell = Icon("concierge-bell", px(44 if two_lines else 36), colours.BRAND)
         called = Label(say.staff_called.format(time="00:00"), LABEL, look.scale)
-        words_wide = self._label.wide() if two_lines else max(self._label.wide(), called.wide())
+        narrow = two_lines or look.scale.squarish
+        words_wide = self._label.wide() if narrow else max(self._label.wide(), called.wide())
         content = Row(
             stretch(),
             Cell(self._bell, firm=True),

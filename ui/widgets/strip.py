@@ -24,7 +24,7 @@ class Lamp(Drawing):
     """A green dot when all is well, an amber diamond when it is not: shape and colour both say it."""
 
     def __init__(self, look: Look, *, well: bool) -> None:
-        super().__init__(look.px(26), look.px(26))
+        super().__init__(look.px(19 if well else 26), look.px(26))
         self._well, self._size = well, look.px(18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -33,7 +33,8 @@ class Lamp(Drawing):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.translate(QPointF(self.width() / 2, self.height() / 2))
-        box = QRectF(-self._size / 2, -self._size / 2, self._size, self._size)
+        side = self._size
+        box = QRectF(-side / 2, -side / 2, side, side)
         if self._well:
             painter.setBrush(colours.OK_DOT)
             painter.drawEllipse(box)
@@ -96,7 +97,7 @@ def dim(look: Look, text: str) -> Label:
 
 def lamp_part(look: Look, first: str, second: str, *, well: bool) -> Row:
     """A lamp and its words."""
-    return Row(Cell(Lamp(look, well=well), firm=True), light(look, first), dim(look, second), gap=look.px(12))
+    return Row(Cell(Lamp(look, well=well), firm=True), light(look, first), dim(look, second), gap=look.px(14))
 
 
 def hotline_part(look: Look, *, both: bool = True) -> Row | None:

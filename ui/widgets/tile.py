@@ -48,7 +48,7 @@ class Tile(Pressable):
             cells.append(Cell(Icon("chevron-right", px(52 if main else 48), arrow), firm=True))
         radius = px(28)
         super().__init__(
-            Row(*cells, gap=px(20 if slim else 24), pad=Pad(px(24 if slim else 28), px(12), px(20), px(12))),
+            Row(*cells, gap=px(20 if slim else 24), pad=Pad(px(26 if slim else 30), px(12), px(22), px(12))),
             filled(colours.BRAND, colours.BRAND_DARK, radius)
             if main
             else Face(colours.CARD, colours.BRAND_TINT, colours.BRAND_LINE, px(2), radius),

@@ -1,12 +1,13 @@
 """The bar on top: where this is, how to get help, which language, what time it is."""
 
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from kiosk.screens import Status
 from ui.theme import colours
-from ui.theme.type import CAPTION, CLOCK, P3, SITE, Type
+from ui.theme.type import BOLD, CLOCK, MEDIUM, SITE, SUBTITLE, Type
 from ui.widgets.boxes import Align, Cell, Column, Pad, Row
 from ui.widgets.label import Label
 from ui.widgets.language_switch import LanguageSwitch
@@ -16,7 +17,11 @@ from ui.widgets.pressable import Pressable
 from ui.widgets.staff_call import StaffCall
 from ui.words.moments import clock, day
 
-PORTRAIT_CLOCK = Type(60, 700, 66, -0.5, figures=True)
+SITE_PORTRAIT: Final = Type(34, BOLD, 44)
+GATE: Final = Type(26, MEDIUM, 34)
+DATE: Final = Type(24, MEDIUM, 30)
+DATE_PORTRAIT: Final = Type(26, MEDIUM, 34)
+CLOCK_PORTRAIT: Final = Type(60, BOLD, 66, -0.5, figures=True)
 
 
 class TopBar(Panel):
@@ -25,15 +30,15 @@ class TopBar(Panel):
     def __init__(self, look: Look, status: Status, now: datetime, *, help_too: bool = True) -> None:
         px, upright = look.px, look.scale.portrait
         self._look = look
-        self._clock = Label(clock(now), PORTRAIT_CLOCK if upright else CLOCK, look.scale, align=Align.END)
+        self._clock = Label(clock(now), CLOCK_PORTRAIT if upright else CLOCK, look.scale, align=Align.END)
         self._date = Label(
-            day(now, look.language), P3 if upright else CAPTION, look.scale, colours.INK2, align=Align.END
+            day(now, look.language), DATE_PORTRAIT if upright else DATE, look.scale, colours.INK2, align=Align.END
         )
         self.staff_call = None if upright or not help_too else StaffCall(look, status.staff_called_at)
         self.languages = None if upright else LanguageSwitch(look)
         site = Column(
-            Label(look.site.name.of(look.language), SITE, look.scale),
-            Label(look.site.gate.of(look.language), P3, look.scale, colours.INK2),
+            Label(look.site.name.of(look.language), SITE_PORTRAIT if upright else SITE, look.scale),
+            Label(look.site.gate.of(look.language), SUBTITLE if upright else GATE, look.scale, colours.INK2),
         )
         mark = px(88 if upright else 72)
         cells = [Cell(Pictogram("mark", mark, mark), firm=True), Cell(site, grow=1)]
@@ -44,7 +49,7 @@ class TopBar(Panel):
         times = Column(self._clock, self._date)
         cells.append(Cell(times, wide=max(px(250), self._date.wide(), self._clock.wide())))
         side = px(48 if upright else 56)
-        content = Row(*cells, gap=px(20 if upright else 24), pad=Pad(side, 0, side, 0))
+        content = Row(*cells, gap=px(20 if upright else 24), pad=Pad(side, 0, side, px(2)))
         self._line = px(2)
         super().__init__(content, colours.CARD, tall=px(176 if upright else 104))
 
