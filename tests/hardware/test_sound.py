@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-import miniaudio  # type: ignore[import-untyped] # it ships none
 import pytest
 
 from hardware import sound as sound_module
 from hardware.sound import Speaker
 from hardware.sound_clips import SOUNDS, Clips
 from hardware.sound_log import SilentSounds
-from hardware.sound_output import RATE, MiniaudioOutput, Output
+from hardware.sound_output import RATE, Output
 from kiosk.errors import DeviceError
 from kiosk.ports import Sound, Sounds, Source
 from kiosk.scans import SourceEvent, SourceLost, SourceUp
@@ -269,57 +268,6 @@ def test_close_ends_it_soon_and_may_be_called_again(room: Open) -> None:
     assert time.monotonic() - started < 0.5
     assert recorder.closed
     made.speaker.play(Sound.READ, VI)  # nobody listens: nothing happens
-
-
-def null_output() -> MiniaudioOutput:
-    return MiniaudioOutput([miniaudio.Backend.NULL])
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.005)
-
-
-def test_the_real_output_plays_to_the_end_cuts_the_old_sound_and_starts_again_after_a_rest() -> None:
-    output = null_output()
-    try:
-        for _ in range(2):
-            started = time.monotonic()
-            output.play(clip(Sound.SEE_STAFF))
-            time.sleep(0.1)
-            assert 0 < output.left < 12_000
-            output.play(clip(Sound.READ))
-            assert output.left <= round(0.04 * RATE)
-            wait_until(lambda: output.left == 0)
-            assert time.monotonic() - started < 0.5
-            output.rest()
-    finally:
-        output.close()
-
-
-def test_a_speaker_on_the_real_output(room: Open) -> None:
-    outputs: list[MiniaudioOutput] = []
-
-    def open_output() -> Output:
-        outputs.append(null_output())
-        return outputs[-1]
-
-    made = room(open_output)
-    for sound in Sound:
-        made.speaker.play(sound, VI)
-        time.sleep(0.02)
-    assert made.events.get(timeout=5) == SourceUp("speaker:")
-    wait_until(lambda: outputs[0].left == 0)
-    assert len(outputs) == 1
-
-
-def test_this_machine_with_a_loudspeaker_or_without(room: Open) -> None:
-    made = room(MiniaudioOutput)
-    made.speaker.volume = 0.0
-    made.speaker.play(Sound.READ, VI)
-    assert isinstance(made.events.get(timeout=10), SourceUp | SourceLost)
 
 
 def test_silent_sounds_remember() -> None:
