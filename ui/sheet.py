@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.events import Choice
@@ -156,10 +155,12 @@ def render(
     return image
 
 
-def sheet(folder: Path, still: QImage | None = None, tell: Callable[[str], None] = lambda _name: None) -> Path:
-    """Render everything into ``folder`` and return the path of the contact sheet. Needs a QApplication."""
-    if QApplication.instance() is None:
-        raise RuntimeError("a QApplication must exist")
+def draw(folder: Path, camera: Path | None = None, tell: Callable[[str], None] = lambda _name: None) -> Path:
+    """Draw everything into ``folder`` and return the path of the contact sheet. Needs a QApplication.
+
+    ``camera`` is a picture to stand in for the camera; ``tell`` is called with each name once it is drawn.
+    """
+    still = QImage(str(camera)) if camera else None
     folder.mkdir(parents=True, exist_ok=True)
     thumbs: list[list[tuple[str, QPixmap]]] = []
     for size in SIZES:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-HERE: Final = Path(__file__).parent
+HERE: Final = Path(__file__).parent.parent
 STROKE: Final = 2.25
 
 

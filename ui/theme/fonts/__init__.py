@@ -1,4 +1,4 @@
-"""The typefaces, loaded from the files beside this one so that every machine draws the same letters."""
+"""The typefaces, loaded from the files in this folder so that every machine draws the same letters."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from ui.theme.type import Type
 
 TEXT: Final = ["Be Vietnam Pro"]
 FIGURES: Final = ["Kiosk Figures", "Be Vietnam Pro"]
-FILES: Final = Path(__file__).parent / "fonts"
+FILES: Final = Path(__file__).parent
 
 
 @cache
