@@ -21,7 +21,7 @@ from kiosk.cards.card import CardKind
 from kiosk.scans import Symbology
 
 _SHIFTS = 96  # the noise is this many pixels larger than a frame, and lies differently on each
-_NOISE, _DARK_NOISE = 2.4, 5.0  # standard deviation of a grey level
+_NOISE, _DARK_NOISE = 2.8, 5.5  # standard deviation of a grey level
 _DUSK = 0.8  # below this much light the sensor turns its gain up
 _STEPPING = 0.6  # seconds in which a visitor steps up
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from cv2.typing import MatLike
 
-from hardware.demo_hand import SKINS, SLEEVES
+from hardware.demo_hand import SHIRTS, SKINS, Looks
 from hardware.demo_paint import Canvas, Colour, Pixels, Sprite, box, colour, mixed, oval, smooth
 
 WIDTH, HEIGHT = 1280, 720  # what the room is drawn in; other sizes are this, enlarged
@@ -18,6 +18,8 @@ BUST = 640  # how large a visitor is drawn before the scale is applied
 _EYES = 262.0  # the camera stands at eye level: everybody's head is about here, however far away
 _SHADOW = 26.0  # room below a walker's feet
 _COARSE = 0.5  # everything here is out of focus: drawn small and enlarged, it looks the same in a quarter of the time
+_AIR = colour("#AEB6B4")  # what far people fade into
+_WAY = 5.0  # widths of the picture from one passage to the next: mostly nobody is to be seen
 _WHITE = colour("#FFFEF8")
 
 
@@ -53,36 +55,30 @@ def room(rng: np.random.Generator) -> Pixels:
     _staff(canvas, rng)
     _desk(canvas)
     _seats(canvas)
+    _waiting(canvas, rng)
     _plants(canvas, rng)
     canvas.soften(4.2)
     return _developed(cv2.resize(canvas.pixels[..., :3], (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC))
 
 
 def walkers(rng: np.random.Generator, scale: float) -> tuple[Walker, ...]:
-    """Three people who walk by in the background, some to the left, some to the right."""
+    """Two people who walk by in the background now and then, pale and far out of focus."""
     crowd = []
-    shirts = rng.permutation(len(SLEEVES))
-    for number, foot in enumerate((500.0, 524.0, 572.0)):
-        tall = (foot - _EYES) * float(rng.uniform(0.96, 1.08))
-        speed = float(rng.uniform(0.11, 0.19)) * tall * (1 if rng.random() < 0.5 else -1)
-        span = (WIDTH + 2 * tall) * scale
-        start = float((number + rng.uniform(0.1, 0.9)) / 3) * span
-        crowd.append(
-            Walker(
-                _figure(rng, tall, SLEEVES[int(shirts[number])], scale),
-                start,
-                speed * scale,
-                (foot + _SHADOW) * scale,
-                span,
-            )
-        )
+    shirts = rng.permutation(len(SHIRTS))
+    for number, foot in enumerate((498.0, 516.0)):
+        tall = (foot - _EYES) * float(rng.uniform(0.94, 1.02))
+        speed = float(rng.uniform(0.3, 0.4)) * tall * (1 if rng.random() < 0.5 else -1)
+        way = _WAY * WIDTH * scale
+        start = float(0.4 + 0.25 * number + rng.uniform(0, 0.2)) * way  # not to be seen at first
+        sprite = _figure(rng, tall, SHIRTS[int(shirts[number])], scale)
+        crowd.append(Walker(sprite, start, speed * scale, (foot + _SHADOW) * scale, way))
     return tuple(crowd)
 
 
-def bust(rng: np.random.Generator, scale: float) -> Sprite:
+def bust(rng: np.random.Generator, looks: Looks, scale: float) -> Sprite:
     """The visitor at the door, head and shoulders, mask on, out of focus: 640 x 640 before scaling."""
     canvas = Canvas(640, 640, _COARSE / 2)
-    skin, shirt = SKINS[int(rng.integers(len(SKINS)))], SLEEVES[int(rng.integers(len(SLEEVES)))]
+    skin, shirt = looks.skin, looks.shirt
     hair = _HAIR[int(rng.integers(len(_HAIR)))]
     if rng.random() < 0.45:
         canvas.fill(oval(320, 210, 116, 150), hair)
@@ -112,15 +108,23 @@ def bust(rng: np.random.Generator, scale: float) -> Sprite:
 def _figure(rng: np.random.Generator, tall: float, shirt: Colour, scale: float) -> Sprite:
     wide = tall * 0.30
     canvas = Canvas(wide * 2.2, tall * 1.06 + _SHADOW, _COARSE)
-    _person(canvas, wide * 1.1, tall * 1.06, tall, shirt, rng)
-    canvas.soften(4.6)
+    _person(canvas, wide * 1.1, tall * 1.06, tall, shirt, rng, haze=0.5)
+    canvas.soften(8)
     return canvas.sprite(enlarged=scale / _COARSE)
 
 
-def _person(canvas: Canvas, x: float, foot: float, tall: float, shirt: Colour, rng: np.random.Generator) -> None:
+def _person(
+    canvas: Canvas,
+    x: float,
+    foot: float,
+    tall: float,
+    shirt: Colour,
+    rng: np.random.Generator,
+    haze: float = 0.0,
+) -> None:
     wide, hip = tall * 0.27, foot - tall * 0.47
-    skin, hair = SKINS[int(rng.integers(4))], _HAIR[int(rng.integers(len(_HAIR)))]
-    trousers = _TROUSERS[int(rng.integers(len(_TROUSERS)))]
+    skin, hair, trousers = SKINS[int(rng.integers(4))], _one(rng, _HAIR), _one(rng, _TROUSERS)
+    skin, hair, trousers, shirt = (mixed(ink, _AIR, haze) for ink in (skin, hair, trousers, shirt))
     canvas.fill(oval(x, foot, wide * 0.7, tall * 0.02), (70, 76, 76), blur=4, opacity=0.5)
     for side in (-1, 1):
         canvas.body(box(x - wide * 0.2 + side * wide * 0.17, hip, wide * 0.4, foot - hip, 8), trousers, 5)
@@ -129,6 +133,10 @@ def _person(canvas: Canvas, x: float, foot: float, tall: float, shirt: Colour, r
     canvas.fill(box(x - wide * 0.11, hip - tall * 0.41, wide * 0.22, tall * 0.08), mixed(skin, (30, 30, 40), 0.15))
     canvas.fill(oval(x, hip - tall * 0.465, wide * 0.24, tall * 0.072), hair)
     canvas.fill(oval(x, hip - tall * 0.445, wide * 0.21, tall * 0.058), skin)
+
+
+def _one(rng: np.random.Generator, inks: tuple[Colour, ...]) -> Colour:
+    return inks[int(rng.integers(len(inks)))]
 
 
 def _shell(canvas: Canvas, warm: float) -> None:
@@ -197,6 +205,15 @@ def _seats(canvas: Canvas) -> None:
         canvas.body(box(x, 430, 52, 40, 8), colour("#3C7F90"), 6, relief=18)
         canvas.body(box(x, 462, 52, 14, 5), colour("#2C6676"), 4, relief=18)
         canvas.fill(box(x + 6, 476, 4, 22), colour("#6D7779"))
+
+
+def _waiting(canvas: Canvas, rng: np.random.Generator) -> None:
+    """Two or three people who stand about, farther back than the desk."""
+    shirts = rng.permutation(len(SHIRTS))
+    for number in range(2 + int(rng.integers(2))):
+        foot = float(rng.uniform(500, 520))
+        x = (560.0, 705.0, 960.0)[number] + float(rng.uniform(-36, 36))
+        _person(canvas, x, foot, (foot - _EYES) * float(rng.uniform(0.92, 1.0)), SHIRTS[int(shirts[number])], rng, 0.12)
 
 
 def _plants(canvas: Canvas, rng: np.random.Generator) -> None:

@@ -10,7 +10,7 @@ from hardware.demo_props import Style
 
 Matrix = npt.NDArray[np.float64]
 
-ENTERING = 0.5  # seconds
+ENTERING = 0.55  # seconds
 LEAVING = 0.35
 _FOCAL = 1100.0  # pixels at 720 lines
 
@@ -43,7 +43,7 @@ class Conditions:
         """Draw conditions such as visitors bring; ``axial`` codes (bars) are held straighter, as people do."""
         spin = np.radians(15 if style is Style.PHONE else 8) * (0.35 if axial else 1.0)
         tilt = np.radians(13) * (0.6 if axial else 1.0)
-        dark = rng.random() < 0.08
+        dark = rng.random() < 0.05
         shiny = rng.random() < (0.3 if style is not Style.PAPER else 0.05)
         return cls(
             module=float(rng.uniform(3.7, 5.2)),
@@ -51,8 +51,8 @@ class Conditions:
             tilt=(float(rng.uniform(-tilt, tilt)), float(rng.uniform(-tilt, tilt))),
             entry=tuple(Entry)[int(rng.choice(3, p=(0.6, 0.2, 0.2)))],
             aside=(float(rng.uniform(-70, 70)), float(rng.uniform(-26, 26))),
-            shutter=float(rng.uniform(0.003, 0.005) if dark else rng.uniform(0.0008, 0.0025)),
-            defocus=float(rng.uniform(0.45, 1.0)),
+            shutter=float(rng.uniform(0.0020, 0.0032) if dark else rng.uniform(0.0006, 0.0025)),
+            defocus=float(rng.uniform(0.5, 1.15)),
             glare=float(rng.uniform(0.3, 1.0)) if shiny else 0.0,
             light=float(rng.uniform(0.5, 0.7)) if dark else 1.0,
             phase=float(rng.uniform(0, 100)),
@@ -124,7 +124,7 @@ def focal_length(unit: float) -> float:
 
 
 def _absence(entered: float, left: float) -> float:
-    """0 while held, 1 when out of sight: quick at first, then slower and slower into place; away ever faster."""
-    coming = (1 - min(max(entered / ENTERING, 0.0), 1.0)) ** 4
+    """0 while held, 1 when out of sight: evenly slowed down into place, evenly sped up on the way out."""
+    coming = (1 - min(max(entered / ENTERING, 0.0), 1.0)) ** 2
     going = max(left, 0.0) / LEAVING
     return float(coming + going**2)

@@ -9,7 +9,7 @@ from hardware.demo_paint import Pixels, laid
 from hardware.demo_props import Held
 
 GREY = 64.0  # what the noise is drawn around
-_GLARE_LIGHT = 130.0
+_GLARE_LIGHT = 140.0
 _SHARP = 0.5  # a smear of fewer pixels than this is none
 
 Vector = npt.NDArray[np.float64]

@@ -140,7 +140,8 @@ class Canvas:
         place, mask = cut
         # the light changes slowly: worked out on a small copy, where the blur is a few pixels wide
         shrink = min(1.0, 3.0 / (roundness * self.scale))
-        small = cv2.resize(mask.astype(np.float32) / 255, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        size = max(round(mask.shape[1] * shrink), 1), max(round(mask.shape[0] * shrink), 1)
+        small = cv2.resize(mask.astype(np.float32) / 255, size, interpolation=cv2.INTER_AREA)
         reach = max(roundness * self.scale * shrink, 0.5)
         small = cv2.copyMakeBorder(small, 8, 8, 8, 8, cv2.BORDER_CONSTANT, value=(0.0,))
         height = cv2.GaussianBlur(small, (0, 0), reach)

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from hardware.demo_codes import code_image
-from hardware.demo_hand import SKINS, SLEEVES, Hand
+from hardware.demo_hand import Hand, Looks
 from hardware.demo_paint import Canvas, Pixels, box
 from hardware.demo_prints import Face, draw_card, draw_paper, draw_phone
 from kiosk.cards.card import CardKind
@@ -75,11 +75,12 @@ def face_of(prop: Prop, modules: tuple[int, int]) -> Face:
     return face.with_code(left, side, side * down / across, prop.style)
 
 
-def hold(prop: Prop, module: float, reach: float, rng: np.random.Generator) -> Held:
+def hold(prop: Prop, looks: Looks, module: float, reach: float, rng: np.random.Generator) -> Held:
     """Draw a prop in somebody's hand.
 
     ``module`` is the size in pixels that a module of the code shall have at least; ``reach`` is how far below the
-    code's centre, in multiples of the code's width, the arm must go on. Skin, sleeve and hand are drawn from ``rng``.
+    code's centre, in multiples of the code's width, the arm must go on. Which hand it is, and details of the print,
+    are drawn from ``rng``.
     """
     code = code_image(prop.payload, prop.symbology)
     face = face_of(prop, (code.shape[0], code.shape[1]))
@@ -88,9 +89,7 @@ def hold(prop: Prop, module: float, reach: float, rng: np.random.Generator) -> H
     side, below = 34.0, face.code_top + face.code_height / 2 + reach * face.code_width
     size, origin = (face.width + 2 * side, max(below, face.height) + 14), (-side, -8.0)
     canvas, hand_canvas, finger_canvas = (Canvas(*size, s, origin) for s in (scale, min(scale, 3.0), min(scale, 3.0)))
-    skin = SKINS[int(rng.integers(len(SKINS)))]
-    sleeve = SLEEVES[int(rng.integers(len(SLEEVES)))]
-    hand = Hand(skin, sleeve, face.width / 2, left=bool(rng.random() < 0.5))
+    hand = Hand(looks, face.width / 2, left=bool(rng.random() < 0.5))
     phone = prop.style is Style.PHONE
     if phone:
         hand.behind_phone(hand_canvas, face.width, face.height, below + 14)

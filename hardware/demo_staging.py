@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hardware.demo_codes import code_image
+from hardware.demo_hand import Looks
 from hardware.demo_lobby import BUST, bust
 from hardware.demo_motion import Conditions, Entry, Path, focal_length
 from hardware.demo_optics import defocus, glare
@@ -53,7 +54,8 @@ def stage(prop: Prop, conditions: Conditions | None, size: tuple[int, int], rng:
         _between(size[0] / 2 + aside_x + off_x, across / 2 * _SLACK + _MARGIN * unit, size[0]),
         _between(size[1] * 0.47 + aside_y + off_y, down / 2 * _SLACK + _MARGIN * unit, size[1]),
     )
-    held = hold(prop, module, (size[1] - rest[1] + 90 * unit) / across, rng)
+    looks = Looks.drawn(rng)
+    held = hold(prop, looks, module, (size[1] - rest[1] + 90 * unit) / across, rng)
     if conditions.glare > 0:
         glare(held, conditions.glare, rng)
     defocus(held, conditions.defocus * unit * held.module / module)
@@ -66,7 +68,7 @@ def stage(prop: Prop, conditions: Conditions | None, size: tuple[int, int], rng:
     }[conditions.entry]
     path = Path(rest, away, module / held.module, focal_length(unit), unit, conditions)
     middle = rest[0] - off_x + float(rng.uniform(-110, 110)) * unit
-    return Stage(held, path, bust(rng, unit), (round(middle - BUST / 2 * unit), round(84 * unit)))
+    return Stage(held, path, bust(rng, looks, unit), (round(middle - BUST / 2 * unit), round(84 * unit)))
 
 
 def _between(wanted: float, room: float, size: int) -> float:

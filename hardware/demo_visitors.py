@@ -19,7 +19,7 @@ STAY = 4
 
 _LEAVES, _AGAIN, _FOREIGN = 0.36, 0.05, 0.06  # how often, if somebody can
 _OTHER_CARD = 0.4  # of those who leave
-_BARE_NUMBER_EVERY = 30  # arrivals; such cards are rare, and slower to read
+_BARE_NUMBER_EVERY = 40  # arrivals; such cards are rare, and slower to read
 _ARRIVE_WITH = (0.42, 0.26, 0.20, 0.12)  # in the order of what people carry
 
 
@@ -71,6 +71,11 @@ class _Guest:
     used: Carried
     last_turn: int
 
+    @property
+    def slow(self) -> bool:
+        """Whether they came in with a card that takes long to read: once is enough."""
+        return self.used.prop.symbology is not Symbology.QR
+
 
 class Cast:
     """Everybody who may come, from a seed (0 or more)."""
@@ -95,7 +100,7 @@ class Cast:
         number = 0
         while True:
             ready = [guest for guest in inside if number - guest.last_turn >= STAY]
-            latest = inside[-1] if inside and inside[-1].last_turn == number - 1 else None
+            latest = inside[-1] if inside and inside[-1].last_turn == number - 1 and not inside[-1].slow else None
             draw = float(rng.random())
             if draw < _FOREIGN:
                 prop, family = foreign(rng)
@@ -121,7 +126,6 @@ class Cast:
 def _leaving_with(guest: _Guest, rng: np.random.Generator) -> Carried:
     """Mostly the card they came with, else another that shows them to be the same person."""
     others = [carried for carried in guest.wallet if carried is not guest.used and carried.links(guest.used)]
-    stays = guest.used.prop.symbology is Symbology.QR and rng.random() >= _OTHER_CARD
-    if not others or stays:
+    if not others or (rng.random() >= _OTHER_CARD and not guest.slow):
         return guest.used
     return others[int(rng.integers(len(others)))]
