@@ -11,8 +11,9 @@ from hardware.sound import Speaker
 from kiosk.conductor import Conductor, Observer, support_code
 from kiosk.errors import SettingsError, StoreError
 from kiosk.events import Choice, StoreFailed
+from kiosk.keyboard_wedge import Reason
 from kiosk.ports import Source
-from kiosk.scans import SourceUp
+from kiosk.scans import Finding, Hint, SourceUp
 from kiosk.screens import SECONDS_ON, OutOfOrder
 from kiosk.settings import CentreSection, Settings
 from kiosk.syncing import Syncing
@@ -136,8 +137,11 @@ class Kiosk:
         )
         self.syncing: Syncing | None = None
         application.out_of_order = self._say_out_of_order
-        if "keyboard:" in settings.devices.sources:
-            self._keyboard = KeyboardScanner(application.qt, self.conductor.hear)
+        self._keyboard = (
+            KeyboardScanner(application.qt, self.conductor.hear, self._burst_discarded)
+            if "keyboard:" in settings.devices.sources
+            else None
+        )
 
     def start(self) -> None:
         """Show the window, listen to every device, and begin to send."""
@@ -171,11 +175,19 @@ class Kiosk:
 
     def close(self) -> None:
         """Stop listening and sending, and close the store. What was asked of it is done first."""
+        if self._keyboard is not None:
+            self._keyboard.close()
         self.background.close()
         self.store.close()
+        self.window.close()
 
     def _press(self, choice: Choice) -> None:
         self.conductor.happen(choice)
+
+    def _burst_discarded(self, reason: Reason) -> None:
+        """A scanner typed something that is no code: its holder is told, not left waiting."""
+        log.info("a burst of keys was discarded: %s", reason)
+        self.conductor.hear(Hint("keyboard:", Finding.WEDGE_DAMAGE, self.clock.monotonic()))
 
     def _written(self) -> None:
         """A row was written: show how many wait, and send them."""

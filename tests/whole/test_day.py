@@ -28,10 +28,10 @@ class Scanner:
     """A scanner on a serial line: one end of a pty, behind a name that stays."""
 
     def __init__(self, folder: Path) -> None:
-        self.master, slave = os.openpty()
-        tty.setraw(slave)
+        self.master, self.slave = os.openpty()
+        tty.setraw(self.slave)
         self.path = folder / "scanner"
-        self.path.symlink_to(os.ttyname(slave))
+        self.path.symlink_to(os.ttyname(self.slave))
 
     def scan(self, text: str) -> None:
         os.write(self.master, text.encode() + b"\r")
@@ -49,11 +49,14 @@ class Program:
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", **environment},
         )
         self.log: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
-        for line in self.process.stderr or ():
-            self.log.append(line)
+        assert self.process.stderr is not None
+        with self.process.stderr as lines:
+            for line in lines:
+                self.log.append(line)
 
     def said(self, word: str) -> int:
         return sum(word in line for line in list(self.log))
@@ -63,6 +66,7 @@ class Program:
         try:
             return self.process.wait(15)
         finally:
+            self._reader.join(5)
             if self.process.stdout:
                 self.process.stdout.close()
 
