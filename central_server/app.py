@@ -34,6 +34,8 @@ def create_app(engine: Engine, token: str | None) -> FastAPI:
         openapi_url="/v1/openapi.json",
         docs_url=None,  # these pages would load their scripts from elsewhere
         redoc_url=None,
+        # what is asked here, of whom and when, goes nowhere else, whatever the environment says
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         lifespan=lifespan,
     )
     allowed = [Depends(bearer(token))]

@@ -26,10 +26,20 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
         super().__init__(config)
         self._listening = listening
+        self._signalled = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._listening()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
+        """End in good order at the first signal, at once at the second.
+
+        Uvicorn takes the first for the second when input has ended just before, and raises each again afterwards,
+        which would make a good end look like a bad one.
+        """
+        self.force_exit = self._signalled
+        self._signalled = self.should_exit = True
 
 
 def serve(host: str, port: int, database: str, token: str | None, *, announce: bool, with_parent: bool) -> None:
@@ -99,7 +109,7 @@ def _say(listener: socket.socket, token: str | None) -> None:
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
-    """Uvicorn ends in good order and then raises the signal again: that is no failure."""
+    """Before the server runs there is nothing to bring to an end."""
     sys.exit(0)
 
 

@@ -1,6 +1,7 @@
 """``kiosk central`` as a process: how it starts, how it says so, how it ends."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -41,11 +42,13 @@ def test_started_by_hand_it_says_where_it_is(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-def test_interrupted_by_hand_it_ends_quietly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_comes_with_the_end_of_input_is_one_end(tmp_path: Path, number: signal.Signals) -> None:
+    """As with Ctrl+C in a terminal, which reaches the centre and whoever started it."""
     with CentreProcess(tmp_path / "centre.sqlite") as centre:
-        centre.process.send_signal(signal.SIGINT)
-        _, err = centre.process.communicate(timeout=10)
-        assert b"Traceback" not in err
+        centre.process.send_signal(number)
+        out, err = centre.process.communicate(timeout=10)  # closes the input
+        assert (centre.process.returncode, out, err) == (0, b"", b"")
 
 
 def test_it_ends_with_its_parent(tmp_path: Path) -> None:
@@ -63,6 +66,19 @@ def test_it_logs_nobody(tmp_path: Path) -> None:
         assert requests.post(url, data=b"no batch", timeout=5).status_code == 422
         centre.process.terminate()
         assert centre.process.communicate(timeout=10) == (b"", b"")
+
+
+def test_it_reports_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The web framework would send what it sees to wherever these variables say."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{listener.getsockname()[1]}")
+        with CentreProcess(tmp_path / "centre.sqlite") as centre:
+            assert requests.get(f"{centre.url}/v1/health", timeout=5).status_code == 200
+            centre.process.terminate()
+            assert centre.process.communicate(timeout=10) == (b"", b"")
+        with pytest.raises(TimeoutError):
+            listener.accept()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "centre.example"])  # noqa: S104
