@@ -10,12 +10,10 @@ import typer
 from kiosk.commands.run import Set, Verbose
 from kiosk.errors import KioskError, SettingsError
 
-VISITORS_WITHOUT_DISPLAY = 10
-
 
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="Draw off screen and play visitors.")] = False,
-    visitors: Annotated[int, typer.Option(min=1, max=100_000, help="How many codes are shown, off screen.")] = 0,
+    visitors: Annotated[int, typer.Option(min=1, max=100_000, help="How many codes are shown, off screen.")] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Which people come, and how they hold their codes.")] = 7,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     size: Annotated[str, typer.Option(help="Width x height of the off-screen display.")] = "1920x1080",
@@ -37,7 +35,7 @@ def demo(
         except ValueError as fault:
             raise typer.BadParameter("--size is width x height in pixels, such as 1920x1080") from fault
         app.use_offscreen(width, height)
-        raise typer.Exit(_play(visitors or VISITORS_WITHOUT_DISPLAY, seed, screenshots, tuple(set_), as_json))
+        raise typer.Exit(_play(visitors, seed, screenshots, tuple(set_), as_json))
     raise typer.Exit(_interact(seed, tuple(set_)))
 
 
