@@ -70,7 +70,9 @@ def recorded(gate: Gate, subject: Subject, answer: Recorded, rules: Rules) -> St
             return enter(gate, StillInside(subject.label, row.at), answer.at, Play(Sound.CHECK_IN))
         case Act.CHECK_IN:
             invited = rules.declarations is DeclarationMode.OPTIONAL
-            verdict: Welcome | Goodbye = Welcome(subject.label, row.at, invite_to_declare=invited)
+            verdict: Welcome | Goodbye = Welcome(
+                subject.label, row.at, verified=row.verified, invite_to_declare=invited
+            )
         case Act.CHECK_OUT:
             # A clock that was set back must not make a stay negative.
             stayed = max(row.at - answer.before.at, timedelta()) if answer.before else None

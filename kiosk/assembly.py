@@ -163,7 +163,7 @@ class Kiosk:
         """Begin to send to a centre."""
         if centre.url is None:
             return
-        client = CentreClient(centre.url, self.store.device.id, centre.token)
+        client = CentreClient(centre.url, self.store.device.id, centre.token, authorities=centre.authorities)
         self.syncing = Syncing(
             self.store.outbox,
             client,

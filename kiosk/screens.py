@@ -45,10 +45,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """MỜI VÀO. The check-in is on disk. ``again``: the same code within seconds, nothing more was recorded."""
+    """MỜI VÀO. The check-in is on disk. ``again``: the same code within seconds, nothing more was recorded.
+
+    ``verified``: the code was signed by somebody this kiosk trusts; card codes are read, not verified.
+    """
 
     name: str
     at: datetime
+    verified: bool = False
     invite_to_declare: bool = False
     again: bool = False
 

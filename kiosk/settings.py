@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FilePath, ValidationError
 from pydantic_core import ErrorDetails
 
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
@@ -19,7 +19,7 @@ from kiosk.errors import SettingsError
 from kiosk.screens import Language
 
 ENVIRONMENT_PREFIX = "KIOSK_"
-OTHER_VARIABLES = frozenset({"KIOSK_CONFIG", "KIOSK_CENTRE_TOKEN"})
+OTHER_VARIABLES = frozenset({"KIOSK_CONFIG", "KIOSK_CENTRE_TOKEN", "KIOSK_CENTRE_DATABASE"})
 SECRETS = frozenset({"centre.token"})
 SOURCE_KINDS = ("camera", "file", "demo", "keyboard", "serial")
 APPLICATION = "checkpoint-kiosk"
@@ -96,10 +96,14 @@ class DisplaySection(Section):
 
 
 class CentreSection(Section):
-    """The central server; without an address the kiosk keeps everything and sends nothing."""
+    """The central server; without an address the kiosk keeps everything and sends nothing.
+
+    ``authorities`` is a file of certificates to trust instead of the well-known ones.
+    """
 
     url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
     token: str | None = Field(default=None, repr=False, min_length=16)
+    authorities: FilePath | None = None
 
 
 class StoreSection(Section):

@@ -8,6 +8,7 @@ from kiosk.wire.messages import PersonSaid, RefusedScanSaid, VisitSaid
 from local_store.moments import from_micros
 
 _LONGEST_NAME = 200  # of kiosk/wire/messages.py; a name is cut rather than a visit lost
+_LONGEST_SOURCE = 200  # likewise: an address may be a long path
 
 
 def visit_said(visit: Visit, card: Card) -> str:
@@ -35,5 +36,5 @@ def visit_said(visit: Visit, card: Card) -> str:
 def refused_scan_said(item: UUID, sequence: int, at: int, what: str, reason: str, source: str) -> str:
     """A scan that was turned down as JSON text; ``at`` in microseconds since 1970."""
     return RefusedScanSaid(
-        id=item, sequence=sequence, at=from_micros(at), what=what, reason=reason, source=source
+        id=item, sequence=sequence, at=from_micros(at), what=what, reason=reason, source=source[:_LONGEST_SOURCE]
     ).model_dump_json()
