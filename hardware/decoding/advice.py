@@ -27,6 +27,7 @@ STAYS_WITHIN = 0.09  # of the frame, around where it was first seen
 QUIET_AFTER_READ = 3.0  # seconds in which whoever has been read takes the card away
 LARGE_ENOUGH = 0.02  # of the frame
 
+BARS = 0.6  # purity: print has less, for its letters have strokes in all directions
 DARK_BELOW = 75  # of 255: the brightest twentieth of what is held up
 GLARING = 250
 GLARE_SHARE = 0.10
@@ -105,7 +106,7 @@ def code_size(grey: Grey, finders: cv2.QRCodeDetector) -> float | None:
         if cv2.isContourConvex(quad) and _nearly_square(quad):
             return _longer_side(quad)
     for patch in bars.patches(grey, 1):
-        if patch.along > 100 and 25 < patch.across < patch.along:
+        if patch.purity > BARS and patch.along > 100 and 25 < patch.across < patch.along:
             return patch.along
     return None
 

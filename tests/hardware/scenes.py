@@ -58,7 +58,7 @@ def drawn(symbology: Symbology, payload: str | bytes, module: int = 8) -> Image:
         matrix = np.array([[0 if dark else 255 for dark in row] for row in code.matrix_iter(border=4)], np.uint8)
         return np.kron(matrix, np.ones((module, module), np.uint8))
     image = np.array(zxingcpp.create_barcode(payload, _FORMATS[symbology]).to_image(scale=module))
-    return cv2.copyMakeBorder(image, *[4 * module] * 4, cv2.BORDER_CONSTANT, value=255)
+    return np.pad(image, 4 * module, constant_values=255)
 
 
 def doorway(rng: Rng, width: int = WIDTH, height: int = HEIGHT) -> Image:
@@ -105,7 +105,7 @@ def held_up(code: Image, background: Image, rng: Rng, held: Held) -> Image:
     size = (background.shape[1], background.shape[0])
     pasted = cv2.warpPerspective(code, warp, size, flags=cv2.INTER_LINEAR)
     mask = cv2.warpPerspective(np.full_like(code, 255), warp, size, flags=cv2.INTER_LINEAR).astype(np.float32) / 255
-    return (pasted * mask + background * (1 - mask)).astype(np.uint8)
+    return np.asarray(pasted * mask + background * (1 - mask), np.uint8)
 
 
 Spoil = Callable[[Image, Rng], Image]
@@ -124,8 +124,8 @@ def motion(length: int) -> Spoil:
         kernel = np.zeros((length, length), np.float32)
         kernel[length // 2] = 1 / length
         turn = cv2.getRotationMatrix2D((length / 2 - 0.5, length / 2 - 0.5), rng.uniform(0, 180), 1)
-        kernel = cv2.warpAffine(kernel, turn, (length, length))
-        return noise(3)(cv2.filter2D(image, -1, kernel / kernel.sum()), rng)
+        turned = cv2.warpAffine(kernel, turn, (length, length))
+        return noise(3)(np.asarray(cv2.filter2D(image, -1, turned / turned.sum())), rng)
 
     return smear
 
@@ -138,7 +138,7 @@ def glare(image: Image, rng: Rng) -> Image:
     ys, xs = np.mgrid[0 : image.shape[0], 0 : image.shape[1]]
     x, y = rng.uniform(0.3, 0.7) * image.shape[1], rng.uniform(0.3, 0.7) * image.shape[0]
     veil = 160 * np.exp(-((xs - x) ** 2 + (ys - y) ** 2) / (2 * 220.0**2))
-    return np.clip(image * 0.8 + veil + rng.normal(0, 3, image.shape), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image * 0.8 + veil + rng.normal(0, 3, image.shape), 0, 255), np.uint8)
 
 
 def light_on_dark(image: Image, rng: Rng) -> Image:
