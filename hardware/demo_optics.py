@@ -9,6 +9,7 @@ from hardware.demo_paint import Pixels, laid
 from hardware.demo_props import Held
 
 GREY = 64.0  # what the noise is drawn around
+_TILE = 512  # the noise repeats after so many pixels; nobody can tell
 _GLARE_LIGHT = 140.0
 _SHARP = 0.5  # a smear of fewer pixels than this is none
 
@@ -20,11 +21,12 @@ def grain(rng: np.random.Generator, shape: tuple[int, int], strength: float) -> 
 
     ``shape`` is height and width, ``strength`` the standard deviation.
     """
-    grey = rng.standard_normal(shape, np.float32)
-    coloured = rng.standard_normal((*shape, 3), np.float32)
-    noise = cv2.GaussianBlur(grey[..., None] * np.float32(0.85) + coloured * np.float32(0.5), (0, 0), 0.55)
+    grey = rng.standard_normal((_TILE, _TILE, 1), np.float32)
+    coloured = rng.standard_normal((_TILE, _TILE, 3), np.float32)
+    noise = cv2.GaussianBlur(grey * np.float32(0.85) + coloured * np.float32(0.5), (0, 0), 0.55)
     noise = np.clip(noise * (strength / float(noise.std())) + GREY, 0, 255)
-    return np.asarray(noise, np.uint8)
+    times = -(-shape[0] // _TILE), -(-shape[1] // _TILE), 1
+    return np.ascontiguousarray(np.tile(np.asarray(noise, np.uint8), times)[: shape[0], : shape[1]])
 
 
 def defocus(held: Held, blur: float) -> None:

@@ -160,9 +160,13 @@ class Canvas:
 
     def text(self, words: str, x: float, y: float, size: float, ink: Colour) -> None:
         """Write a line whose letters stand on y, ``size`` high; it is only meant for places that are opaque already."""
-        paper = np.ascontiguousarray(self.pixels[..., :3])
-        cv2.putText(paper, words, self.at(x, y), ink, cv2.FontFace("sans"), max(round(size * self.scale), 1), 400)
-        self.pixels[..., :3] = paper
+        height = max(round(size * self.scale), 1)
+        left, foot = self.at(x, y)
+        top = max(foot - 2 * height, 0)
+        lines = self.pixels[top : foot + height, :, :3]
+        paper = np.ascontiguousarray(lines)
+        cv2.putText(paper, words, (left, foot - top), ink, cv2.FontFace("sans"), height, 400)
+        lines[:] = paper
 
     def overlay(self, other: "Canvas") -> None:
         """Lay what another canvas shows over this one, enlarged to its size."""

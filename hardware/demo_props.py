@@ -6,7 +6,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from hardware.demo_codes import code_image
 from hardware.demo_hand import Hand, Looks
 from hardware.demo_paint import Canvas, Pixels, box
 from hardware.demo_prints import Face, draw_card, draw_paper, draw_phone
@@ -75,14 +74,13 @@ def face_of(prop: Prop, modules: tuple[int, int]) -> Face:
     return face.with_code(left, side, side * down / across, prop.style)
 
 
-def hold(prop: Prop, looks: Looks, module: float, reach: float, rng: np.random.Generator) -> Held:
+def hold(prop: Prop, code: Pixels, looks: Looks, module: float, reach: float, rng: np.random.Generator) -> Held:
     """Draw a prop in somebody's hand.
 
-    ``module`` is the size in pixels that a module of the code shall have at least; ``reach`` is how far below the
-    code's centre, in multiples of the code's width, the arm must go on. Which hand it is, and details of the print,
-    are drawn from ``rng``.
+    ``code`` is its code, one pixel a module, ``module`` the size in pixels that a module shall have at least;
+    ``reach`` is how far below the code's centre, in multiples of the code's width, the arm must go on. Which hand
+    it is, and details of the print, are drawn from ``rng``.
     """
-    code = code_image(prop.payload, prop.symbology)
     face = face_of(prop, (code.shape[0], code.shape[1]))
     pixels_a_module = max(math.ceil(module), 3)
     scale = code.shape[1] * pixels_a_module / face.code_width

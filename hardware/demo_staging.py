@@ -41,7 +41,8 @@ def stage(prop: Prop, conditions: Conditions | None, size: tuple[int, int], rng:
     unit = size[1] / 720
     if conditions is None:
         conditions = Conditions.drawn(rng, prop.style, axial=prop.symbology not in _TURNABLE)
-    rows, columns = code_image(prop.payload, prop.symbology).shape
+    code = code_image(prop.payload, prop.symbology)
+    rows, columns = code.shape
     face = face_of(prop, (rows, columns))
     module = max(conditions.module, _FARTHEST[prop.style] * face.code_width / columns) * unit
     scale = columns * module / face.code_width  # frame pixels for a millimetre
@@ -55,7 +56,7 @@ def stage(prop: Prop, conditions: Conditions | None, size: tuple[int, int], rng:
         _between(size[1] * 0.47 + aside_y + off_y, down / 2 * _SLACK + _MARGIN * unit, size[1]),
     )
     looks = Looks.drawn(rng)
-    held = hold(prop, looks, module, (size[1] - rest[1] + 90 * unit) / across, rng)
+    held = hold(prop, code, looks, module, (size[1] - rest[1] + 90 * unit) / across, rng)
     if conditions.glare > 0:
         glare(held, conditions.glare, rng)
     defocus(held, conditions.defocus * unit * held.module / module)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -102,10 +104,11 @@ def test_fingers_cover_nothing_of_the_code(style: Style, seed: int) -> None:
     wide = Prop(b"DN4010000000001", Symbology.CODE_128, style, CardKind.INSURANCE_NUMBER, "Nguyễn Văn Thử")
     for prop in (SOMETHING, longest, wide):
         rng = np.random.default_rng(seed)
-        held = hold(Prop(prop.payload, prop.symbology, style, prop.kind, prop.holder), Looks.drawn(rng), 4, 1.0, rng)
+        code = code_image(prop.payload, prop.symbology)
+        held = hold(replace(prop, style=style), code, Looks.drawn(rng), 4, 1.0, rng)
         left, top, right, bottom = held.code
         shown = cv2.cvtColor(held.pixels[top:bottom, left:right], cv2.COLOR_BGR2GRAY) > 128
-        printed = np.kron(code_image(prop.payload, prop.symbology), np.ones((held.module, held.module))) > 128
+        printed = np.kron(code, np.ones((held.module, held.module))) > 128
         assert np.array_equal(shown, printed)
 
 
