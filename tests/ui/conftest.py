@@ -1,5 +1,79 @@
 """The display is tested without a display, unless the run was given one."""
 
 import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.events import Choice
+from kiosk.screens import Language
+from ui.sheet import SITE, WELL
+from ui.site import Site
+from ui.window import KioskWindow
+
+MORNING = datetime(2026, 11, 23, 1, 42, tzinfo=UTC)
+STILL = SITE
+MOVING = replace(SITE, reduced_motion=False)
+
+
+@dataclass
+class HandClock:
+    """A clock that moves when it is pushed."""
+
+    at: datetime = MORNING
+    seconds: float = 1000.0
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+@dataclass
+class Desk:
+    """A window with somebody before it: what they pressed is in ``pressed``."""
+
+    window: KioskWindow
+    clock: HandClock
+    pressed: list[Choice] = field(default_factory=list)
+
+    def chosen(self) -> list[str]:
+        """What was pressed, without the bare touches."""
+        return [name for choice in self.pressed if (name := type(choice).__name__) != "Touched"]
+
+    def wait_a_little(self) -> None:
+        """Let the time pass in which a second touch is taken for the first."""
+        self.clock.seconds += 0.5
+
+
+MakeDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def make_desk(qtbot: QtBot) -> Iterator[MakeDesk]:
+    """Make windows, shown but on no display, and take them away afterwards."""
+    desks: list[Desk] = []
+
+    def make(site: Site = STILL, size: tuple[int, int] = (1920, 1080), language: Language = Language.VI) -> Desk:
+        pressed: list[Choice] = []
+        clock = HandClock()
+        window = KioskWindow(site, pressed.append, clock)
+        window.widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.widget.resize(*size)
+        window.widget.show()
+        window.language(language)
+        window.status(WELL)
+        desks.append(Desk(window, clock, pressed))
+        return desks[-1]
+
+    yield make
+    for desk in desks:
+        desk.window.close()
+    qtbot.wait(1)

@@ -68,7 +68,7 @@ def advising(look: Look, at: Moment, parts: Parts, picture: Item, found: Found) 
     if upright:
         call = StaffCall(look, at.status.staff_called_at, tall=96)
         languages = LanguageSwitch(look, wide=96, tall=96)
-        head: Item = Column(Cell(picture, tall=px(420)), space(px(28)), words)
+        head: Item = Column(Cell(picture, tall=px(390)), space(px(28)), words)
         body: Item = Column(*(Cell(card, grow=1) for card in cards), gap=px(24))
         reach = Row(Cell(call, grow=1), Cell(languages, firm=True), gap=px(20))
         content = Column(head, Cell(body, grow=1), reach, gap=px(28), pad=Pad(px(48), px(36), px(48), px(28)))

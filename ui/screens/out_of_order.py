@@ -26,13 +26,17 @@ def _strip(screen: OutOfOrder, look: Look, at: Moment) -> Strip:
     safe = ""
     if screen.safe_today is not None:
         safe = say.broken.safe.format(n=number(screen.safe_today, look.language))
-    parts = [lamp_part(look, safe or say.broken.title, pending, well=False)]
-    upright = look.scale.portrait
-    if not upright and (hotline := hotline_part(look, both=False)):
-        parts.append(hotline)
     support = say.broken.support.format(code=screen.code)
-    parts.append(Row(dim(look, support if upright else f"{support} · {clock(at.now, seconds=True)}")))
-    return Strip(look, parts, at.padlock_held)
+
+    def parts(without: int) -> list[Row]:
+        """What is known, less the time, the hotline, and what waits to be sent, in this order."""
+        lamp = lamp_part(look, safe or say.broken.title, "" if without > 2 else pending, well=False)
+        hotline = hotline_part(look, both=False) if without < 2 else None
+        code = dim(look, support if without else f"{support} · {clock(at.now, seconds=True)}")
+        return [lamp, *([hotline] if hotline else []), Row(code)]
+
+    tried = (Strip(look, parts(without), at.padlock_held) for without in range(4))
+    return next((strip for strip in tried if strip.wide() <= look.scale.width), Strip(look, parts(3), at.padlock_held))
 
 
 def _poster(look: Look) -> Panel:

@@ -13,8 +13,8 @@ from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.panel import Panel, icon_box
 
-INSET = 28
-"""The white frame and what lies outside it: everything else stands further in."""
+SIDE_BY_SIDE = 1800
+"""From this width of the design on the things to do stand beside each other."""
 
 
 class StopScene(Scene):
@@ -33,9 +33,14 @@ class StopScene(Scene):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 33, 33)
 
 
+def _narrow(look: Look) -> bool:
+    """Whether the three things to do stand below each other to leave room for the number."""
+    return look.scale.across < SIDE_BY_SIDE and not look.scale.portrait
+
+
 def _to_do(look: Look, icon: str, size: float, text: str) -> Item:
     px = look.px
-    part = 0.72 if look.scale.squarish else 1.0
+    part = 0.72 if _narrow(look) else 1.0
     box = icon_box(icon, px(size * part), px(104 * part), colours.STOP, colours.STOP_TINT, px(26 * part))
     return Row(Cell(box, firm=True), Cell(Label(text, H4, look.scale, lines=2), grow=1), gap=px(26))
 
@@ -68,9 +73,9 @@ def stop(screen: Stop, look: Look, at: Moment) -> Scene:
     else:
         rule = Cell(Panel(None, colours.LINE, wide=px(2), tall=px(208)), firm=True)
         below_each_other = Cell(Column(*to_do, gap=px(18)), grow=1)
-        cells = [below_each_other] if look.scale.squarish else [Cell(each, grow=1) for each in to_do]
+        cells = [below_each_other] if _narrow(look) else [Cell(each, grow=1) for each in to_do]
         inside = Row(*cells, rule, Cell(number, wide=px(430)), gap=px(36), pad=Pad(px(48), 0, px(48), 0))
-        panel = Panel(inside, colours.CARD, radius=px(36), tall=px(320 if look.scale.squarish else 280))
+        panel = Panel(inside, colours.CARD, radius=px(36), tall=px(320 if _narrow(look) else 280))
     content = Column(
         Cell(top_line(look, STOP, at, parts, inset=20), tall=px(196 if upright else 128)),
         heading(look, STOP, lines, side=84),

@@ -56,7 +56,7 @@ def within_reach(look: Look, status: Status, pieces: Pieces, parts: Parts) -> No
     """On a high display *call staff* and VI/EN stand below the tiles, where a wheelchair user reaches them."""
     if not look.scale.portrait:
         return
-    pieces.call = StaffCall(look, status.staff_called_at, tall=128, two_lines=True)
+    pieces.call = StaffCall(look, status.staff_called_at, tall=128, two_lines=status.capacity is not None)
     pieces.languages = LanguageSwitch(look, wide=96, tall=128)
     parts.calls.append(pieces.call)
     parts.order += [pieces.call, *pieces.languages.cells]

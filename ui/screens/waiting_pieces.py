@@ -21,6 +21,8 @@ WIDEST: Final = 2.0
 """A display wider than this, in heights, keeps the design in its middle."""
 VEIL: Final = 0.62
 STEPS: Final = 4
+CROWDED: Final = 1.25
+"""Beyond this times their room the words of the cards are left away."""
 
 
 def headline(look: Look, text: Pair) -> tuple[Label, Cell]:
@@ -49,7 +51,8 @@ class Pieces:
         """Show how many people are inside, if the site has a limit."""
         if capacity is None:
             return
-        if self.look.scale.portrait or self.look.scale.squarish or self.look.scale.user > 1:
+        wide = occupancy(self.look, inside, capacity)
+        if self.look.scale.portrait or wide.wide() > self._right():
             self.inside = [Cell(narrow_occupancy(self.look, inside, capacity), grow=float(self.look.scale.portrait))]
             return
         self.inside = [Cell(occupancy(self.look, inside, capacity, barred=bar)) for bar in (True, False)]
@@ -72,9 +75,23 @@ class Pieces:
             for tile in self.tiles:
                 tile.be_brief(step > 2)
             if self.accepted:
-                self.accepted.be_brief(step > 3)
+                self.accepted.be_brief(step > 3 or self._crowded())
             if all(column.tall(self.look.scale.width) <= height for column in self._columns):
                 return
+
+    def _right(self) -> int:
+        """The width of the right column."""
+        across = min(self.look.scale.across, WIDEST * 1080)
+        return self.look.px(560 if self.look.scale.squarish else min(708, across * 0.369))
+
+    def _crowded(self) -> bool:
+        """Whether the words of the accepted cards would become too small beside each other."""
+        scale = self.look.scale
+        if not self.accepted or scale.portrait:
+            return False
+        self.accepted.be_brief(False)
+        room = min(scale.width, WIDEST * scale.height) - self._right() - self.look.px(56 * 2 + 40)
+        return self.accepted.row.wide() > CROWDED * room
 
     def _dimmed(self, item: Item, dim: bool) -> Item:
         return Layers(item, Panel(None, colours.faint(colours.PAGE, VEIL))) if dim else item
@@ -86,7 +103,6 @@ class Pieces:
     def _lying(self, dim: bool) -> Item:
         px, scale = self.look.px, self.look.scale
         beyond = max(0.0, (scale.width - WIDEST * scale.height) / 2)
-        across = min(scale.across, WIDEST * 1080)
         side = px(56) + beyond
         pad = Pad(side, px(32), side, px(32))
         # Where there are fewer tiles they are larger: both columns end on the same line.
@@ -100,7 +116,7 @@ class Pieces:
             head = Column(self.title, self.line, space(px(20)))
             halves = Row(
                 Cell(Column(picture, *cards), grow=1),
-                Cell(self._dimmed(right, dim), wide=px(560)),
+                Cell(self._dimmed(right, dim), wide=self._right()),
                 gap=px(40),
                 align=Align.STRETCH,
             )
@@ -109,9 +125,12 @@ class Pieces:
             return Column(head, Cell(halves, grow=1), pad=pad)
         left = Column(self.title, space(px(-2)), self.line, space(px(20)), picture, *cards)
         self._columns = [Column(right, pad=pad), Column(left, pad=pad)]
-        wide = px(min(708, across * 0.369))
         return Row(
-            Cell(left, grow=1), Cell(self._dimmed(right, dim), wide=wide), gap=px(40), pad=pad, align=Align.STRETCH
+            Cell(left, grow=1),
+            Cell(self._dimmed(right, dim), wide=self._right()),
+            gap=px(40),
+            pad=pad,
+            align=Align.STRETCH,
         )
 
     def _upright(self, dim: bool) -> Item:

@@ -9,6 +9,8 @@ TEXT_FLOOR: Final = 18
 """No visitor reads anything smaller, whatever the display."""
 COMFORTABLE: Final = 19
 SQUARISH_BELOW: Final = 1.45
+SQUARISH_USER: Final = 1.15
+"""The largest text a squarish display has room for."""
 
 
 class Reach(Enum):
@@ -66,7 +68,8 @@ class Scale:
         >>> Scale(1920, 1080).text(24), Scale(1366, 768).text(24), Scale(1920, 1080, 1.3).text(24)
         (24, 19, 31)
         """
-        return max(COMFORTABLE, round(token * self.unit * self.user))
+        user = min(self.user, SQUARISH_USER) if self.squarish else self.user
+        return max(COMFORTABLE, round(token * self.unit * user))
 
     def touch(self, token: float, reach: Reach) -> int:
         """The height or width of a target in pixels, at least what its class needs in millimetres."""

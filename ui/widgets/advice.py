@@ -31,10 +31,10 @@ def advice_card(look: Look, advice: Advice) -> Panel:
             Label(advice.text.title, TITLE, look.scale), Label(advice.text.line, P2, look.scale, colours.INK2, lines=2)
         )
         inside: Item = Row(
-            Cell(Pictogram(advice.picture, px(wide), px(200)), wide=px(308), firm=True),
+            Cell(Pictogram(advice.picture, px(wide * 0.68), px(136)), wide=px(210), firm=True),
             Cell(words, grow=1),
             gap=px(32),
-            pad=Pad(px(24), px(20), px(24), px(20)),
+            pad=Pad(px(24), px(16), px(24), px(16)),
         )
     else:
         inside = Column(
@@ -46,4 +46,11 @@ def advice_card(look: Look, advice: Advice) -> Panel:
             stretch(),
             pad=Pad(px(24), px(20), px(24), px(24)),
         )
-    return Panel(inside, colours.CARD, edge=colours.LINE, stroke=px(2), radius=px(24), tall=px(240))
+    return Panel(
+        inside,
+        colours.CARD,
+        edge=colours.LINE,
+        stroke=px(2),
+        radius=px(24),
+        tall=px(168 if look.scale.portrait else 240),
+    )

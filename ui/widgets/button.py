@@ -49,6 +49,7 @@ def small_button(
         look.hand,
         act,
         text,
+        reach=Reach.SECONDARY,
         tall=look.scale.touch(88, Reach.SECONDARY),
     )
 

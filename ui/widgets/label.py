@@ -23,7 +23,8 @@ from ui.widgets.boxes import Align
 BLEED_ABOVE: Final = 0.30
 BLEED_BELOW: Final = 0.10
 BLEED_BESIDE: Final = 0.08
-ONE_LINE_FROM: Final = 0.85
+ONE_LINE_FROM: Final = 0.92
+CAPITALS_FROM: Final = 0.85
 BALANCED_TO: Final = 3
 CAPITALS_LINE: Final = 1.45
 """Two lines of capitals need this line height: marks above meet dots below."""
@@ -64,7 +65,9 @@ class Label(QWidget):
         self._align = align
         self._wanted = scale.text(kind.px)
         self._px = self._wanted
-        self._usual = round(kind.px * scale.unit * ONE_LINE_FROM)
+        self._usual = max(
+            TEXT_FLOOR, round(kind.px * scale.unit * (CAPITALS_FROM if text.isupper() else ONE_LINE_FROM))
+        )
         self._bleed = (0, 0)
         self._place = (0.0, 0.0)
         self._text = text
@@ -162,10 +165,10 @@ class Label(QWidget):
 
     def _fitting(self, width: float, height: float) -> int:
         px = self._wanted
-        if self._lines > 1 and self._text.isupper():
-            # A verdict on one line, a little smaller, is read faster than on two.
-            for smaller in range(px, self._usual, -2):
-                if self._natural(smaller) <= width:
+        if self._lines > 1 and "\n" not in self._text:
+            # One line, a little smaller, is read faster than two.
+            for smaller in range(px, self._usual, -2 if px > 60 else -1):
+                if self._natural(smaller) <= width and self.line_height(smaller, 1) <= height + 1:
                     return smaller
         while px > TEXT_FLOOR and not self._fits(px, width, height):
             px -= 1 if px < 60 else 2

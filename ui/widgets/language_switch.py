@@ -36,6 +36,7 @@ class LanguageCell(Pressable):
             look.hand,
             lambda: look.hand.choose(lambda at: LanguageChosen(language, at)),
             SPOKEN[language],
+            reach=Reach.SECONDARY,
             wide=wide,
             tall=tall,
         )

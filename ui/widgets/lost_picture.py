@@ -45,7 +45,7 @@ def scanner_panel(look: Look) -> Panel:
         Cell(chip(look, say.ready, "circle-check", colours.IN, colours.IN_TINT), align=align),
         gap=px(14),
     )
-    picture = Cell(Pictogram("scanner-stand", px(330), px(255)), firm=True)
+    picture = Cell(Pictogram("scanner-stand", px(330), px(255)), firm=not narrow)
     if narrow:
         pad = Pad(px(24), px(16), px(24), px(16))
         inside: Row | Column = Column(stretch(), picture, words, stretch(), gap=px(16), pad=pad)

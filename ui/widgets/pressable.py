@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.theme import colours
+from ui.theme.scale import Reach
 from ui.widgets.boxes import Item
 from ui.widgets.hand import Hand
 from ui.widgets.panel import rounded
@@ -30,7 +31,10 @@ class Face:
 
 
 class Pressable(QAbstractButton):
-    """A surface with ``content`` that does ``act`` when pressed. ``name`` is what a screen reader calls it."""
+    """A surface with ``content`` that does ``act`` when pressed. ``name`` is what a screen reader calls it.
+
+    ``reach`` is how large it has to be for fingers; the size itself is given.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,12 @@ class Pressable(QAbstractButton):
         act: Callable[[], None],
         name: str,
         *,
+        reach: Reach = Reach.PRIMARY,
         wide: float | None = None,
         tall: float | None = None,
     ) -> None:
         super().__init__()
+        self.reach = reach
         self._content, self._face, self._hand = content, face, hand
         self._wide, self._tall = wide, tall
         self._pressed_for = QElapsedTimer()

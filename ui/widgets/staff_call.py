@@ -1,6 +1,7 @@
 """*Gọi nhân viên*: always in the same corner, and for a minute after it was pressed it says so."""
 
 from datetime import datetime
+from typing import Final
 
 from kiosk.events import StaffCallPressed
 from ui.theme import colours
@@ -13,10 +14,12 @@ from ui.widgets.panel import Icon
 from ui.widgets.pressable import Pressable, filled, outlined
 from ui.words.moments import clock
 
+IN_TWO: Final = 0.62
+"""What a text of three words is wide on two lines, of what it is on one."""
+
 
 class StaffCall(Pressable):
-    """The button. As wide as the longer of its two texts, so that nothing beside it moves; where room is short the
-    longer text becomes smaller instead."""
+    """The button. As wide as the longer of its two texts, so that nothing beside it moves."""
 
     def __init__(self, look: Look, called_at: datetime | None, *, tall: float = 72, two_lines: bool = False) -> None:
         self._look = look
@@ -25,8 +28,7 @@ class StaffCall(Pressable):
         self._label = Label(self._rest, LABEL, look.scale, colours.BRAND, lines=2 if two_lines else 1)
         self._bell = Icon("concierge-bell", px(44 if two_lines else 36), colours.BRAND)
         called = Label(say.staff_called.format(time="00:00"), LABEL, look.scale)
-        narrow = two_lines or look.scale.squarish
-        words_wide = self._label.wide() if narrow else max(self._label.wide(), called.wide())
+        words_wide = max(self._label.wide(), called.wide() * (IN_TWO if two_lines else 1.0))
         content = Row(
             stretch(),
             Cell(self._bell, firm=True),
@@ -41,6 +43,7 @@ class StaffCall(Pressable):
             look.hand,
             lambda: look.hand.choose(StaffCallPressed),
             say.call_staff,
+            reach=Reach.SECONDARY,
             wide=words_wide + self._bell.wide() + px(14 + 52),
             tall=look.scale.touch(tall, Reach.SECONDARY),
         )

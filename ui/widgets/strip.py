@@ -55,6 +55,7 @@ class Padlock(Pressable):
             look.hand,
             lambda: None,
             look.words.status.staff_only,
+            reach=Reach.MINIMUM,
             wide=look.scale.touch(64, Reach.MINIMUM),
             tall=look.scale.touch(56, Reach.MINIMUM),
         )

@@ -34,10 +34,12 @@ class TopBar(Panel):
         self._date = Label(
             day(now, look.language), DATE_PORTRAIT if upright else DATE, look.scale, colours.INK2, align=Align.END
         )
-        self.staff_call = None if upright or not help_too else StaffCall(look, status.staff_called_at)
+        self.staff_call = (
+            None if upright or not help_too else StaffCall(look, status.staff_called_at, two_lines=look.scale.squarish)
+        )
         self.languages = None if upright else LanguageSwitch(look)
         site = Column(
-            Label(look.site.name.of(look.language), SITE_PORTRAIT if upright else SITE, look.scale),
+            Label(look.site.name.of(look.language), SITE_PORTRAIT if upright else SITE, look.scale, lines=2),
             Label(look.site.gate.of(look.language), SUBTITLE if upright else GATE, look.scale, colours.INK2),
         )
         mark = px(88 if upright else 72)
