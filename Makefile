@@ -42,7 +42,7 @@ format: install-test ## put the code into its format
 	@$(BIN)/ruff format .
 
 bench: install-test ## measure: decoding, store, sending; ratios against a peer in the same run
-	@for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done
+	@for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; PYTHONPATH=. $(BIN)/python "$$bench"; done
 
 sheet: install ## draw every screen into one picture, out/sheet/sheet.png
 	@$(BIN)/kiosk sheet out/sheet

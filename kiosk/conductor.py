@@ -71,6 +71,7 @@ class Conductor:
         self._observer = observer
         self._written = written
         self._up: set[str] = set()
+        self._lost: set[str] = set()
         self._preview = cameras[0] if cameras else ""
         self._gate = Gate(language=language, site_language=language, since=clock.monotonic())
         self._status = Status(
@@ -109,11 +110,14 @@ class Conductor:
                 self.happen(Hinted(event))
             case SourceUp(source):
                 self._up.add(source)
+                self._lost.discard(source)
                 log.info("%s works", source)
                 self._show_devices()
             case SourceLost(source, why):
+                if source not in self._lost:  # a device that stays away is tried, and said to be lost, for ever
+                    log.warning("%s is lost: %s", source, why)
                 self._up.discard(source)
-                log.warning("%s is lost: %s", source, why)
+                self._lost.add(source)
                 self._show_devices()
             case _:
                 assert_never(event)

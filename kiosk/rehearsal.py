@@ -127,7 +127,10 @@ class Rehearsal:
         """A screen is on the display, whole."""
         self.tally.screens[type(screen).__name__] += 1
         self._free_at = self._clock.monotonic() + ANOTHER_CODE_AFTER.get(type(screen), 0.0)
-        self._picture(screen)
+        self._judge(screen)
+        self._picture(screen)  # takes its time, so it comes after what is measured
+
+    def _judge(self, screen: Screen) -> None:
         if self._now is None or self._answered or isinstance(screen, Waiting | Reading):
             return
         if self._now.read and self._now.shown.first_whole_at is not None:
