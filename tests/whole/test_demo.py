@@ -14,23 +14,9 @@ import pytest
 def test_every_code_shown_is_read_recorded_and_sent_once(seed: int, tmp_path: Path) -> None:
     shots = tmp_path / "shots"
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    command = ["demo", "--headless", "--visitors", "12", "--seed", str(seed), "--json", "--size", "1366x768"]
     ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "kiosk",
-            "demo",
-            "--headless",
-            "--visitors",
-            "12",
-            "--seed",
-            str(seed),
-            "--json",
-            "--screenshots",
-            str(shots),
-            "--size",
-            "1366x768",
-        ],
+        [sys.executable, "-m", "kiosk", *command, "--screenshots", str(shots)],
         capture_output=True,
         text=True,
         env=environment | {"PYTHONUTF8": "1"},
