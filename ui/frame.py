@@ -96,8 +96,8 @@ class Frame(QWidget):
     def refocus(self, look: Look) -> None:
         """Draw the focus where it is, if keys are being used."""
         focused = self.focusWidget()
-        keyed = self._hand.keyboard and isinstance(focused, Pressable) and focused.hasFocus()
-        self.ring.surround(focused if keyed and isinstance(focused, Pressable) else None, look.scale)
+        shown = focused if self._hand.keyboard and isinstance(focused, Pressable) else None
+        self.ring.surround(shown, look.scale)
 
     def renew(self, status: Status) -> bool:
         """Show a new status in what stands; False if the scene must be made anew for it."""
@@ -133,7 +133,9 @@ class Frame(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 -- Qt's name
         """Tab is a key too: from now on the focus is shown."""
         self._hand.touched(key=True)
-        return super().focusNextPrevChild(forward)
+        moved = super().focusNextPrevChild(forward)
+        self._hand.watch()
+        return moved
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 -- Qt's name
         """There is no menu."""

@@ -100,6 +100,7 @@ def samples(language: Language) -> list[Sample]:
         Sample("reading", Reading(CardKind.KBYT)),
         Sample("welcome", Welcome(NAME, AT)),
         Sample("welcome-again", Welcome(NAME, AT, again=True)),
+        Sample("welcome-scanner", Welcome(NAME, AT), replace(WELL, camera=CameraState.NONE)),
         Sample("welcome-invite", Welcome(NAME, AT, invite_to_declare=True)),
         Sample("goodbye", Goodbye(NAME, AT + two_hours, two_hours), passed=2.0, later=two_hours),
         Sample("still-inside", StillInside(NAME, AT), later=two_hours),

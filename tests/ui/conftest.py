@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.events import Choice
 from kiosk.screens import Language
+from ui.screens.scene import Scene
 from ui.sheet import SITE, WELL
 from ui.site import Site
+from ui.widgets.pressable import Pressable
 from ui.window import KioskWindow
 
 MORNING = datetime(2026, 11, 23, 1, 42, tzinfo=UTC)
@@ -47,6 +49,16 @@ class Desk:
     def chosen(self) -> list[str]:
         """What was pressed, without the bare touches."""
         return [name for choice in self.pressed if (name := type(choice).__name__) != "Touched"]
+
+    def focused(self) -> Pressable | None:
+        """What has the focus of the keyboard."""
+        widget = self.window.widget.focusWidget()
+        return widget if isinstance(widget, Pressable) else None
+
+    def scene(self) -> Scene:
+        """The screen as it stands."""
+        assert self.window.widget.scene is not None
+        return self.window.widget.scene
 
     def wait_a_little(self) -> None:
         """Let the time pass in which a second touch is taken for the first."""

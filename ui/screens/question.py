@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kiosk.events import NotMeChosen, StaffCallPressed
+from kiosk.events import NotMeChosen
 from ui.screens.scene import Moment, Parts, Scene
 from ui.screens.verdict import ASK, heading, top_line
 from ui.theme import colours
@@ -13,6 +13,7 @@ from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.pressable import Pressable
 from ui.widgets.ring import Ring
+from ui.widgets.staff_call import StaffCall
 
 BELOW: Final = Type(44, SEMIBOLD, 60, figures=True)
 
@@ -29,7 +30,8 @@ def feet(look: Look, at: Moment, parts: Parts, default: str, *, not_me: bool) ->
     """*Not me*, *call staff*, and in words what happens when nobody answers."""
     px, say = look.px, look.words
     hand = look.hand
-    call = small_button(look, say.common.call_staff, "concierge-bell", lambda: hand.choose(StaffCallPressed))
+    call = StaffCall(look, at.status.staff_called_at, tall=88, quiet=True)
+    parts.calls.append(call)
     small: list[Pressable] = [call]
     if not_me:
         mine = small_button(look, say.already.not_me, "user-round-x", lambda: hand.choose(NotMeChosen))

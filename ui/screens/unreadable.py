@@ -61,6 +61,8 @@ def unreadable(screen: Unreadable, look: Look, at: Moment) -> Scene:
     else:
         sign = Row(stretch(), Cell(Icon("scan-barcode", px(120), colours.WARN_INK, 1.8), firm=True), stretch())
         picture = Panel(sign, colours.WARN_TINT, edge=colours.WARN_LINE, stroke=px(3), radius=px(28))
+    camera = at.status.camera
+    parts.renew = lambda status: status.camera is camera
     text = say.no_code if screen.finding is Finding.NO_CODE else say.unreadable
     found = Found(say.findings[screen.finding], SIGNS[screen.finding], text, _advice(look, screen.finding))
     return advising(look, at, parts, picture, found)

@@ -1,11 +1,11 @@
 """What the verdict screens share: a ground to the edges, where this is, a silhouette, a word, and a white sheet."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtGui import QColor
 
+from kiosk.screens import CameraState
 from ui.screens.scene import Moment, Parts
 from ui.theme import colours
 from ui.theme.type import BOLD, CHOICE, MEDIUM, NEXT, P2, P3, SEMIBOLD, SUBTITLE, Type
@@ -40,6 +40,7 @@ STOP = Manner(colours.STOP, colours.WHITE, "mark-white", "verdict-stop", 340, co
 
 HALF = 600
 """A second half wider than this does not fit beside the first on a squarish display."""
+NEXT_PERSON = Type(34, BOLD, 44)
 TOP = Type(30, SEMIBOLD, 40)
 TOP_CLOCK = Type(48, BOLD, 60, figures=True)
 TOP_CLOCK_PORTRAIT = Type(60, BOLD, 72, figures=True)
@@ -119,18 +120,27 @@ def what_next(look: Look, manner: Manner, lines: tuple[str, str, str], icon: str
 
 
 def next_person(look: Look, manner: Manner, at: Moment, parts: Parts) -> Row:
-    """The camera is free again: a small live picture, *next person*, and how long this screen stays."""
-    px, say = look.px, look.words.welcome.following
+    """The reader is free again: a small live picture, *next person*, and how long this screen stays."""
+    px, say = look.px, look.words.welcome
+    camera, scanner = at.status.camera, at.status.scanner
     cells: list[Cell] = []
-    view = Viewport(look, colours.CARD, Guide(120, 6, 18), radius=22, least=180)
-    parts.viewports.append(view)
-    cells.append(Cell(Column(Cell(view, tall=px(180))), wide=px(272)))
-    words = Column(
-        Label(say.title, Type(34, BOLD, 44), look.scale), Label(say.line, SUBTITLE, look.scale, colours.INK2, lines=2)
-    )
-    cells.append(Cell(words, grow=1))
+    line = say.following_scanner if scanner else ""
+    if camera is CameraState.WORKING:
+        line = say.following.line
+        view = Viewport(look, colours.CARD, Guide(120, 6, 18), radius=22, least=180)
+        parts.viewports.append(view)
+        cells.append(Cell(Column(Cell(view, tall=px(180))), wide=px(272)))
+    elif scanner:
+        stand = Row(stretch(), Cell(Pictogram("scanner-stand", px(190), px(147)), firm=True), stretch())
+        cells.append(Cell(Panel(stand, colours.BRAND_TINT, radius=px(22), tall=px(180)), wide=px(272)))
+    words = [Cell(Label(say.following.title, NEXT_PERSON, look.scale))]
+    if line:
+        words.append(Cell(Label(line, SUBTITLE, look.scale, colours.INK2, lines=2)))
+    cells.append(Cell(Column(*words), grow=1))
     if at.countdown:
         cells.append(Cell(Ring(look, at.countdown, 112, manner.colour, manner.tint), firm=True))
+    # A picture that stands still must not look alive, so a camera lost or found makes the scene anew.
+    parts.renew = lambda status: (status.camera, status.scanner) == (camera, scanner)
     return Row(*cells, gap=px(28))
 
 
@@ -151,6 +161,3 @@ def line_with_icon(look: Look, manner: Manner, icon: str, texts: list[str], kind
 def small_words(look: Look, text: str) -> Label:
     """A line in the small size of a sheet."""
     return Label(text, P3, look.scale, colours.INK2)
-
-
-Say = Callable[[str], str]

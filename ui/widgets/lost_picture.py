@@ -70,12 +70,17 @@ def staff_panel(look: Look) -> Panel:
     """Nothing here can read a code: where the staff are."""
     px = look.px
     place = look.site.staff_place.of(look.language) or look.words.staff.place_default
+    align = Align.CENTER if look.scale.across < USUAL_ACROSS else Align.START
     words = Column(
-        Label(look.words.staff.place, P2, look.scale, colours.INK2),
-        Label(place, H2, look.scale, lines=2),
+        Label(look.words.staff.place, P2, look.scale, colours.INK2, align=align),
+        Label(place, H2, look.scale, lines=3, align=align),
         gap=px(8),
     )
     box = icon_box("concierge-bell", px(96), px(176), colours.WARN_INK, colours.WARN_TINT, px(44))
+    if look.scale.across < USUAL_ACROSS:
+        centred = Cell(box, align=Align.CENTER, firm=True)
+        pad = Pad(px(40), px(24), px(40), px(24))
+        return _framed(look, Column(stretch(), centred, words, stretch(), gap=px(28), pad=pad))
     pad = Pad(px(72), 0, px(48), 0)
     return _framed(look, Row(Cell(box, firm=True), Cell(words, grow=1), gap=px(48), pad=pad))
 

@@ -103,6 +103,7 @@ EN: Final = Words(
         invite="Please make a health declaration",
         again="Your arrival was already recorded",
         following=Pair("Next person", "hold your code in the frame"),
+        following_scanner="hold your code to the scanner",
         spoken="{word}. {name}. {line}. {next}",
     ),
     goodbye=GoodbyeWords(

@@ -106,6 +106,7 @@ class WelcomeWords:
     invite: str
     again: str
     following: Pair
+    following_scanner: str
     spoken: str
 
 

@@ -103,6 +103,7 @@ VI: Final = Words(
         invite="Mời khai báo y tế",
         again="Đã ghi giờ vào trước đó",
         following=Pair("Người tiếp theo", "xin đưa mã vào khung"),
+        following_scanner="xin đưa mã vào máy quét",
         spoken="{word}. {name}. {line}. {next}",
     ),
     goodbye=GoodbyeWords(

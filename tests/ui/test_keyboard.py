@@ -1,0 +1,164 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screens import Language, Waiting
+from tests.ui.conftest import Desk, MakeDesk
+from ui.sheet import samples
+from ui.widgets.label import Label
+from ui.widgets.pressable import Pressable
+
+KEY = Qt.Key
+
+
+def named(desk: Desk) -> list[str]:
+    return [control.accessibleName() for control in desk.window.widget.controls()]
+
+
+def show(desk: Desk, name: str) -> None:
+    sample = next(sample for sample in samples(Language.VI) if sample.name == name)
+    desk.window.status(sample.status)
+    desk.window.show(sample.screen, 20.0)
+    desk.window.widget.activateWindow()
+
+
+def press(desk: Desk, key: Qt.Key) -> None:
+    desk.wait_a_little()
+    QTest.keyClick(desk.focused() or desk.window.widget, key)
+
+
+def walk(desk: Desk, steps: int) -> list[str]:
+    names = []
+    for _ in range(steps):
+        press(desk, KEY.Key_Tab)
+        focused = desk.focused()
+        names.append(focused.accessibleName() if focused else "")
+    return names
+
+
+ORDERS = {
+    "waiting": [
+        "Không có mã để quét? Gặp nhân viên",
+        "Ra về (check-out). Đưa lại mã đã dùng khi vào",
+        "Gọi nhân viên",
+        "Tiếng Việt",
+        "English",
+        "Dành cho nhân viên, giữ một giây",
+    ],
+    "already-in": [
+        "Ra về. Ghi giờ ra và kết thúc lượt thăm",
+        "Vẫn ở lại. Giữ nguyên, không ghi thêm gì",
+        "Không phải tôi",
+        "Gọi nhân viên",
+    ],
+    "goodbye": ["Hủy check-out"],
+    "welcome": [],
+    "stop": [],
+    "see-staff": [],
+    "needs-declaration": ["Gặp nhân viên. Nhân viên khai hộ quý khách"],
+    "unreadable-glare": ["Gặp nhân viên", "Thử lại", "Gọi nhân viên", "Tiếng Việt", "English"],
+    "out-of-order": ["Dành cho nhân viên, giữ một giây", "Tiếng Việt", "English"],
+}
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["lying", "upright"])
+@pytest.mark.parametrize("name", list(ORDERS))
+def test_tab_visits_each_control_once_in_the_given_order(name: str, size: tuple[int, int], make_desk: MakeDesk) -> None:
+    desk = make_desk(size=size)
+    show(desk, name)
+    wanted = named(desk)
+    if size == (1920, 1080):
+        assert wanted == ORDERS[name]
+    else:
+        assert sorted(wanted) == sorted(ORDERS[name])
+    if not wanted:
+        return
+    first = desk.focused()
+    start = wanted.index(first.accessibleName()) + 1 if first else 0
+    walked = walk(desk, len(wanted))
+    assert walked == [wanted[(start + step) % len(wanted)] for step in range(len(wanted))]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "choice"),
+    [
+        ("waiting", KEY.Key_Return, ["HelpPressed"]),
+        ("waiting", KEY.Key_Escape, []),
+        ("waiting-leaving", KEY.Key_Escape, ["HomeChosen"]),
+        ("goodbye", KEY.Key_Return, ["UndoChosen"]),
+        ("goodbye", KEY.Key_Escape, []),
+        ("already-in", KEY.Key_Return, ["LeaveChosen"]),
+        ("already-in", KEY.Key_Escape, ["StayChosen"]),
+        ("already-in-earlier", KEY.Key_Return, ["EnterChosen"]),
+        ("already-in-earlier", KEY.Key_Escape, ["StayChosen"]),
+        ("leave-unknown", KEY.Key_Escape, ["StayChosen"]),
+        ("unknown-url", KEY.Key_Return, ["HomeChosen"]),
+        ("unknown-url", KEY.Key_Escape, ["HomeChosen"]),
+        ("welcome", KEY.Key_Return, []),
+        ("stop", KEY.Key_Escape, []),
+        ("waiting", KEY.Key_A, []),
+        ("waiting", KEY.Key_F4, []),
+    ],
+)
+def test_enter_does_the_main_thing_and_escape_the_harmless_one(
+    name: str, key: Qt.Key, choice: list[str], make_desk: MakeDesk
+) -> None:
+    desk = make_desk()
+    show(desk, name)
+    press(desk, key)
+    assert desk.chosen() == choice
+    assert desk.pressed
+
+
+def test_space_and_enter_press_what_has_the_focus(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    show(desk, "waiting")
+    walk(desk, 2)
+    press(desk, KEY.Key_Space)
+    press(desk, KEY.Key_Enter)
+    assert desk.chosen() == ["LeavingPressed", "LeavingPressed"]
+
+
+def test_the_focus_is_drawn_only_while_keys_are_used(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    show(desk, "already-in")
+    ring = desk.window.widget.ring
+    assert desk.focused()
+    assert not ring.isVisible()
+    walk(desk, 1)
+    assert ring.isVisible()
+    focused = desk.focused()
+    assert focused
+    corner = focused.mapTo(desk.window.widget, focused.rect().topLeft())
+    assert ring.geometry().contains(focused.rect().translated(corner))
+    desk.wait_a_little()
+    QTest.mouseClick(desk.window.widget.controls()[-1], Qt.MouseButton.LeftButton)
+    assert not ring.isVisible()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_everything_that_can_be_pressed_has_a_name_in_words(language: Language, make_desk: MakeDesk) -> None:
+    desk = make_desk(language=language)
+    for sample in samples(language):
+        desk.window.status(sample.status)
+        desk.window.show(sample.screen, 10.0)
+        desk.window.present_now()
+        scene = desk.scene()
+        assert scene.accessibleName(), sample.name
+        for button in desk.window.widget.findChildren(Pressable):
+            if button.isVisible():
+                assert button.accessibleName().strip(), sample.name
+        for label in scene.findChildren(Label):
+            assert label.accessibleName() == label.text()
+
+
+def test_nothing_has_a_shortcut_or_the_focus_on_waiting(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    show(desk, "already-in")
+    desk.window.show(Waiting(), None)
+    assert desk.focused() is None
+    for widget in desk.window.widget.findChildren(QWidget):
+        assert not widget.actions()
+        if isinstance(widget, Pressable):
+            assert widget.shortcut().isEmpty()
