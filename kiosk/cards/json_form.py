@@ -1,6 +1,22 @@
 """A card as other programs read it."""
 
+import json
+import re
+
 from kiosk.cards.card import Card
+
+_LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What JSON leaves as it is, and some programs take for the end of a line."""
+
+
+def one_line(value: object) -> str:
+    """Write a value as JSON on one line, whatever reads it; Vietnamese letters stay letters.
+
+    >>> print(one_line({"text": "Thử\\u2028 \\x85"}))
+    {"text": "Thử\\u2028 \\u0085"}
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def as_json(card: Card) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """``kiosk decode``: read the codes in pictures and films, as the gate would, and say what they mean."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from hardware.decoding.from_file import codes_in
 from hardware.decoding.reads import Read
 from hardware.recordings import pictures_in
 from kiosk import cards
-from kiosk.cards.json_form import as_json
+from kiosk.cards.json_form import as_json, one_line
 from kiosk.errors import DeviceError
 
 FAILED = 2  # the exit code when a file could not be read
@@ -46,9 +45,7 @@ def decode(
 def as_json_lines(path: Path, reads: list[Read]) -> Iterator[str]:
     """Write what was found in a file as JSON, one line for each code, or one that says there is none."""
     if not reads:
-        yield json.dumps(
-            {"file": str(path), "symbology": None, "text": None, "hex": None, "card": None}, ensure_ascii=False
-        )
+        yield one_line({"file": str(path), "symbology": None, "text": None, "hex": None, "card": None})
     today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     for read in reads:
         line = {
@@ -58,7 +55,7 @@ def as_json_lines(path: Path, reads: list[Read]) -> Iterator[str]:
             "hex": read.raw.hex(),
             "card": as_json(cards.parse(read.text, read.symbology, today)),
         }
-        yield json.dumps(line, ensure_ascii=False)
+        yield one_line(line)
 
 
 def as_text(path: Path, reads: list[Read]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """``kiosk parse``: say what a card's text means, as the gate would."""
 
-import json
 import sys
 from datetime import datetime
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 from kiosk import cards
 from kiosk.cards.card import Card, CardKind, Family
 from kiosk.cards.cleaning import MAX_LENGTH
-from kiosk.cards.json_form import as_json
+from kiosk.cards.json_form import as_json, one_line
 from kiosk.cards.warnings import MEANINGS
 from kiosk.people import Sex
 
@@ -51,7 +50,7 @@ def parse(
         shown = sys.stdin.buffer.read(MAX_LENGTH * 8).decode(errors="replace")
     today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     card = cards.parse(shown, today=today)
-    out = json.dumps(as_json(card), ensure_ascii=False) if as_one_line else summary(card)
+    out = one_line(as_json(card)) if as_one_line else summary(card)
     typer.echo(out.encode())  # bytes, because a Windows console's own encoding lacks Vietnamese letters
 
 
