@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.screens import Status
 from ui.screens.scene import Scene
 from ui.theme import colours
+from ui.theme.scale import Scale
 from ui.widgets.crossfade import Crossfade
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.hand import Hand
-from ui.widgets.look import Look
 from ui.widgets.pressable import Pressable
 from ui.widgets.strip import Strip
 from ui.widgets.top_bar import TopBar
@@ -27,6 +27,7 @@ class Frame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self._hand, self._resized = hand, resized
+        self.scale = Scale(1920, 1080)
         self.bar: TopBar | None = None
         self.strip: Strip | None = None
         self.scene: Scene | None = None
@@ -43,8 +44,9 @@ class Frame(QWidget):
         below = self.strip.height() if scene.strip and self.strip else 0
         return 0, top, self.width(), self.height() - top - below
 
-    def dress(self, bar: TopBar, strip: Strip) -> None:
-        """Put a new bar and strip in place of the old ones."""
+    def dress(self, scale: Scale, bar: TopBar, strip: Strip) -> None:
+        """Put a new bar and strip, made for this scale, in place of the old ones."""
+        self.scale = scale
         for old in (self.bar, self.strip):
             if old:
                 old.hide()
@@ -93,11 +95,15 @@ class Frame(QWidget):
             found.append(self.strip.padlock)
         return found
 
-    def refocus(self, look: Look) -> None:
+    def focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        """The keyboard's focus is somewhere else now."""
+        self.refocus()
+
+    def refocus(self) -> None:
         """Draw the focus where it is, if keys are being used."""
         focused = self.focusWidget()
         shown = focused if self._hand.keyboard and isinstance(focused, Pressable) else None
-        self.ring.surround(shown, look.scale)
+        self.ring.surround(shown, self.scale)
 
     def renew(self, status: Status) -> bool:
         """Show a new status in what stands; False if the scene must be made anew for it."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication
 
 from kiosk.ports import Clock, Press
 from kiosk.scans import Picture, Scan
@@ -26,6 +26,14 @@ BUSY_AFTER: Final = 0.25
 BUSY_AT_LEAST: Final = 0.4
 """Once shown, it stays this long: what flashes up cannot be read."""
 OUTLINE_LASTS: Final = 1.5
+BELIEVABLE_DPI: Final = (50.0, 250.0)
+
+
+def _measured(screen: QScreen) -> float | None:
+    """Pixels per millimetre as the panel says; None where what it says cannot be true."""
+    dots = screen.physicalDotsPerInch()
+    low, high = BELIEVABLE_DPI
+    return dots / 25.4 if low <= dots <= high else None
 
 
 class KioskWindow:
@@ -47,11 +55,12 @@ class KioskWindow:
         self._scan: Scan | None = None
         self._busy_since = float("-inf")
         self._stale = False
+        self._px_per_mm = site.px_per_mm
         self.painted: list[Callable[[Screen], None]] = []
         self.padlock_held: Callable[[], None] = lambda: None
         self.widget = Frame(self._hand, self._resized)
         self._look = self._looking()
-        self._hand.watch = self._refocus
+        self._hand.watch = self.widget.refocus
         self._later = QTimer(self.widget, singleShot=True)
         self._later.timeout.connect(self._present)
         self._seconds = QTimer(self.widget, interval=1000)
@@ -59,10 +68,12 @@ class KioskWindow:
         self._seconds.start()
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_changed)
+            # A method of the widget, so that Qt lets go of it when the widget goes.
+            application.focusChanged.connect(self.widget.focus_moved)
 
     def open(self) -> None:
         """Fill the display."""
+        self._px_per_mm = self._site.px_per_mm or _measured(QGuiApplication.primaryScreen())
         # Without a window manager showFullScreen() leaves the size as it was, so the size is set as well.
         self.widget.setGeometry(QGuiApplication.primaryScreen().geometry())
         self.widget.showFullScreen()
@@ -93,7 +104,7 @@ class KioskWindow:
         """Be gone: for tests and sheets, which make many windows."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.disconnect(self._focus_changed)
+            application.focusChanged.disconnect(self.widget.focus_moved)
         for timer in (self._later, self._seconds):
             timer.stop()
         self.widget.close()
@@ -140,7 +151,7 @@ class KioskWindow:
 
     def _looking(self) -> Look:
         size = self.widget.size()
-        scale = Scale(size.width(), size.height(), self._site.user_scale, self._site.px_per_mm)
+        scale = Scale(size.width(), size.height(), self._site.user_scale, self._px_per_mm)
         return Look(scale, self._language, self._site, self._hand)
 
     def _present(self) -> None:
@@ -185,14 +196,14 @@ class KioskWindow:
         if self.widget.scene is None or scene.help_too != self.widget.scene.help_too:
             self._dress(help_too=scene.help_too)
         self.widget.change(scene)
-        self._refocus()
+        self.widget.refocus()
 
     def _dress(self, *, help_too: bool | None = None) -> None:
         if help_too is None:
             help_too = self.widget.scene is None or self.widget.scene.help_too
         bar = TopBar(self._look, self._status, self._clock.now(), help_too=help_too)
         strip = status_strip(self._look, self._status, lambda: self.padlock_held())
-        self.widget.dress(bar, strip)
+        self.widget.dress(self._look.scale, bar, strip)
         if scene := self.widget.scene:
             bar.setVisible(scene.bar)
             strip.setVisible(scene.strip)
@@ -214,7 +225,7 @@ class KioskWindow:
         controls = self.widget.controls()
         if index is not None and index < len(controls):
             controls[index].setFocus()
-        self._refocus()
+        self.widget.refocus()
 
     def _resized(self) -> None:
         self._make_anew()
@@ -232,9 +243,3 @@ class KioskWindow:
         if self.widget.scene:
             self.widget.scene.tick(now)
         self._freshen()
-
-    def _refocus(self) -> None:
-        self.widget.refocus(self._look)
-
-    def _focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
-        self._refocus()

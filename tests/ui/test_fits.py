@@ -7,10 +7,20 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screens import SECONDS_ON, Language, Reading
+from kiosk.screens import (
+    SECONDS_ON,
+    AlreadyIn,
+    Goodbye,
+    Language,
+    LeaveUnknown,
+    Reading,
+    Screen,
+    StillInside,
+    Welcome,
+)
 from tests.ui.conftest import Desk, MakeDesk
 from ui.sheet import SITE, Sample, samples
-from ui.site import Declarations
+from ui.site import Declarations, Spoken
 from ui.theme.scale import TEXT_FLOOR
 from ui.widgets.label import Label
 from ui.widgets.pressable import Pressable
@@ -110,6 +120,36 @@ def test_the_declaration_tile_is_there_only_where_people_can_declare(make_desk: 
     with_tile = tiles(make_desk(replace(asked, declaring=True)))
     assert len(with_tile) == len(plain) + 1
     assert any("Khai báo y tế" in name for name in with_tile)
+
+
+LONG = replace(
+    SITE,
+    name=Spoken(
+        "Trung tâm Kiểm soát Bệnh tật và Y tế dự phòng tỉnh Hạ Vân", "Hạ Vân Provincial Centre for Disease Control"
+    ),
+    gate=Spoken("Cổng số 12 – Khu điều trị nội trú, nhà B3", "Gate 12 – Inpatient area, building B3"),
+    staff_place=Spoken(
+        "Bàn kiểm dịch trước nhà B3, bên phải cửa chính", "Checkpoint desk before building B3, on the right"
+    ),
+    next_step=Spoken(
+        "Quầy tiếp đón số 3, tầng 2 nhà B3, lấy số thứ tự", "Reception desk 3, second floor of B3, take a number"
+    ),
+)
+
+
+@pytest.mark.parametrize("size", SIZES[:4], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_long_names_of_sites_and_people_are_whole(size: tuple[int, int], make_desk: MakeDesk) -> None:
+    for language in Language:
+        desk = make_desk(LONG, size, language)
+        for sample in samples(language):
+            window = shown(desk, replace(sample, screen=with_long_name(sample.screen)))
+            assert not [*faults(window, 0.4), *crowded(window, 0)], (sample.name, language)
+
+
+def with_long_name(screen: Screen) -> Screen:
+    if isinstance(screen, Welcome | Goodbye | AlreadyIn | LeaveUnknown | StillInside):
+        return replace(screen, name="N. T. T. H. KIỂMTHỬNGHIỆM")
+    return screen
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

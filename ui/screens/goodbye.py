@@ -27,7 +27,7 @@ def goodbye(screen: Goodbye, look: Look, at: Moment) -> Scene:
         lines.append(Label(screen.name, VNAME, look.scale, GOODBYE.text, align=align))
     lines.append(line_with_icon(look, GOODBYE, "log-out", texts, VLINE))
     undo = small_button(look, say.undo.line, None, lambda: look.hand.choose(UndoChosen), colours.OUT)
-    question = Label(say.undo.title, P2.weighing(SEMIBOLD), look.scale, colours.INK2)
+    question = Label(say.again if screen.again else say.undo.title, P2.weighing(SEMIBOLD), look.scale, colours.INK2)
     take_back = Row(
         Cell(icon_box("undo-2", px(72), px(128), colours.OUT, colours.OUT_TINT, px(32), 2.5), firm=True),
         Cell(Column(question, space(px(12)), Cell(undo, wide=px(400))), grow=1),

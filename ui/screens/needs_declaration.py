@@ -34,7 +34,7 @@ def needs_declaration(_screen: NeedsDeclaration, look: Look, at: Moment) -> Scen
     parts.order, parts.first = [staff], staff
     lines: list[Cell | Item] = [
         Label(say.word, WORD2, look.scale, align=align, lines=2),
-        Label(say.line_staff, VSUB, look.scale, align=align, lines=3),
+        Label(say.line, VSUB, look.scale, align=align, lines=3),
     ]
     foot: list[Cell] = []
     if look.site.poster:
@@ -55,5 +55,5 @@ def needs_declaration(_screen: NeedsDeclaration, look: Look, at: Moment) -> Scen
         heading(look, ATTENTION, lines),
         Cell(below, firm=True),
     )
-    parts.spoken = f"{say.word}. {say.line_staff}"
+    parts.spoken = f"{say.word}. {say.line}"
     return Scene(content, parts, ground=ATTENTION.ground, bar=False, verdict=True)

@@ -77,7 +77,7 @@ def stop(screen: Stop, look: Look, at: Moment) -> Scene:
         inside = Row(*cells, rule, Cell(number, wide=px(430)), gap=px(36), pad=Pad(px(48), 0, px(48), 0))
         panel = Panel(inside, colours.CARD, radius=px(36), tall=px(320 if _narrow(look) else 280))
     content = Column(
-        Cell(top_line(look, STOP, at, parts, inset=20), tall=px(196 if upright else 128)),
+        Cell(top_line(look, STOP, at, parts, inset=(20, 36)), tall=px(196 if upright else 128)),
         heading(look, STOP, lines, side=84),
         Cell(Column(panel, pad=Pad(px(60), 0, px(60), px(60))), firm=True),
     )

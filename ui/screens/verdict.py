@@ -46,24 +46,25 @@ TOP_CLOCK = Type(48, BOLD, 60, figures=True)
 TOP_CLOCK_PORTRAIT = Type(60, BOLD, 72, figures=True)
 
 
-def top_line(look: Look, manner: Manner, at: Moment, parts: Parts, inset: float = 0) -> Item:
+def top_line(look: Look, manner: Manner, at: Moment, parts: Parts, inset: tuple[float, float] = (0, 0)) -> Item:
     """The mark, the site and the gate in one line, and the clock. No buttons: a verdict is not a place to stay."""
     px, upright = look.px, look.scale.portrait
     name, gate = look.site.name.of(look.language), look.site.gate.of(look.language)
     time = Label(clock(at.now), TOP_CLOCK_PORTRAIT if upright else TOP_CLOCK, look.scale, manner.text, align=Align.END)
     parts.clocks.append((time, _clock))
     mark = px(80 if upright else 64)
-    thin = Label(gate if upright else f"· {gate}", TOP.weighing(MEDIUM), look.scale, manner.text)
+    narrow = upright or look.scale.squarish
+    thin = Label(gate if narrow else f"· {gate}", TOP.weighing(MEDIUM), look.scale, manner.text)
     full = Label(name, TOP, look.scale, manner.text)
-    where: Item = Column(full, thin) if upright else Row(full, thin, gap=px(6))
-    side = px((48 if upright else 56) + inset)
+    where: Item = Column(full, thin) if narrow else Row(full, thin, gap=px(6))
+    side = px((48 if upright else 56) + inset[0])
     return Row(
         Cell(Pictogram(manner.mark, mark, mark), firm=True),
         Cell(where),
         stretch(),
         Cell(time, firm=True),
         gap=px(20),
-        pad=Pad(side, px(inset), side, 0),
+        pad=Pad(side, px(inset[1]), side, 0),
     )
 
 

@@ -21,6 +21,8 @@ WIDEST: Final = 2.0
 """A display wider than this, in heights, keeps the design in its middle."""
 VEIL: Final = 0.62
 STEPS: Final = 4
+SQUEEZED: Final = 1.03
+"""Beyond this times its room the number of people stands below its words."""
 CROWDED: Final = 1.25
 """Beyond this times their room the words of the cards are left away."""
 
@@ -52,7 +54,7 @@ class Pieces:
         if capacity is None:
             return
         wide = occupancy(self.look, inside, capacity)
-        if self.look.scale.portrait or wide.wide() > self._right():
+        if self.look.scale.portrait or wide.wide() > SQUEEZED * self._right():
             self.inside = [Cell(narrow_occupancy(self.look, inside, capacity), grow=float(self.look.scale.portrait))]
             return
         self.inside = [Cell(occupancy(self.look, inside, capacity, barred=bar)) for bar in (True, False)]

@@ -59,7 +59,7 @@ def occupancy(look: Look, inside: int, capacity: int, *, barred: bool = True) ->
         cells.append(Cell(chip(look, say.full if part >= 1 else say.nearly_full, "triangle-alert", small=True)))
     else:
         cells.append(Cell(Label(say.inside, kind, look.scale)))
-    row = Row(*cells, stretch(), Cell(count, firm=True), gap=px(16))
+    row = Row(Row(*cells, gap=px(16)), stretch(), Cell(count, firm=True), gap=px(4))
     lines = [stretch(), Cell(row), *([space(px(14)), Cell(Bar(look, part))] if barred else []), stretch()]
     content = Column(*lines, pad=Pad(px(34), px(16), px(34), px(20)))
     panel = Panel(content, colours.CARD, edge=colours.LINE, stroke=px(2), radius=px(24), tall=px(128 if barred else 88))

@@ -61,7 +61,6 @@ EN: Final = Words(
         nearly_full="Nearly full",
         full="Full",
         camera="Camera. Hold your code in the frame",
-        starting="Starting the camera",
     ),
     lost=LostWords(
         title="Use the scanner",
@@ -137,9 +136,7 @@ EN: Final = Words(
     ),
     needs=NeedsWords(
         word="DECLARATION NEEDED",
-        line="No valid declaration. Declare here, about 2 minutes.",
-        line_staff="No valid declaration. Our staff will help you declare.",
-        now=Pair("Declare now", "Your card details are filled in"),
+        line="No valid declaration. Our staff will help you declare.",
         staff=Pair("See our staff", "They declare for you"),
         poster="Or scan the poster at the door with your phone",
     ),

@@ -65,7 +65,6 @@ class WaitingWords:
     nearly_full: str
     full: str
     camera: str
-    starting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +152,6 @@ class NeedsWords:
 
     word: str
     line: str
-    line_staff: str
-    now: Pair
     staff: Pair
     poster: str
 

@@ -61,7 +61,6 @@ VI: Final = Words(
         nearly_full="Sắp đầy",
         full="Đã đủ người",
         camera="Camera. Đưa mã vào khung",
-        starting="Đang mở camera",
     ),
     lost=LostWords(
         title="Mời đưa mã vào máy quét",
@@ -137,9 +136,7 @@ VI: Final = Words(
     ),
     needs=NeedsWords(
         word="CẦN KHAI BÁO Y TẾ",
-        line="Chưa có tờ khai còn hạn. Khai tại máy này, khoảng 2 phút.",
-        line_staff="Chưa có tờ khai còn hạn. Nhân viên giúp quý khách khai.",
-        now=Pair("Khai báo ngay", "Thông tin trên thẻ được điền sẵn"),
+        line="Chưa có tờ khai còn hạn. Nhân viên giúp quý khách khai.",
         staff=Pair("Gặp nhân viên", "Nhân viên khai hộ quý khách"),
         poster="Hoặc quét mã trên áp phích ở cửa để khai bằng điện thoại",
     ),
