@@ -44,8 +44,8 @@ format: install-test ## put the code into its format
 bench: install-test ## measure: decoding, store, sending; ratios against a peer in the same run
 	@for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; PYTHONPATH=. $(BIN)/python "$$bench"; done
 
-sheet: install ## draw every screen into one picture, out/sheet/sheet.png
-	@$(BIN)/kiosk sheet out/sheet
+sheet: install ## draw every screen into one picture, out/sheet/contact-sheet.png
+	@$(BIN)/kiosk sheet --out out/sheet
 
 lock: ## pin the versions anew
 	@$(BIN)/pip install -q uv
