@@ -99,6 +99,7 @@ def samples(language: Language) -> list[Sample]:
         Sample("nothing-reads", Waiting(), replace(WELL, camera=CameraState.LOST, scanner=False)),
         Sample("reading", Reading(CardKind.KBYT)),
         Sample("welcome", Welcome(NAME, AT)),
+        Sample("welcome-verified", Welcome(NAME, AT, verified=True)),
         Sample("welcome-again", Welcome(NAME, AT, again=True)),
         Sample("welcome-scanner", Welcome(NAME, AT), replace(WELL, camera=CameraState.NONE)),
         Sample("welcome-invite", Welcome(NAME, AT, invite_to_declare=True)),

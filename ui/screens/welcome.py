@@ -16,12 +16,14 @@ def welcome(screen: Welcome, look: Look, at: Moment) -> Scene:
     parts = Parts()
     align = Align.CENTER if upright else Align.START
     line = say.line.format(time=clock(screen.at))
+    # Card codes are unsigned: whoever lets people in must not take a card that was read for one that was checked.
+    trust = say.verified if screen.verified else say.unverified
     next_step = look.site.next_step.of(look.language) or say.next_default
     word = Label(say.word, WORD_PORTRAIT if upright else WORD, look.scale, WELCOME.text, align=align)
     lines: list[Cell | Item] = [word]
     if screen.name:
         lines.append(Label(screen.name, VNAME, look.scale, WELCOME.text, align=align))
-    lines.append(line_with_icon(look, WELCOME, "log-in", [line], VLINE))
+    lines.append(line_with_icon(look, WELCOME, "log-in", [line, trust], VLINE))
     more = say.again if screen.again else (say.invite if screen.invite_to_declare else "")
     parts.spoken = say.spoken.format(word=say.word, name=screen.name, line=line, next=next_step)
     content = Column(

@@ -104,6 +104,8 @@ class WelcomeWords:
     next_default: str
     invite: str
     again: str
+    verified: str
+    unverified: str
     following: Pair
     following_scanner: str
     spoken: str
