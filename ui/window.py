@@ -20,6 +20,7 @@ from ui.widgets.look import Look
 from ui.widgets.ring import Countdown
 from ui.widgets.strip import status_strip
 from ui.widgets.top_bar import TopBar
+from ui.words.moments import clock
 
 BUSY_AFTER: Final = 0.25
 """Reading is shown only when the answer takes longer than this."""
@@ -117,7 +118,7 @@ class KioskWindow:
         old, self._status = self._status, status
         if status.camera is not CameraState.WORKING:
             self._picture = None
-        if (old.online, old.waiting_to_send) != (status.online, status.waiting_to_send):
+        if _on_strip(old) != _on_strip(status):
             self._dress()
         if not self.widget.renew(status):
             self._stale = True
@@ -243,3 +244,8 @@ class KioskWindow:
         if self.widget.scene:
             self.widget.scene.tick(now)
         self._freshen()
+
+
+def _on_strip(status: Status) -> tuple[bool, int, str]:
+    """What of a status the strip shows, so that it is made anew only when that has changed."""
+    return status.online, status.waiting_to_send, clock(status.last_sync) if status.last_sync else ""

@@ -15,7 +15,7 @@ from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.panel import Drawing, Icon, Panel
 from ui.widgets.pressable import Pressable, filled
-from ui.words.moments import number
+from ui.words.moments import clock, number, short_day
 
 HOLD_MS: Final = 1000
 
@@ -114,12 +114,25 @@ def hotline_part(look: Look, *, both: bool = True) -> Row | None:
 def status_strip(look: Look, status: Status, held: Callable[[], None]) -> Strip:
     """The strip of the waiting screen."""
     say = look.words.status
-    waiting = status.waiting_to_send
-    pending = say.pending.format(n=number(waiting, look.language)) if waiting else ""
-    second = pending or (say.all_sent if status.online else "")
-    lamp = lamp_part(look, say.online if status.online else say.offline, second, well=status.online)
+    first = say.online if status.online else say.offline
     room = look.scale.width - look.px(250)
-    hotline = hotline_part(look)
-    if hotline is not None and lamp.wide() + hotline.wide() > room:
-        hotline = hotline_part(look, both=False)
+    brief, full = _sending(look, status)
+    lamp, hotline = lamp_part(look, first, brief, well=status.online), hotline_part(look, both=False)
+    # what is dropped last comes first: when it was last sent, then the second hotline
+    for second, both in ((brief, True), (full, False), (full, True)):
+        wider, longer = lamp_part(look, first, second, well=status.online), hotline_part(look, both=both)
+        if wider.wide() + (longer.wide() if longer else 0) <= room:
+            lamp, hotline = wider, longer
     return Strip(look, [lamp, hotline] if hotline else [lamp], held)
+
+
+def _sending(look: Look, status: Status) -> tuple[str, str]:
+    """What is said about sending: as short as can be, and with the time at which the centre last had everything."""
+    say, waiting, last = look.words.status, status.waiting_to_send, status.last_sync
+    brief = say.pending.format(n=number(waiting, look.language)) if waiting else say.all_sent if status.online else ""
+    if last is None:
+        return brief, brief
+    if status.online and not waiting:
+        return brief, say.all_sent_at.format(time=clock(last))
+    when = f"{clock(last)} {short_day(last, look.language)}"
+    return brief, " · ".join(part for part in (brief, say.last_sent.format(time=when)) if part)

@@ -37,7 +37,9 @@ class StatusWords:
 
     online: str
     all_sent: str
+    all_sent_at: str
     pending: str
+    last_sent: str
     offline: str
     hotline: str
     hotline_two: str
