@@ -1,7 +1,5 @@
 """The OpenAPI description, made true where FastAPI cannot know: bodies read by hand, problems, the token."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -38,17 +36,3 @@ def _completed(description: dict[str, Any]) -> dict[str, Any]:
                 operation["security"] = [{"token": []}]
     description["info"]["description"] = "What kiosks send, and what the centre answers. docs/wire.md explains it."
     return description
-
-
-def written() -> str:
-    """The text of docs/openapi.json."""
-    from sqlalchemy import create_engine
-
-    from central_server.app import create_app
-
-    app = create_app(create_engine("sqlite://"), None)
-    return json.dumps(app.openapi(), indent=2, ensure_ascii=False) + "\n"
-
-
-if __name__ == "__main__":
-    Path("docs/openapi.json").write_text(written(), encoding="utf-8")

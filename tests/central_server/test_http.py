@@ -174,4 +174,4 @@ def test_a_body_that_dribbles_in_is_given_up(centre: CentreHere, monkeypatch: py
 def test_the_description_is_what_docs_say(centre: CentreHere) -> None:
     served = json.loads(centre.ask("GET", "/v1/openapi.json").content)
     written = json.loads((DOCS / "openapi.json").read_text(encoding="utf-8"))
-    assert served == written, "write it anew: python -m central_server.description"
+    assert served == written, "write it anew: python -m central_server.openapi"
