@@ -28,8 +28,11 @@ from kiosk.visits import Act
 PATIENCE_SECONDS = 10.0
 """After this long without an answer a visitor gives up, and the code counts as not read."""
 
-LOWERS_HAND_SECONDS = 0.25
+LOWERS_HAND_SECONDS = 0.5
 """From the answer on the screen to lowering the hand."""
+
+PICTURED_AFTER_SECONDS = 0.3
+"""A screen is pictured when it has faded in."""
 
 THINKS_SECONDS = 0.8
 """From a question on the screen to pressing an answer."""
@@ -111,6 +114,7 @@ class Rehearsal:
         self._visitor: Visitor | None = None
         self._answered = False
         self._free_at = 0.0
+        self._on_display: Screen | None = None
         self._patience: Cancellable | None = None
         self._pictured: set[str] = set()
 
@@ -128,7 +132,8 @@ class Rehearsal:
         self.tally.screens[type(screen).__name__] += 1
         self._free_at = self._clock.monotonic() + ANOTHER_CODE_AFTER.get(type(screen), 0.0)
         self._judge(screen)
-        self._picture(screen)  # takes its time, so it comes after what is measured
+        self._on_display = screen
+        self._background.after(PICTURED_AFTER_SECONDS, lambda: self._picture(screen))
 
     def _judge(self, screen: Screen) -> None:
         if self._now is None or self._answered or isinstance(screen, Waiting | Reading):
@@ -195,7 +200,7 @@ class Rehearsal:
 
     def _picture(self, screen: Screen) -> None:
         name = type(screen).__name__
-        if name not in self._pictured:
+        if name not in self._pictured and screen is self._on_display:
             self._pictured.add(name)
             self.tally.screenshots.append(str(self._save(name)))
 

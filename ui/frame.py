@@ -1,6 +1,7 @@
 """The window itself: one frameless widget with the bar, the strip, the scene, and what is drawn above them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
@@ -33,6 +34,7 @@ class Frame(QWidget):
         self.scene: Scene | None = None
         self.fade = Crossfade(self)
         self.ring = FocusRing(self)
+        self._changing = False
 
     def sizeHint(self) -> QSize:
         """The size before the display has said its own."""
@@ -46,6 +48,10 @@ class Frame(QWidget):
 
     def dress(self, scale: Scale, bar: TopBar, strip: Strip) -> None:
         """Put a new bar and strip, made for this scale, in place of the old ones."""
+        with self._change():
+            self._dress(scale, bar, strip)
+
+    def _dress(self, scale: Scale, bar: TopBar, strip: Strip) -> None:
         self.scale = scale
         for old in (self.bar, self.strip):
             if old:
@@ -62,6 +68,11 @@ class Frame(QWidget):
 
     def change(self, scene: Scene) -> None:
         """Show this scene; the bar and the strip stand if it wants them."""
+        with self._change():
+            self._put(scene)
+        self.chain()
+
+    def _put(self, scene: Scene) -> None:
         old, self.scene = self.scene, scene
         scene.setParent(self)
         for part, wanted in ((self.bar, scene.bar), (self.strip, scene.strip)):
@@ -75,7 +86,14 @@ class Frame(QWidget):
             old.hide()
             old.wipe()
             old.deleteLater()
-        self.chain()
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        self._changing = True
+        try:
+            yield
+        finally:
+            self._changing = False
 
     def chain(self) -> None:
         """Make Tab go through the controls in the order of the screen."""
@@ -137,7 +155,9 @@ class Frame(QWidget):
             act()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 -- Qt's name
-        """Tab is a key too: from now on the focus is shown."""
+        """Tab is a key too: from now on the focus is shown. Qt asks as well when what had the focus is hidden."""
+        if self._changing:
+            return False
         self._hand.touched(key=True)
         moved = super().focusNextPrevChild(forward)
         self._hand.watch()

@@ -162,3 +162,14 @@ def test_nothing_has_a_shortcut_or_the_focus_on_waiting(make_desk: MakeDesk) -> 
         assert not widget.actions()
         if isinstance(widget, Pressable):
             assert widget.shortcut().isEmpty()
+
+
+def test_screens_that_come_and_go_by_themselves_draw_no_focus(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    for name in ("goodbye", "already-in", "unreadable-glare", "goodbye", "waiting", "needs-declaration", "goodbye"):
+        # as a touch leaves it: the focus on something that is about to go
+        for control in desk.window.widget.controls()[:1]:
+            control.setFocus(Qt.FocusReason.MouseFocusReason)
+        show(desk, name)
+        desk.wait_a_little()
+        assert not desk.window.widget.ring.isVisible(), name
