@@ -7,6 +7,8 @@ frame takes to decode, and a driver that hangs cannot keep the other half from n
 from collections.abc import Generator, Iterator
 from threading import Event
 
+import cv2
+
 from hardware.decoding.decoder import Decoder
 from hardware.decoding.reads import Read
 from hardware.frames import Camera, Frame, NewestFrame, NoFrame, OpenCamera, Silence
@@ -112,6 +114,7 @@ class Scans:
 
     def events(self) -> Iterator[SourceEvent]:
         """Decode the newest frame, again and again, until the camera is closed."""
+        cv2.setNumThreads(1)  # pictures this small cost more in waking threads than these save
         decoder = Decoder()
         silent = False
         while True:

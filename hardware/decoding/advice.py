@@ -1,18 +1,15 @@
 """Says what is wrong with a code that is held up and cannot be read, and says nothing about anything else.
 
-Somebody who walks by moves; what is held up stays where it is. And only what looks like a code to a detector,
-twice, earns advice before eight seconds have gone by.
+Somebody who walks by moves; what is held up stays where it is. And only what has twice looked
+like a code earns advice before eight seconds have gone by.
 """
 
 from math import dist
-from typing import Any
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from hardware.decoding import bars, zxing
 from hardware.decoding.attention import Box, Notice
+from hardware.decoding.code_like import code_size
 from hardware.decoding.treatments import Grey
 from kiosk.scans import Finding
 
@@ -25,9 +22,8 @@ PROOF_LASTS = 2.0  # seconds
 LETS_GO_AFTER = 0.6  # seconds for which it may be out of sight
 STAYS_WITHIN = 0.09  # of the frame, around where it was first seen
 QUIET_AFTER_READ = 3.0  # seconds in which whoever has been read takes the card away
-LARGE_ENOUGH = 0.02  # of the frame
+LARGE_ENOUGH = 0.01  # of the frame
 
-BARS = 0.6  # purity: print has less, for its letters have strokes in all directions
 DARK_BELOW = 75  # of 255: the brightest twentieth of what is held up
 GLARING = 250
 GLARE_SHARE = 0.10
@@ -40,7 +36,6 @@ class Advisor:
     """Stateful per camera: tell it of every frame that attention noticed something in."""
 
     def __init__(self) -> None:
-        self._finders = cv2.QRCodeDetector()
         self._anchor: tuple[float, float] | None = None
         self._since = 0.0
         self._seen_at = 0.0
@@ -81,7 +76,7 @@ class Advisor:
 
     def _look(self, part: Grey, at: float) -> None:
         self._looked_at = at
-        size = code_size(part, self._finders)
+        size = code_size(part)
         if size is not None:
             self._code_size = size
             self._proofs = [*self._proofs[-5:], at]
@@ -93,22 +88,6 @@ def cut_out(grey: Grey, box: Box) -> Grey:
     wider = box.wider(0.03)
     rows = slice(int(wider.top * height), int(wider.bottom * height))
     return np.ascontiguousarray(grey[rows, int(wider.left * width) : int(wider.right * width)])
-
-
-def code_size(grey: Grey, finders: cv2.QRCodeDetector) -> float | None:
-    """Return the longer side in pixels of something that looks like a code, or None if nothing does."""
-    for formats in (zxing.QR, zxing.DATA_MATRIX, zxing.AZTEC):
-        for corners in zxing.located(grey, formats):
-            return _longer_side(np.array(corners))
-    there, quads = finders.detect(grey)
-    if there and quads is not None:
-        quad = np.asarray(quads, np.float32).reshape(-1, 4, 2)[0]
-        if cv2.isContourConvex(quad) and _nearly_square(quad):
-            return _longer_side(quad)
-    for patch in bars.patches(grey, 1):
-        if patch.purity > BARS and patch.along > 100 and 25 < patch.across < patch.along:
-            return patch.along
-    return None
 
 
 def judged(part: Grey, box: Box, code_size: float) -> Finding:
@@ -124,16 +103,3 @@ def judged(part: Grey, box: Box, code_size: float) -> Finding:
     if code_size < FAR_BELOW:
         return Finding.FAR
     return Finding.BLUR
-
-
-def _sides(quad: NDArray[Any]) -> list[float]:
-    return [float(np.hypot(*(quad[i] - quad[i - 1]))) for i in range(4)]
-
-
-def _longer_side(quad: NDArray[Any]) -> float:
-    return max(_sides(quad))
-
-
-def _nearly_square(quad: NDArray[Any]) -> bool:
-    sides = _sides(quad)
-    return min(sides) > 20 and max(sides) < 2 * min(sides)

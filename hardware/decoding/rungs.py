@@ -98,9 +98,17 @@ def second_engine(name: str, zbar: Zbar, *steps: Treatment) -> Rung:
     return Rung(name, climb)
 
 
-def base(*, every: bool = False) -> Rung:
-    """Return the pass that every frame gets: it reads most of what is held up at the door, in a millisecond or two."""
-    return plain("qr", zxing.QR, every=every)
+def base() -> Rung:
+    """Return the pass that every frame gets: it reads most of what is held up at the door, in a millisecond or two.
+
+    All QR codes, not the first alone: it costs the same, and the first may be a poster's.
+    """
+    return plain("qr", zxing.QR, every=True)
+
+
+def glance() -> Rung:
+    """Return the base pass at a third of its price: no smaller or inverted copies."""
+    return plain("qr glance", zxing.QR, full=False, every=True)
 
 
 def second_chances(zbar: Zbar | None) -> tuple[Rung, ...]:
@@ -148,6 +156,8 @@ def whole_ladder(matrix_zbar: Zbar | None, linear_zbar: Zbar | None) -> tuple[Ru
     )
     for word, steps in treatments:
         for what, formats in (("qr", zxing.QR), ("data matrix", zxing.DATA_MATRIX), ("aztec", zxing.AZTEC)):
+            if what == "data matrix" and word in ("sharpened", "evened larger"):
+                continue  # the dearest of all, and they read nothing that the others do not
             rungs.append(plain(f"{what} {word}".strip(), formats, *steps, every=True))
         if word in ("", "blurred", "dark", "light", "sharpened", "larger"):
             rungs.append(plain(f"linear {word}", zxing.LINEAR, *steps, every=True))

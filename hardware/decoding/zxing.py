@@ -62,12 +62,6 @@ def find(
     return [read for read in reads if read is not None and plausible(read)]
 
 
-def located(image: NDArray[Any], formats: BarcodeFormats) -> list[tuple[Corner, ...]]:
-    """Return the corners of codes that were found but could not be read (too many modules are wrong)."""
-    found = zxingcpp.read_barcodes(image, formats, return_errors=True)
-    return [_corners(barcode) for barcode in found if not barcode.valid]
-
-
 def _read(barcode: zxingcpp.Barcode) -> Read | None:
     raw, symbology = barcode.bytes, _SYMBOLOGIES.get(barcode.symbology)
     if barcode.symbology == BarcodeFormat.EANUPC:

@@ -122,3 +122,28 @@ def test_a_still_is_read_thoroughly_and_only_once() -> None:
     for number in range(1, 200):
         assert decoder.look(Frame(page, number / RATE, number, still=True)) == first
     assert time.thread_time() - began < 0.1
+
+
+def test_a_poster_in_view_hides_no_card() -> None:
+    rng = np.random.default_rng(14)
+    poster = drawn(Symbology.QR, "https://example.org/poster")
+    background = doorway(rng)
+    background[:, :500] = held_up(poster, background[:, :500], rng, Held(250))
+    held = background.copy()
+    card = drawn(Symbology.CODE_128, PAYLOADS[Symbology.CODE_128])
+    held[:, 560:] = held_up(card, held[:, 560:], rng, Held(480, 15))
+    decoder = Decoder()
+    texts = [{read.text for read in decoder.look(frame).reads} for frame in film(background, held, rng, 90, 20)]
+    assert set().union(*texts[:90]) == {"https://example.org/poster"}
+    assert PAYLOADS[Symbology.CODE_128] in set().union(*texts[90:])
+
+
+def test_recordings_give_all_codes_in_a_frame() -> None:
+    rng = np.random.default_rng(15)
+    page = doorway(rng)
+    for left, symbology in ((0, Symbology.QR), (640, Symbology.CODE_128)):
+        half = page[:, left : left + 640]
+        page[:, left : left + 640] = held_up(drawn(symbology, PAYLOADS[symbology]), half, rng, Held(480))
+    decoder = Decoder(tireless=True)
+    looks = [decoder.look(frame) for frame in film(page, page, rng, 0, 12)]
+    assert {read.symbology for look in looks for read in look.reads} == {Symbology.QR, Symbology.CODE_128}
