@@ -1,11 +1,8 @@
-"""The display is tested without a display, unless the run was given one."""
+"""A window with somebody before it."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import Qt
