@@ -51,9 +51,9 @@ def _same_again(gate: Gate, known: SeenCode, scan: Scan) -> Step:
         return gate, ()
     if scan.at - known.seen_at <= STILL_IN_VIEW_SECONDS:
         return gate, ()
-    again = replace(known.verdict, again=True)
-    sound = Sound.CHECK_IN if isinstance(again, Welcome) else Sound.CHECK_OUT
-    return enter(gate, again, scan.at, Play(sound))
+    if isinstance(known.verdict, Welcome):
+        return enter(gate, replace(known.verdict, again=True), scan.at, Play(Sound.CHECK_IN))
+    return enter(gate, replace(known.verdict, again=True, can_undo=False), scan.at, Play(Sound.CHECK_OUT))
 
 
 def take(gate: Gate, scan: Scan, at: float) -> Step:

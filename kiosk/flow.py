@@ -136,7 +136,7 @@ def _chosen(gate: Gate, choice: Choice) -> Step:
             return record(gate, Act.CHECK_OUT, at)
         case EnterChosen(at), AlreadyIn(earlier_day=True):
             return record(gate, Act.CHECK_IN, at)
-        case UndoChosen(at), Goodbye():
+        case UndoChosen(at), Goodbye(can_undo=True):
             return record(gate, Act.REVERSAL, at)
         case StayChosen(at), AlreadyIn() | LeaveUnknown():
             return enter(gate, Waiting(), at)

@@ -59,12 +59,16 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class Goodbye:
-    """TẠM BIỆT. The check-out is on disk. ``stayed`` is None where no arrival was seen."""
+    """TẠM BIỆT. The check-out is on disk. ``stayed`` is None where no arrival was seen.
+
+    ``can_undo`` is False once the waiting screen was between: nobody knows any more who is standing there.
+    """
 
     name: str
     at: datetime
     stayed: timedelta | None
     again: bool = False
+    can_undo: bool = True
 
 
 @dataclass(frozen=True, slots=True)

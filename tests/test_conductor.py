@@ -124,6 +124,22 @@ def test_shown_again_within_five_seconds_gets_the_same_verdict_and_no_second_row
     assert gate.rows() == 1
 
 
+def test_a_goodbye_said_again_cannot_be_taken_back_by_whoever_stands_there(gate: Door) -> None:
+    gate.show_code(THU)
+    gate.wait(700)
+    gate.show_code(THU)
+    gate.wait(4.9)
+    gate.show_code(THU)
+    assert isinstance(gate.wait(0.2), Waiting)
+    gate.wait(1.2)
+    again = gate.show_code(THU)
+    assert isinstance(again, Goodbye)
+    assert again.again
+    assert not again.can_undo
+    assert gate.press(UndoChosen) == again
+    assert gate.rows() == 2
+
+
 def test_the_next_visitor_takes_over_the_green_screen_after_a_moment(gate: Door) -> None:
     gate.show_code(THU)
     gate.wait(0.3)

@@ -104,6 +104,7 @@ def samples(language: Language) -> list[Sample]:
         Sample("welcome-scanner", Welcome(NAME, AT), replace(WELL, camera=CameraState.NONE)),
         Sample("welcome-invite", Welcome(NAME, AT, invite_to_declare=True)),
         Sample("goodbye", Goodbye(NAME, AT + two_hours, two_hours), passed=2.0, later=two_hours),
+        Sample("goodbye-again", Goodbye(NAME, AT + two_hours, two_hours, again=True, can_undo=False), later=two_hours),
         Sample("still-inside", StillInside(NAME, AT), later=two_hours),
         Sample("already-in", AlreadyIn(NAME, AT, gate), passed=3.0, later=two_hours),
         Sample("already-in-earlier", AlreadyIn(NAME, AT - timedelta(days=1), gate, earlier_day=True)),

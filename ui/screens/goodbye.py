@@ -26,14 +26,18 @@ def goodbye(screen: Goodbye, look: Look, at: Moment) -> Scene:
     if screen.name:
         lines.append(Label(screen.name, VNAME, look.scale, GOODBYE.text, align=align))
     lines.append(line_with_icon(look, GOODBYE, "log-out", texts, VLINE))
-    undo = small_button(look, say.undo.line, None, lambda: look.hand.choose(UndoChosen), colours.OUT)
     question = Label(say.again if screen.again else say.undo.title, P2.weighing(SEMIBOLD), look.scale, colours.INK2)
+    icon = "undo-2" if screen.can_undo else "log-out"
+    said: list[Cell | Item] = [question]
+    if screen.can_undo:
+        undo = small_button(look, say.undo.line, None, lambda: look.hand.choose(UndoChosen), colours.OUT)
+        said += [space(px(12)), Cell(undo, wide=px(400))]
+        parts.order, parts.first = [undo], undo
     take_back = Row(
-        Cell(icon_box("undo-2", px(72), px(128), colours.OUT, colours.OUT_TINT, px(32), 2.5), firm=True),
-        Cell(Column(question, space(px(12)), Cell(undo, wide=px(400))), grow=1),
+        Cell(icon_box(icon, px(72), px(128), colours.OUT, colours.OUT_TINT, px(32), 2.5), firm=True),
+        Cell(Column(*said), grow=1),
         gap=px(32),
     )
-    parts.order, parts.first = [undo], undo
     parts.spoken = ". ".join(part for part in (say.word, screen.name, *texts) if part)
     content = Column(
         Cell(top_line(look, GOODBYE, at, parts), tall=px(176 if upright else 104)),
