@@ -75,6 +75,11 @@ def open_eyes(address: str) -> Eyes:
     return Eyes(address, (reader.pictures, reader.scans), camera=True)
 
 
+def _inline(text: str) -> str:
+    """A text as it stands in the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def site_of(settings: Settings) -> Site:
     """What the display has to know of the place."""
     site, display, devices = settings.site, settings.display, settings.devices
@@ -82,6 +87,7 @@ def site_of(settings: Settings) -> Site:
         name=Spoken(site.name, site.name_en),
         gate=Spoken(site.gate, site.gate_en),
         staff_place=Spoken(site.staff_place, site.staff_place_en),
+        staff_place_inline=Spoken(_inline(site.staff_place), _inline(site.staff_place_en)),
         hotlines=site.hotlines,
         next_step=Spoken(site.next_step, site.next_step_en),
         notice=Spoken(site.notice, site.notice_en),
@@ -91,7 +97,7 @@ def site_of(settings: Settings) -> Site:
         reduced_motion=display.reduced_motion,
         user_scale=TEXT_SIZES[display.text_size],
         point_code=site.code,
-        poster=f"{settings.centre.url}/c/{site.code}" if settings.centre.url and site.code else "",
+        poster=site.poster or (f"{settings.centre.url}/c/{site.code}" if settings.centre.url and site.code else ""),
     )
 
 
@@ -156,6 +162,7 @@ class Kiosk:
                 self.background.listen(source, self.conductor.hear)
             if not eyes.sources:
                 self.conductor.hear(SourceUp(eyes.address))
+        self._count_waiting()
         if self.settings.centre.url:
             self.send_to(self.settings.centre)
 
@@ -191,13 +198,16 @@ class Kiosk:
 
     def _written(self) -> None:
         """A row was written: show how many wait, and send them."""
+        self._count_waiting()
+        if self.syncing is not None:
+            self.syncing.something_new()
+
+    def _count_waiting(self) -> None:
         self.background.run(
             self.store.outbox.waiting,
             lambda waiting: self.conductor.change_status(lambda status: replace(status, waiting_to_send=waiting)),
             lambda fault: log.error("the outbox cannot be counted: %s", fault),
         )
-        if self.syncing is not None:
-            self.syncing.something_new()
 
     def _say_out_of_order(self) -> None:
         self.conductor.happen(StoreFailed("PROGRAM-01", None, self.clock.monotonic()))

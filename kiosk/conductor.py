@@ -168,7 +168,7 @@ class Conductor:
                 self._ask(lambda: self._store.refuse_scan(kind, why, source, at), lambda _: self._written())
             case TryStore():
                 self._ask(
-                    lambda: self._store.recorded_today(self._clock.now()),
+                    self._store.try_writing,
                     lambda _: self.happen(StoreCameBack(self._clock.monotonic())),
                 )
             case CallStaff():

@@ -63,6 +63,7 @@ def start(database: Path) -> EmbeddedCentre:
         text=True,
         encoding="utf-8",
         env=_environment(token),
+        start_new_session=True,  # Ctrl-C in a terminal is for the kiosk, which then ends its centre
     )
     announced = process.stdout.readline() if process.stdout is not None else ""
     try:

@@ -134,6 +134,9 @@ class VisitStore(Protocol):
     def inside_now(self) -> int:
         """How many people are inside by this kiosk's records."""
 
+    def try_writing(self) -> None:
+        """See whether a row could be written now; raises StoreError if not."""
+
     def recorded_today(self, at: datetime) -> int:
         """How many rows were written on the local day (Asia/Ho_Chi_Minh) of ``at``."""
 

@@ -47,16 +47,19 @@ class Section(BaseModel):
 
 
 class SiteSection(Section):
-    """What the place is called and what it tells its visitors, in Vietnamese and English."""
+    """What the place is called and what it tells its visitors, in Vietnamese and English.
 
-    name: str = Field(default="Điểm kiểm dịch", max_length=60)
-    name_en: str = Field(default="Checkpoint", max_length=60)
-    gate: str = Field(default="Cổng chính", max_length=60)
-    gate_en: str = Field(default="Main gate", max_length=60)
-    staff_place: str = Field(default="Bàn kiểm dịch ở cửa", max_length=60)
-    staff_place_en: str = Field(default="The desk at the door", max_length=60)
-    next_step: str = Field(default="Mời vào bên trong", max_length=60)
-    next_step_en: str = Field(default="Please go in", max_length=60)
+    ``code`` is the checkpoint's, ``poster`` the link in its poster's code: by default the centre's, with the code.
+    """
+
+    name: str = Field(default="Điểm kiểm dịch", max_length=40)
+    name_en: str = Field(default="Checkpoint", max_length=40)
+    gate: str = Field(default="Cổng chính", max_length=40)
+    gate_en: str = Field(default="Main gate", max_length=40)
+    staff_place: str = Field(default="Bàn kiểm dịch ở cửa", max_length=40)
+    staff_place_en: str = Field(default="The desk at the door", max_length=40)
+    next_step: str = Field(default="Mời vào bên trong", max_length=40)
+    next_step_en: str = Field(default="Please go in", max_length=40)
     notice: str = Field(
         default="5K: Khẩu trang – Khử khuẩn – Khoảng cách\nKhông tụ tập – Khai báo y tế", max_length=160
     )
@@ -65,6 +68,7 @@ class SiteSection(Section):
     )
     hotlines: Annotated[tuple[str, ...], BeforeValidator(_several)] = ("1022", "1900 9095")
     code: str = Field(default="", max_length=20, pattern=r"^[A-Z0-9-]*$")
+    poster: str = Field(default="", max_length=200, pattern=r"^(https?://[^\s]+)?$")
     language: Language = Language.VI
 
 
@@ -88,9 +92,13 @@ class DevicesSection(Section):
 
 
 class DisplaySection(Section):
-    """The window. ``text_size``: every size of the design × 1, 1.15 or 1.3."""
+    """The window. ``text_size``: every size of the design × 1, 1.15 or 1.3.
+
+    ``locked``: the window stays on top, takes the keyboard back and cannot be closed from the screen.
+    """
 
     fullscreen: bool = True
+    locked: bool = True
     text_size: Literal["normal", "large", "largest"] = "normal"
     reduced_motion: bool = False
 

@@ -24,6 +24,9 @@ from local_store.saying import refused_scan_said, visit_said
 COLUMNS = "sequence, id, person, act, at, via, gate, follows, verified"
 
 
+_TRIED_BYTES = 64 * 1024
+
+
 @dataclass(frozen=True, slots=True)
 class Visits:
     """The gate's view of the store; ``device`` is this kiosk."""
@@ -105,6 +108,17 @@ class Visits:
         """How many visits carry a time of the local day of ``at``."""
         first, end = bounds(local_day(at))
         return int(self.connection.value("SELECT count(*) FROM visits WHERE at >= ? AND at < ?", first, end))
+
+    def try_writing(self) -> None:
+        """Write more than a visit needs, durably, and take it away again; raises StoreError if the disk refuses.
+
+        Two transactions, because what one transaction writes and removes may never reach the disk.
+        """
+        with self.connection.writing():
+            self.connection.execute("CREATE TABLE IF NOT EXISTS writing_tried (filler BLOB)")
+            self.connection.execute("INSERT INTO writing_tried VALUES (randomblob(?))", _TRIED_BYTES)
+        with self.connection.writing():
+            self.connection.execute("DROP TABLE writing_tried")
 
     def _followed(self, crossing: Crossing) -> Visit | None:
         before = self._read("WHERE id = ?", crossing.follows.bytes) if crossing.follows else []

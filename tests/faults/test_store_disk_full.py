@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,17 @@ def test_opening_on_a_full_disk_says_so_and_leaves_the_store_alone(small_disk: P
     ballast.unlink()
     with open_at(small_disk) as store:
         assert sequences(store) == acknowledged
+
+
+def test_a_full_disk_is_not_taken_for_a_working_one(small_disk: Path) -> None:
+    with open_at(small_disk) as store:
+        store.visits.try_writing()
+        ballast = fill_up(small_disk, leave=1_000_000)
+        until_full(store)
+        with pytest.raises(StoreFull):
+            store.visits.try_writing()
+        store.visits.recorded_today(datetime.now(UTC))  # reading works all the same, and says nothing
+        ballast.unlink()
+        store.visits.try_writing()
+        record(store, 1)
+        require_consistency(store)
