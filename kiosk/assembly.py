@@ -13,7 +13,7 @@ from kiosk.errors import SettingsError, StoreError
 from kiosk.events import Choice, StoreFailed
 from kiosk.keyboard_wedge import Reason
 from kiosk.ports import Source
-from kiosk.scans import Finding, Hint, SourceUp
+from kiosk.scans import Finding, Hint, SourceLost, SourceUp
 from kiosk.screens import SECONDS_ON, OutOfOrder
 from kiosk.settings import CentreSection, Settings
 from kiosk.syncing import Syncing
@@ -143,6 +143,8 @@ class Kiosk:
         )
         self.syncing: Syncing | None = None
         application.out_of_order = self._say_out_of_order
+        if "keyboard:" in settings.devices.sources:
+            application.keyboard_here = self._keyboard_here
         self._keyboard = (
             KeyboardScanner(application.qt, self.conductor.hear, self._burst_discarded)
             if "keyboard:" in settings.devices.sources
@@ -182,6 +184,7 @@ class Kiosk:
 
     def close(self) -> None:
         """Stop listening and sending, and close the store. What was asked of it is done first."""
+        self.application.keyboard_here = lambda _: None
         if self._keyboard is not None:
             self._keyboard.close()
         self.background.close()
@@ -190,6 +193,11 @@ class Kiosk:
 
     def _press(self, choice: Choice) -> None:
         self.conductor.happen(choice)
+
+    def _keyboard_here(self, here: bool) -> None:
+        """A scanner that types is of no use while another window gets its keys; then nobody is sent to it."""
+        address = "keyboard:"
+        self.conductor.hear(SourceUp(address) if here else SourceLost(address, "another window has the keyboard"))
 
     def _burst_discarded(self, reason: Reason) -> None:
         """A scanner typed something that is no code: its holder is told, not left waiting."""

@@ -109,9 +109,10 @@ class Conductor:
             case Hint():
                 self.happen(Hinted(event))
             case SourceUp(source):
+                if source not in self._up:
+                    log.info("%s works", source)
                 self._up.add(source)
                 self._lost.discard(source)
-                log.info("%s works", source)
                 self._show_devices()
             case SourceLost(source, why):
                 if source not in self._lost:  # a device that stays away is tried, and said to be lost, for ever

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger("ui.app")
@@ -49,7 +50,8 @@ class Application:
     """The one QApplication, and the ways in which it ends.
 
     ``out_of_order`` is called once when a bug surfaces, to tell the visitor; the program then ends with
-    BUG_EXIT_CODE, so that a supervisor starts it afresh.
+    BUG_EXIT_CODE, so that a supervisor starts it afresh. ``keyboard_here`` is told whether keys come to this
+    program now, or go to another window.
     """
 
     def __init__(self) -> None:
@@ -57,6 +59,8 @@ class Application:
         self.qt = QApplication(sys.argv[:1])
         self.qt.setApplicationName("checkpoint-kiosk")
         self.out_of_order: Callable[[], None] = lambda: None
+        self.keyboard_here: Callable[[bool], None] = lambda _: None
+        self.qt.focusWindowChanged.connect(self._focus_moved)
         self._bug = False
         sys.excepthook = self._bug_surfaced
         self._wake_on_signals()
@@ -68,6 +72,9 @@ class Application:
     def end(self, code: int = 0) -> None:
         """End the program soon."""
         self.qt.exit(code)
+
+    def _focus_moved(self, window: QWindow | None) -> None:
+        self.keyboard_here(window is not None)
 
     def _bug_surfaced(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
