@@ -54,6 +54,7 @@ class Site:
     ``point_code`` and ``poster`` (the text of the poster's code) are shown when the kiosk is out of order.
     ``mirrored`` is for cameras that face the visitor. ``phone_lookup`` and ``declaring`` say whether the ways of
     typing a phone number and of declaring at this kiosk exist; ``vaccine_pass`` whether one opens this gate.
+    A ``locked`` kiosk stays in front of everything and is not closed from its keyboard.
     """
 
     name: Spoken
@@ -74,3 +75,4 @@ class Site:
     phone_lookup: bool = False
     declaring: bool = False
     vaccine_pass: bool = False
+    locked: bool = True

@@ -59,7 +59,7 @@ class KioskWindow:
         self._px_per_mm = site.px_per_mm
         self.painted: list[Callable[[Screen], None]] = []
         self.padlock_held: Callable[[], None] = lambda: None
-        self.widget = Frame(self._hand, self._resized)
+        self.widget = Frame(self._hand, self._resized, locked=site.locked)
         self._look = self._looking()
         self._hand.watch = self.widget.refocus
         self._later = QTimer(self.widget, singleShot=True)
@@ -77,7 +77,7 @@ class KioskWindow:
         self._px_per_mm = self._site.px_per_mm or _measured(QGuiApplication.primaryScreen())
         # Without a window manager showFullScreen() leaves the size as it was, so the size is set as well.
         self.widget.setGeometry(QGuiApplication.primaryScreen().geometry())
-        self.widget.showFullScreen()
+        self.widget.fill()
 
     def show(self, screen: Screen, limit: float | None) -> None:
         """Replace what the visitor sees; ``limit`` is the seconds it will stay, None for no limit."""
@@ -108,7 +108,7 @@ class KioskWindow:
             application.focusChanged.disconnect(self.widget.focus_moved)
         for timer in (self._later, self._seconds):
             timer.stop()
-        self.widget.close()
+        self.widget.end()
         self.widget.deleteLater()
 
     def status(self, status: Status) -> None:
