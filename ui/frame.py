@@ -24,7 +24,7 @@ from ui.theme.scale import Scale
 from ui.widgets.crossfade import Crossfade
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.hand import Hand
-from ui.widgets.pressable import Pressable
+from ui.widgets.pressable import PRESSING, Pressable, is_tab
 from ui.widgets.strip import Strip
 from ui.widgets.top_bar import TopBar
 
@@ -77,7 +77,9 @@ class Frame(QWidget):
         event.setAccepted(not self._locked)
 
     def event(self, event: QEvent) -> bool:
-        """Notice that another window has taken the focus."""
+        """Notice Tab, and that another window has taken the focus."""
+        if is_tab(event):
+            self._hand.touched(key=True)
         if event.type() == QEvent.Type.WindowDeactivate and self._locked and self.isFullScreen():
             self._back.start(BACK_MS)
         return super().event(event)
@@ -192,6 +194,8 @@ class Frame(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc do what the screen says; no other key does anything."""
+        if event.key() in PRESSING and not self._hand.may_key():
+            return
         self._hand.touched(key=True)
         if self.scene is None or event.isAutoRepeat():
             return
@@ -204,10 +208,12 @@ class Frame(QWidget):
             act()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 -- Qt's name
-        """Tab is a key too: from now on the focus is shown. Qt asks as well when what had the focus is hidden."""
-        if self._changing:
+        """Move the focus for Tab. Qt asks as well when what had the focus goes or can no longer be pressed.
+
+        Then nothing has it, unless keys are being used: what nobody sees focused must not be pressed by a key.
+        """
+        if self._changing or not self._hand.keyboard:
             return False
-        self._hand.touched(key=True)
         moved = super().focusNextPrevChild(forward)
         self._hand.watch()
         return moved

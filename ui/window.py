@@ -163,6 +163,7 @@ class KioskWindow:
             self._busy_since = self._clock.monotonic()
         self._shown = screen
         self._stale = False
+        self._hand.screen_came()
         self.widget.fade.stop()
         if old and not same and not scene.verdict and not self._look.still and self.widget.isVisible():
             place = old.geometry()

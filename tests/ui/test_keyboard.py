@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -5,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.screens import Language, Waiting
-from tests.ui.conftest import Desk, MakeDesk
-from ui.sheet import samples
+from tests.ui.conftest import MORNING, Desk, MakeDesk
+from ui.sheet import WELL, samples
+from ui.widgets.hand import KEYS_AFTER
 from ui.widgets.label import Label
 from ui.widgets.pressable import Pressable
 
@@ -22,6 +25,7 @@ def show(desk: Desk, name: str) -> None:
     desk.window.status(sample.status)
     desk.window.show(sample.screen, 20.0)
     desk.window.widget.activateWindow()
+    desk.clock.seconds += KEYS_AFTER
 
 
 def press(desk: Desk, key: Qt.Key) -> None:
@@ -165,15 +169,93 @@ def test_nothing_has_a_shortcut_or_the_focus_on_waiting(make_desk: MakeDesk) -> 
             assert widget.shortcut().isEmpty()
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_screens_that_come_and_go_by_themselves_draw_no_focus(make_desk: MakeDesk, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter, KEY.Key_Space])
+@pytest.mark.parametrize("focused", [False, True], ids=["screen", "button"])
+def test_a_late_enter_presses_nothing_on_a_screen_that_has_just_come_up(
+    key: Qt.Key, focused: bool, make_desk: MakeDesk
+) -> None:
     desk = make_desk()
+    desk.window.show(Waiting(), None)
+    if focused:
+        desk.window.widget.controls()[0].setFocus()
+    desk.clock.seconds += KEYS_AFTER - 0.01
+    QTest.keyClick(desk.focused() or desk.window.widget, key)
+    assert desk.pressed == []
+    desk.clock.seconds += 0.02
+    QTest.keyClick(desk.focused() or desk.window.widget, key)
+    assert desk.pressed
+    assert bool(desk.chosen()) is (focused or key != KEY.Key_Space)
+
+
+def test_escape_and_tab_need_not_wait(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.window.show(Waiting(leaving=True), 20.0)
+    QTest.keyClick(desk.window.widget, KEY.Key_Tab)
+    assert desk.focused()
+    assert desk.window.widget.ring.isVisible()
+    QTest.keyClick(desk.window.widget, KEY.Key_Escape)
+    assert desk.chosen() == ["HomeChosen"]
+
+
+def with_focus(desk: Desk, qtbot: QtBot) -> Desk:
+    """The same desk; its window is on the display: only there does a widget really have the focus."""
     widget = desk.window.widget
     widget.hide()
-    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)  # only what is on a display has the focus
+    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
     with qtbot.waitActive(widget):
         widget.show()
         widget.activateWindow()
+    return desk
+
+
+def finger(desk: Desk, name: str) -> None:
+    desk.wait_a_little()
+    button = next(each for each in desk.window.widget.controls() if each.accessibleName() == name)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button.hasFocus()
+    desk.pressed.clear()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_button_that_can_no_longer_be_pressed_leaves_the_focus_to_nobody(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = with_focus(make_desk(), qtbot)
+    show(desk, "waiting")
+    finger(desk, "Gọi nhân viên")
+    desk.window.status(replace(WELL, staff_called_at=MORNING))
+    assert desk.pressed == []
+    assert desk.focused() is None
+    assert not desk.window.widget.ring.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_another_language_by_finger_draws_no_focus(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = with_focus(make_desk(), qtbot)
+    show(desk, "waiting")
+    finger(desk, "English")
+    desk.window.language(Language.EN)
+    qtbot.wait(10)  # the old buttons go in the next turn of the loop
+    assert desk.pressed == []
+    assert not desk.window.widget.ring.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_who_uses_keys_keeps_the_focus_when_a_button_can_no_longer_be_pressed(
+    make_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    desk = with_focus(make_desk(), qtbot)
+    show(desk, "waiting")
+    assert walk(desk, 3)[-1] == "Gọi nhân viên"
+    desk.pressed.clear()
+    desk.window.status(replace(WELL, staff_called_at=MORNING))
+    assert desk.pressed == []
+    assert desk.focused()
+    assert desk.window.widget.ring.isVisible()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_screens_that_come_and_go_by_themselves_draw_no_focus(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = with_focus(make_desk(), qtbot)
+    widget = desk.window.widget
     for name in ("goodbye", "already-in", "unreadable-glare", "goodbye", "waiting", "needs-declaration", "goodbye"):
         # as a touch leaves it: the focus on something that is about to go
         for control in widget.controls()[:1]:
@@ -181,3 +263,4 @@ def test_screens_that_come_and_go_by_themselves_draw_no_focus(make_desk: MakeDes
             assert control.hasFocus()
         show(desk, name)
         assert not widget.ring.isVisible(), name
+    assert desk.pressed == []

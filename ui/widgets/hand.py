@@ -8,6 +8,8 @@ from kiosk.ports import Clock, Press
 
 SECOND_TOUCH: Final = 0.3
 """Seconds within which a further touch is taken for the same one: wet fingers and gloves land twice."""
+KEYS_AFTER: Final = 0.8
+"""Seconds a screen must stand before a key presses anything on it: some scanners send their Enter late."""
 
 
 class Hand:
@@ -21,6 +23,7 @@ class Hand:
         self._press = press
         self._clock = clock
         self._touched_at = float("-inf")
+        self._came_at = float("-inf")
         self.keyboard = False
         self.watch: Callable[[], None] = lambda: None
 
@@ -31,6 +34,14 @@ class Hand:
             return False
         self._touched_at = now
         return True
+
+    def screen_came(self) -> None:
+        """Another screen has come up."""
+        self._came_at = self._clock.monotonic()
+
+    def may_key(self) -> bool:
+        """Whether a key that presses something counts now."""
+        return self._clock.monotonic() - self._came_at >= KEYS_AFTER
 
     def touched(self, *, key: bool = False) -> None:
         """Somebody touched the glass, or a key."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -17,6 +17,14 @@ from ui.widgets.panel import rounded
 PRESS_MS: Final = 80
 SLOP_MM: Final = 12
 USUAL_PX_PER_MM: Final = 4.0
+PRESSING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
+"""The keys that press what has the focus."""
+
+
+def is_tab(event: QEvent) -> bool:
+    """Whether this is the press of a key that moves the focus."""
+    pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+    return pressed and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +118,19 @@ class Pressable(QAbstractButton):
         super().mouseReleaseEvent(event)
         QTimer.singleShot(PRESS_MS, self, self.update)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter acts as a touch does; the space bar is Qt's own."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.isAutoRepeat():
+    def event(self, event: QEvent) -> bool:
+        """Notice Tab before Qt moves the focus for it; Qt moves it for other reasons too."""
+        if is_tab(event):
             self._hand.touched(key=True)
-            if event.key() != Qt.Key.Key_Space:
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter acts as a touch does; the space bar is Qt's own. Neither does on a screen that has just come up."""
+        if event.key() in PRESSING and not event.isAutoRepeat():
+            if not self._hand.may_key():
+                return
+            self._hand.touched(key=True)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.click()
                 return
         super().keyPressEvent(event)
