@@ -95,7 +95,8 @@ def decide(standing: Standing, rules: Rules, now: datetime, leaving: bool = Fals
     """Decide what a person of this standing may do at ``now`` (aware).
 
     ``leaving`` is True when the visitor has chosen check-out on the screen, which counts for this one code.
-    A clock that was set back makes an arrival lie in the future; it then counts as of just now.
+    A clock that was set back makes the last row lie in the future: an arrival then counts as of just now, which
+    asks; a departure counts as long ago, so that nobody is kept out by a clock.
     """
     out = leaving or rules.direction is DirectionPolicy.OUT
     last = standing.last
@@ -107,7 +108,8 @@ def decide(standing: Standing, rules: Rules, now: datetime, leaving: bool = Fals
         if earlier_day or rules.direction is DirectionPolicy.IN or now - arrival.at < rules.minimum_stay:
             return AskLeaving(arrival, earlier_day)
         return LetOut(arrival)
-    if last is not None and now - last.at < rules.minimum_away and rules.direction is not DirectionPolicy.IN:
+    just_left = last is not None and timedelta(0) <= now - last.at < rules.minimum_away
+    if last is not None and just_left and rules.direction is not DirectionPolicy.IN:
         return HasJustLeft(last)
     if out:
         return AskLeaveUnknown()

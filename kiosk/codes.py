@@ -13,6 +13,7 @@ from kiosk.scans import Finding, Hint, Scan
 from kiosk.screens import (
     ANOTHER_CODE_AFTER,
     SAME_CODE_SECONDS,
+    Goodbye,
     OutOfOrder,
     Reading,
     UnknownCode,
@@ -47,10 +48,15 @@ def scanned(gate: Gate, scan: Scan) -> Step:
 
 def _same_again(gate: Gate, known: SeenCode, scan: Scan) -> Step:
     gate = remember(gate, replace(known, seen_at=max(scan.at, known.seen_at)))
-    if known.verdict is None or not isinstance(gate.screen, Waiting):
+    if known.verdict is None or scan.at - known.seen_at <= STILL_IN_VIEW_SECONDS:
         return gate, ()
-    if scan.at - known.seen_at <= STILL_IN_VIEW_SECONDS:
+    somebody_elses = gate.subject is not None and gate.subject.digest != known.digest
+    over = scan.at - gate.since >= ANOTHER_CODE_AFTER[Welcome]
+    if not isinstance(gate.screen, Waiting) and not (
+        isinstance(gate.screen, Welcome | Goodbye) and somebody_elses and over
+    ):
         return gate, ()
+    gate = replace(gate, subject=None)
     if isinstance(known.verdict, Welcome):
         return enter(gate, replace(known.verdict, again=True), scan.at, Play(Sound.CHECK_IN))
     return enter(gate, replace(known.verdict, again=True, can_undo=False), scan.at, Play(Sound.CHECK_OUT))
@@ -58,7 +64,6 @@ def _same_again(gate: Gate, known: SeenCode, scan: Scan) -> Step:
 
 def take(gate: Gate, scan: Scan, at: float) -> Step:
     """Deal with a code: look its holder up, or say what it is."""
-    leaving = isinstance(gate.screen, Waiting) and gate.screen.leaving
     code = SeenCode.of(scan)
     gate = remember(replace(gate, held=None, subject=None), code)
     card = cards.parse(scan.text, scan.symbology)
@@ -72,7 +77,7 @@ def take(gate: Gate, scan: Scan, at: float) -> Step:
         family = card.family or (Family.HEALTH_CERTIFICATE if certificate else Family.UNKNOWN)
         refusal = RefuseScan(card.kind, family, scan.source)
         return enter(gate, UnknownCode(family), at, refusal, Play(Sound.UNKNOWN_CODE))
-    return look_up(gate, Subject(card, code.digest, leaving), at, Play(Sound.READ))
+    return look_up(gate, Subject(card, code.digest, gate.leaving), at, Play(Sound.READ))
 
 
 def hinted(gate: Gate, hint: Hint) -> Step:

@@ -6,10 +6,10 @@ Pure: the same gate and event always give the same answer. docs/flow.md is drawn
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.admission import Rules
+from kiosk.admission import DeclarationMode, Rules
 from kiosk.answers import looked_up, recorded, referred
 from kiosk.codes import hinted, scanned, take
-from kiosk.effects import CallStaff, TryStore, Wake
+from kiosk.effects import CallStaff, Play, TryStore, Wake
 from kiosk.events import (
     Choice,
     EnterChosen,
@@ -37,6 +37,7 @@ from kiosk.events import (
     UndoChosen,
 )
 from kiosk.gate import Gate, Step, enter, record, refer
+from kiosk.ports import Sound
 from kiosk.screens import (
     LANGUAGE_RESET_SECONDS,
     STAFF_CALLED_SECONDS,
@@ -72,7 +73,7 @@ def step(gate: Gate, event: Event, rules: Rules) -> Step:
         case StoreCameBack():
             return enter(gate, Waiting(), event.at) if isinstance(gate.screen, OutOfOrder) else (gate, ())
         case _:
-            return _chosen(replace(gate, touched_at=event.at), event)
+            return _chosen(replace(gate, touched_at=event.at), event, rules)
 
 
 def _answered(gate: Gate, answer: LookedUp | Recorded | Referred, rules: Rules) -> Step:
@@ -112,10 +113,12 @@ def _timed_out(gate: Gate, at: float) -> Step:
         case OutOfOrder():
             # The same screen for another round: what it says stays true until the store answers.
             return enter(gate, gate.screen, at, TryStore())
+        case Unreadable() | UnknownCode():
+            return enter(gate, Waiting(leaving=gate.leaving), at)
     return enter(gate, Waiting(), at)
 
 
-def _chosen(gate: Gate, choice: Choice) -> Step:
+def _chosen(gate: Gate, choice: Choice, rules: Rules) -> Step:
     match choice, gate.screen:
         case LanguageChosen(language), _:
             return replace(gate, language=language), (Wake(LANGUAGE_RESET_SECONDS, LanguageDue()),)
@@ -135,15 +138,24 @@ def _chosen(gate: Gate, choice: Choice) -> Step:
         case LeaveChosen(at), AlreadyIn() | LeaveUnknown():
             return record(gate, Act.CHECK_OUT, at)
         case EnterChosen(at), AlreadyIn(earlier_day=True):
-            return record(gate, Act.CHECK_IN, at)
+            return _enter_again(gate, at, rules)
         case UndoChosen(at), Goodbye(can_undo=True):
             return record(gate, Act.REVERSAL, at)
         case StayChosen(at), AlreadyIn() | LeaveUnknown():
             return enter(gate, Waiting(), at)
         case StopLifted(at), Stop():
             return enter(gate, Waiting(), at)
-        case HomeChosen(at), Unreadable() | UnknownCode() | NeedsDeclaration() | SeeStaff() | Waiting(leaving=True):
+        case HomeChosen(at), Unreadable() | UnknownCode():
+            return enter(gate, Waiting(leaving=gate.leaving), at)
+        case HomeChosen(at), NeedsDeclaration() | SeeStaff() | Waiting(leaving=True):
             return enter(gate, Waiting(), at)
         case Touched(), _:
             return gate, ()
     return gate, ()  # a choice that the present screen does not offer: a late touch
+
+
+def _enter_again(gate: Gate, at: float, rules: Rules) -> Step:
+    """Somebody with an open visit of an earlier day comes in: counted as inside already, so capacity is no question."""
+    if rules.declarations is DeclarationMode.REQUIRED and gate.subject is not None:
+        return enter(gate, NeedsDeclaration(gate.subject.card.kind), at, Play(Sound.NEEDS_DECLARATION))
+    return record(gate, Act.CHECK_IN, at)

@@ -82,6 +82,8 @@ class Gate:
     site_language: Language = Language.VI
     touched_at: float = 0.0
     staff_called_at: float | None = None
+    leaving: bool = False
+    """Check-out was chosen on the screen, for the next card that is read; advice in between does not end it."""
 
 
 Step = tuple[Gate, tuple[Effect, ...]]
@@ -100,9 +102,10 @@ def enter(gate: Gate, screen: Screen, at: float, *effects: Effect) -> Step:
     wakes: list[Effect] = []
     seconds = limit(screen)
     if isinstance(screen, OutOfOrder):
-        gate = replace(gate, subject=None, held=None)  # nobody can be served, so nobody is remembered
+        # nobody can be served, so nobody is remembered
+        gate = replace(gate, subject=None, held=None, leaving=False)
     if isinstance(screen, Waiting):
-        gate = replace(gate, subject=None)
+        gate = replace(gate, subject=None, leaving=screen.leaving)
         if seconds is None and any(code.verdict for code in gate.seen):
             seconds = SAME_CODE_SECONDS  # then the masked name kept for "the same verdict again" goes too
     if seconds is not None:
@@ -120,7 +123,7 @@ def remember(gate: Gate, code: SeenCode) -> Gate:
 
 def look_up(gate: Gate, subject: Subject, at: float, *effects: Effect) -> Step:
     """Start a turn about somebody: ask the store."""
-    gate, entered = enter(gate, Reading(subject.card.kind), at, *effects)
+    gate, entered = enter(replace(gate, leaving=False), Reading(subject.card.kind), at, *effects)
     return replace(gate, subject=subject), (*entered, LookUp(gate.turn, subject.card))
 
 
@@ -138,5 +141,5 @@ def refer(gate: Gate, reason: Referral, at: float) -> Step:
     """Send whoever is there to the staff."""
     subject = gate.subject
     person = subject.standing.person if subject and subject.standing else None
-    gate, entered = enter(gate, Reading(subject.card.kind if subject else None), at)
+    gate, entered = enter(replace(gate, leaving=False), Reading(subject.card.kind if subject else None), at)
     return gate, (*entered, Refer(gate.turn, reason, person.id if person else None))

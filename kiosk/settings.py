@@ -20,6 +20,12 @@ from kiosk.screens import Language
 
 ENVIRONMENT_PREFIX = "KIOSK_"
 OTHER_VARIABLES = frozenset({"KIOSK_CONFIG", "KIOSK_CENTRE_TOKEN", "KIOSK_CENTRE_DATABASE"})
+IN_WORDS = {
+    "centre.url": "write an address that begins with http:// or https://",
+    "site.poster": "write an address that begins with http:// or https://",
+    "site.code": "capital letters, digits and hyphens are allowed",
+    "centre.authorities": "there is no such file",
+}
 SECRETS = frozenset({"centre.token"})
 SOURCE_KINDS = ("camera", "file", "demo", "keyboard", "serial")
 APPLICATION = "checkpoint-kiosk"
@@ -227,8 +233,12 @@ def _complaint(error: ErrorDetails, origin: Mapping[str, str]) -> str:
     if error["type"] == "extra_forbidden":
         hint = "" if "__" in where or not where.startswith(ENVIRONMENT_PREFIX) else "; write KIOSK_SECTION__KEY"
         return f"{where}: {key} is not a setting; allowed here: {', '.join(_allowed_keys(path[:-1]))}{hint}"
+    if error["type"] == "model_type":
+        return f"{where}: {key} is a section; its keys are: {', '.join(_allowed_keys(path))}"
     shown = "(hidden)" if key in SECRETS else repr(error["input"])
-    return f"{where}: {key} = {shown}: {error['msg']}"
+    formal = error["type"] in ("string_pattern_mismatch", "path_not_file")
+    says = IN_WORDS.get(key, error["msg"]) if formal else error["msg"]
+    return f"{where}: {key} = {shown}: {says}"
 
 
 def _allowed_keys(path: list[str]) -> list[str]:

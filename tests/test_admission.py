@@ -82,6 +82,11 @@ def test_somebody_who_has_just_left_is_not_let_in_again_by_a_second_look() -> No
     assert isinstance(decide(left(timedelta(seconds=61)), RULES, NOON), LetIn)
 
 
+def test_a_clock_that_was_set_back_keeps_nobody_out() -> None:
+    assert isinstance(decide(left(timedelta(hours=-3)), RULES, NOON), LetIn)
+    assert isinstance(decide(left(timedelta(days=-3650)), RULES, NOON), LetIn)
+
+
 def test_an_entrance_never_checks_out_by_itself() -> None:
     entrance = Rules("", direction=DirectionPolicy.IN)
     assert isinstance(decide(came(timedelta(hours=3)), entrance, NOON), AskLeaving)

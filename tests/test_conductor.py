@@ -1,16 +1,25 @@
 """The gate with a real store on disk, time turned by hand, and a display that remembers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from kiosk.admission import DirectionPolicy, Rules
+from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
 from kiosk.conductor import Conductor
-from kiosk.events import EnterChosen, HelpPressed, LeaveChosen, LeavingPressed, NotMeChosen, StayChosen, UndoChosen
+from kiosk.events import (
+    EnterChosen,
+    HelpPressed,
+    HomeChosen,
+    LeaveChosen,
+    LeavingPressed,
+    NotMeChosen,
+    StayChosen,
+    UndoChosen,
+)
 from kiosk.ports import Sound, VisitStore
 from kiosk.scans import Finding, Hint, Picture, SourceLost, SourceUp, Symbology
 from kiosk.screens import (
@@ -18,6 +27,7 @@ from kiosk.screens import (
     CameraState,
     Goodbye,
     LeaveUnknown,
+    NeedsDeclaration,
     OutOfOrder,
     Reading,
     Referral,
@@ -67,7 +77,7 @@ class Door:
         return self.store.outbox.waiting()
 
 
-def door(store: Store, rules: Rules, wrapped: object = None) -> Door:
+def door(store: Store, rules: Rules, wrapped: object = None, written: Callable[[], None] = lambda: None) -> Door:
     clock = HandClock()
     background = InlineBackground(clock)
     view, sounds = RememberingView(), RememberingSounds()
@@ -80,6 +90,7 @@ def door(store: Store, rules: Rules, wrapped: object = None) -> Door:
         sounds,
         cameras=("camera:0", "camera:1"),
         scanners=("keyboard:",),
+        written=written,
     )
     conductor.start()
     return Door(conductor, clock, background, view, sounds, store)
@@ -227,6 +238,71 @@ def test_leaving_can_be_chosen_first(gate: Door) -> None:
     assert isinstance(gate.show_code(MAU), LeaveUnknown)
     assert isinstance(gate.press(LeaveChosen), Goodbye)
     assert gate.rows() == 3
+
+
+@pytest.mark.parametrize("between", ["a hint", "a foreign code", "a damaged card"])
+def test_advice_in_between_does_not_turn_a_leaver_into_an_arrival(gate: Door, between: str) -> None:
+    gate.press(LeavingPressed)
+    gate.wait(1)
+    if between == "a hint":
+        gate.conductor.hear(Hint("camera:0", Finding.BLUR, gate.clock.monotonic()))
+    else:
+        gate.show_code(WIFI if between == "a foreign code" else THU[:60])
+    assert isinstance(gate.view.screen, Unreadable | UnknownCode)
+    assert gate.show_code(MAU) == LeaveUnknown("T. T. MẪU")
+    gate.press(StayChosen)
+    gate.wait(10)
+    assert isinstance(gate.show_code(MAU), Welcome), "check-out was chosen for one card only"
+
+
+def test_after_advice_check_out_mode_goes_on(gate: Door) -> None:
+    gate.press(LeavingPressed)
+    gate.show_code(WIFI)
+    assert gate.press(HomeChosen) == Waiting(leaving=True)
+    gate.show_code(THU[:60])
+    assert gate.wait(20.1) == Waiting(leaving=True)
+    assert gate.wait(30.1) == Waiting()
+    assert isinstance(gate.show_code(MAU), Welcome)
+
+
+def test_somebody_who_comes_back_at_once_after_the_next_visitor_sees_their_verdict_again(gate: Door) -> None:
+    gate.show_code(THU)
+    gate.wait(1.3)
+    gate.show_code(MAU)
+    gate.wait(1.3)
+    again = gate.show_code(THU)
+    assert isinstance(again, Welcome)
+    assert again.name == "N. V. THỬ"
+    assert again.again
+    assert gate.rows() == 2
+
+
+def test_a_clock_that_was_set_back_makes_no_stay_negative(gate: Door) -> None:
+    gate.show_code(THU)
+    gate.wait(20)
+    gate.clock.wall -= timedelta(hours=5)
+    gate.press(LeavingPressed)
+    goodbye = gate.show_code(THU)
+    assert isinstance(goodbye, Goodbye)
+    assert goodbye.stayed == timedelta()
+
+
+def test_every_row_is_told_to_the_sending_loop(store: Store) -> None:
+    told: list[int] = []
+    gate = door(store, Rules("Cổng"), written=lambda: told.append(store.outbox.waiting()))
+    gate.show_code(THU)
+    gate.wait(2)
+    gate.show_code(WIFI)
+    assert told == [1, 2]
+
+
+def test_a_required_declaration_holds_for_those_of_an_earlier_day(store: Store) -> None:
+    door(store, Rules("Cổng")).show_code(THU)
+    gate = door(store, Rules("Cổng", declarations=DeclarationMode.REQUIRED))
+    gate.wait(86_400)
+    assert isinstance(gate.show_code(THU), AlreadyIn)
+    assert isinstance(gate.press(EnterChosen), NeedsDeclaration)
+    assert gate.rows() == 1
 
 
 def test_check_out_mode_ends_by_itself(gate: Door) -> None:

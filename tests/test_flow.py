@@ -173,6 +173,20 @@ def test_a_late_answer_changes_nothing() -> None:
     assert step(gone, late, rules) == (gone, ())
 
 
+def test_the_answer_about_one_person_is_never_taken_for_another() -> None:
+    rules = Rules("Cổng 1")
+    gate, effects = step(Gate(), Scanned(scan(TEXTS[0], 100.0)), rules)
+    about_first = next(effect for effect in effects if isinstance(effect, LookUp))
+    gate, _ = step(gate, StoreFailed("STORE-01", None, 101.0), rules)
+    gate, _ = step(gate, StoreCameBack(102.0), rules)
+    gate, effects = step(gate, Scanned(scan(TEXTS[1], 103.0)), rules)
+    assert isinstance(gate.screen, Reading)
+    arrival = flow_map.row(Act.CHECK_IN, NOON - timedelta(hours=1))
+    late = LookedUp(about_first.turn, Standing(arrival.person, arrival, 1), NOON, 103.1)
+    assert step(gate, late, rules) == (gate, ())
+    assert step(gate, Recorded(about_first.turn, arrival, None, 103.2), rules) == (gate, ())
+
+
 def test_see_staff_and_stop_cannot_be_told_apart_by_ear() -> None:
     gate, effects = step(Gate(), HelpPressed(100.0), Rules("Cổng 1"))
     refer = next(effect for effect in effects if isinstance(effect, Refer))

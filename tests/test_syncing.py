@@ -27,6 +27,7 @@ class FakeCentre:
     away: bool = False
     asked: int = 0
     has: list[OutboxItem] = field(default_factory=list)
+    meanwhile: Callable[[], None] = field(default=lambda: None)
 
     def send(self, items: Sequence[OutboxItem]) -> Answers:
         self._there()
@@ -37,6 +38,7 @@ class FakeCentre:
 
     def health(self) -> Health:
         self._there()
+        self.meanwhile()
         return Health(status="ok", server_time=self.clock.now())
 
     def _there(self) -> None:
@@ -134,10 +136,15 @@ def test_a_store_that_fails_is_tried_again(store: Store) -> None:
     assert desk.status.online
 
 
-def test_a_row_written_while_a_batch_is_under_way_is_not_forgotten(store: Store) -> None:
+def test_a_row_written_while_a_turn_is_under_way_is_sent_right_after_it(store: Store) -> None:
     desk = Desk(store)
-    desk.background.hold = True
+    rows = [1]
+
+    def write_one() -> None:
+        if rows:
+            rows.pop()
+            desk.write()
+
+    desk.centre.meanwhile = write_one  # the turn has seen an empty outbox by then
     desk.syncing.start()
-    desk.write()
-    desk.background.release()
-    assert len(desk.centre.has) == 1
+    assert len(desk.centre.has) == 1, "without waiting for the next look in half a minute"
