@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
@@ -96,6 +97,14 @@ class Frame(QWidget):
         top = self.bar.height() if scene.bar and self.bar else 0
         below = self.strip.height() if scene.strip and self.strip else 0
         return 0, top, self.width(), self.height() - top - below
+
+    def leaving(self, scene: Scene, *, strip_too: bool) -> tuple[QPoint, QPixmap]:
+        """Where a scene that goes stands and how it looks; with the strip below it, if that goes as well."""
+        if not (strip_too and scene.strip and self.strip):
+            return scene.pos(), scene.grab()
+        self.ring.hide()
+        place = scene.geometry().united(self.strip.geometry())
+        return place.topLeft(), self.grab(place)
 
     def dress(self, scale: Scale, bar: TopBar, strip: Strip) -> None:
         """Put a new bar and strip, made for this scale, in place of the old ones."""

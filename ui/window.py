@@ -50,6 +50,7 @@ class KioskWindow:
         self._language = Language.VI
         self._status = Status()
         self._screen: Screen = Waiting()
+        self._since = clock.now()
         self._shown: Screen | None = None
         self._countdown: Countdown | None = None
         self._picture: Picture | None = None
@@ -82,7 +83,7 @@ class KioskWindow:
     def show(self, screen: Screen, limit: float | None) -> None:
         """Replace what the visitor sees; ``limit`` is the seconds it will stay, None for no limit."""
         now = self._clock.monotonic()
-        self._screen = screen
+        self._screen, self._since = screen, self._clock.now()
         self._countdown = Countdown(limit, now, self._clock) if limit is not None else None
         self._later.stop()
         if isinstance(screen, Reading) and not isinstance(self._shown, Reading):
@@ -166,8 +167,8 @@ class KioskWindow:
         self._hand.screen_came()
         self.widget.fade.stop()
         if old and not same and not scene.verdict and not self._look.still and self.widget.isVisible():
-            place = old.geometry()
-            self.widget.fade.start(old.grab(), place.x(), place.y())
+            place, picture = self.widget.leaving(old, strip_too=not scene.strip)
+            self.widget.fade.start(picture, place.x(), place.y())
         self._put(scene)
         if scene.parts.first:
             scene.parts.first.setFocus()
@@ -177,7 +178,7 @@ class KioskWindow:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.widget, scene.parts.spoken))
 
     def _built(self) -> Scene:
-        at = Moment(self._status, self._clock.now(), self._countdown, lambda: self.padlock_held())
+        at = Moment(self._status, self._clock.now(), self._since, self._countdown, lambda: self.padlock_held())
         scene = build(self._screen, self._look, at)
         screen = self._screen
         # The paint event comes before the widgets in the scene have painted; the next turn of the loop comes after.

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.ports import View
-from kiosk.screens import AlreadyIn, CameraState, Language, Reading, Screen, UnknownCode, Waiting, Welcome
+from kiosk.screens import AlreadyIn, CameraState, Language, OutOfOrder, Reading, Screen, UnknownCode, Waiting, Welcome
 from tests.ui.conftest import MORNING, MOVING, Desk, MakeDesk
-from ui.sheet import WELL, samples
+from ui.sheet import SITE, WELL, samples
 from ui.widgets.label import Label
 from ui.widgets.ring import Ring
 from ui.widgets.silhouette import Silhouette
@@ -233,3 +233,48 @@ def test_another_size_makes_it_anew_without_losing_the_screen(make_desk: MakeDes
     assert now_showing(desk) == WELCOME
     assert desk.scene().size() == desk.window.widget.size()
     assert "MỜI VÀO" in texts(desk)
+
+
+@pytest.mark.parametrize(
+    ("gate", "vietnamese", "english"),
+    [
+        (SITE.gate.vi, "tại cổng số 2 – Sảnh khám bệnh", ", gate 2 – Outpatient hall"),
+        ("Cổng số 1", "tại cổng số 1", ", cổng số 1"),
+        ("B3", "tại B3", ", B3"),
+    ],
+)
+def test_a_gate_is_named_as_in_a_sentence(gate: str, vietnamese: str, english: str, make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.window.show(AlreadyIn("N. V. THỬ", MORNING, gate), 15.0)
+    assert any(text.endswith(f"08:42 {vietnamese}") for text in texts(desk))
+    desk.window.language(Language.EN)
+    assert any(text.endswith(f"08:42{english}") for text in texts(desk))
+
+
+def test_the_support_code_keeps_the_time_at_which_the_screen_came_up(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.window.show(OutOfOrder("K-LUU-03", 1), 30.0)
+    assert "Mã hỗ trợ: K-LUU-03 · 08:42:00" in texts(desk)
+    desk.clock.at += timedelta(seconds=7)
+    desk.window.language(Language.EN)
+    assert {"Support code: K-LUU-03 · 08:42:00", "1 visit of today is safe"} <= texts(desk)
+    desk.window.show(OutOfOrder("K-LUU-03", 2), 30.0)
+    assert {"Support code: K-LUU-03 · 08:42:07", "2 visits of today are safe"} <= texts(desk)
+
+
+@pytest.mark.parametrize("name", ["unreadable-glare", "unknown-url", "out-of-order"])
+def test_the_strip_fades_with_the_screen_it_belongs_to(name: str, make_desk: MakeDesk) -> None:
+    desk = make_desk(MOVING)
+    desk.window.show(Waiting(), None)
+    widget = desk.window.widget
+    before = widget.grab().toImage()
+    sample = next(sample for sample in samples(Language.VI) if sample.name == name)
+    desk.window.show(sample.screen, 20.0)
+    fade = widget.fade
+    assert fade.isVisible()
+    assert fade.geometry().bottom() == widget.rect().bottom()
+    assert fade.y() == desk.scene().y()
+    first = fade.grab().toImage()
+    assert first.pixelColor(8, fade.height() - 8) == before.pixelColor(8, widget.height() - 8)
+    desk.window.show(Waiting(), None)
+    assert fade.geometry().bottom() == widget.rect().bottom()

@@ -13,6 +13,16 @@ from ui.words.moments import clock, short_day
 GLASS = 0.16
 
 
+def gate_inline(gate: str, look: Look) -> str:
+    """The name of a gate in the middle of a sentence; this kiosk's own in the language of the screen.
+
+    Visits keep the Vietnamese name. A first word that is a sign (B3, ICU) stays as it is.
+    """
+    own = look.site.gate
+    text = own.of(look.language) if gate == own.vi else gate
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def already_in(screen: AlreadyIn, look: Look, at: Moment) -> Scene:
     """The scene of AlreadyIn."""
     px, say, hand = look.px, look.words.already, look.hand
@@ -52,6 +62,9 @@ def already_in(screen: AlreadyIn, look: Look, at: Moment) -> Scene:
         )
         buttons = [leave, stay]
         form = say.line if screen.name else say.line_nameless
-        texts = (say.title, form.format(name=screen.name, time=clock(screen.since), gate=screen.gate))
+        texts = (
+            say.title,
+            form.format(name=screen.name, time=clock(screen.since), gate=gate_inline(screen.gate, look)),
+        )
     parts = Parts(escape=lambda: hand.choose(StayChosen))
     return question(look, at, parts, texts, buttons, say.default)

@@ -25,14 +25,15 @@ def _strip(screen: OutOfOrder, look: Look, at: Moment) -> Strip:
     pending = f"· {say.status.pending.format(n=number(waiting, look.language))}" if waiting else ""
     safe = ""
     if screen.safe_today is not None:
-        safe = say.broken.safe.format(n=number(screen.safe_today, look.language))
+        form = say.broken.safe_one if screen.safe_today == 1 else say.broken.safe
+        safe = form.format(n=number(screen.safe_today, look.language))
     support = say.broken.support.format(code=screen.code)
 
     def parts(without: int) -> list[Row]:
         """What is known, less the time, the hotline, and what waits to be sent, in this order."""
         lamp = lamp_part(look, safe or say.broken.title, "" if without > 2 else pending, well=False)
         hotline = hotline_part(look, both=False) if without < 2 else None
-        code = dim(look, support if without else f"{support} · {clock(at.now, seconds=True)}")
+        code = dim(look, support if without else f"{support} · {clock(at.since, seconds=True)}")
         return [lamp, *([hotline] if hotline else []), Row(code)]
 
     tried = (Strip(look, parts(without), at.padlock_held) for without in range(4))

@@ -22,10 +22,14 @@ from ui.widgets.viewport import Viewport
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What surrounds a screen when it is shown: the status, the time of day (aware UTC), the time it has."""
+    """What surrounds a screen when it is shown: the status, the time of day (aware UTC), the time it has.
+
+    ``since`` is when the screen came up; ``now`` is later where it is made anew, as for another language.
+    """
 
     status: Status
     now: datetime
+    since: datetime
     countdown: Countdown | None = None
     padlock_held: Callable[[], None] = lambda: None
 

@@ -23,8 +23,9 @@ PRESSING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key
 
 def is_tab(event: QEvent) -> bool:
     """Whether this is the press of a key that moves the focus."""
-    pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-    return pressed and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 @dataclass(frozen=True, slots=True)

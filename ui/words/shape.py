@@ -215,6 +215,7 @@ class BrokenWords:
     place_default: str
     retry: str
     safe: str
+    safe_one: str
     support: str
     scan: str
     point: str
