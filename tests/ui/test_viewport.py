@@ -5,8 +5,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from kiosk.scans import Picture, Point, Scan, Symbology
-from kiosk.screens import CameraState, Reading, Waiting, Welcome
+from kiosk.scans import Finding, Picture, Point, Scan, Symbology
+from kiosk.screens import CameraState, Reading, Screen, Unreadable, Waiting, Welcome
 from tests.ui.conftest import MORNING, STILL, Desk, MakeDesk
 from ui.sheet import WELL
 from ui.theme import colours
@@ -132,6 +132,16 @@ def test_the_next_person_sees_themselves_while_the_verdict_shows(make_desk: Make
     desk.window.picture(halves())
     desk.window.show(Welcome("N. V. THỬ", MORNING), 4.0)
     assert painted(desk).pixelColor(20, 90) == RED
+
+
+@pytest.mark.parametrize("screen", [Welcome("N. V. THỬ", MORNING), Unreadable(Finding.GLARE)])
+def test_the_small_pictures_mark_no_code(screen: Screen, make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.window.show(screen, 4.0)
+    desk.window.picture(halves())
+    before = painted(desk)
+    desk.window.outline(seen(square(0.45, 0.4)))
+    assert painted(desk) == before
 
 
 class Counter(QObject):

@@ -36,7 +36,7 @@ def reading(screen: Reading, look: Look, at: Moment) -> Scene:
     px, say = look.px, look.words.reading
     parts = Parts()
     text = Pair(say.title, say.line) if screen.kind else say.other
-    view = Viewport(look, colours.PAGE, None, frozen=True)
+    view = Viewport(look, colours.PAGE, None, frozen=True, marking=True)
     parts.viewports.append(view)
     caption = Row(stretch(), _caption(look, screen, at), stretch())
     picture = Layers(view, Column(stretch(), caption, pad=Pad(0, 0, 0, px(32))))

@@ -70,7 +70,8 @@ def waiting(screen: Waiting, look: Look, at: Moment) -> Scene:
     parts = Parts()
     if working:
         guide = Guide(side=430 if look.scale.portrait else 360)
-        view = Viewport(look, colours.PAGE, guide, frame=colours.OUT if screen.leaving else None)
+        frame = colours.OUT if screen.leaving else None
+        view = Viewport(look, colours.PAGE, guide, frame=frame, marking=True)
         parts.viewports.append(view)
         picture = view
     else:

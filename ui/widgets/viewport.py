@@ -36,6 +36,7 @@ class Viewport(QWidget):
 
     ``frozen`` keeps the picture it was given first, under a veil. Until there is a picture it is a pale field with a
     camera sign, never a black one. ``behind`` is the colour around its round corners.
+    A ``marking`` one shows where a code was read.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Viewport(QWidget):
         radius: float = 32,
         least: float = 300,
         frozen: bool = False,
+        marking: bool = False,
         frame: QColor | None = None,
     ) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class Viewport(QWidget):
         self._radius = look.px(radius)
         self._least = look.px(least)
         self._frozen = frozen
+        self._marking = marking
         self._frame = frame
         self._picture: Picture | None = None
         self._image = QImage()
@@ -96,7 +99,7 @@ class Viewport(QWidget):
 
     def show_outline(self, corners: tuple[Point, ...]) -> None:
         """Mark a code that was read; the mark fades in once and follows the code while it is read again."""
-        if len(corners) < 4:
+        if not self._marking or len(corners) < 4:
             return
         if not self._outline:
             self._since.start()
