@@ -114,6 +114,7 @@ def samples(language: Language) -> list[Sample]:
         Sample("see-staff-full", SeeStaff(Referral.FULL, "B 12", AT, bring_card=False), passed=3.0),
         Sample("stop", Stop("B 03", AT)),
         *(Sample(f"unreadable-{finding}", Unreadable(finding), passed=0.5) for finding in Finding),
+        Sample("unreadable-no-camera", Unreadable(Finding.WEDGE_DAMAGE), replace(WELL, camera=CameraState.LOST)),
         *(Sample(f"unknown-{family}", UnknownCode(family), passed=0.5) for family in Family),
         Sample("out-of-order", OutOfOrder("K-LUU-03", 214), replace(WELL, waiting_to_send=3), passed=5.0),
     ]

@@ -147,6 +147,8 @@ def test_long_names_of_sites_and_people_are_whole(size: tuple[int, int], make_de
 
 
 def with_long_name(screen: Screen) -> Screen:
+    if isinstance(screen, AlreadyIn):
+        screen = replace(screen, gate=LONG.gate.vi)
     if isinstance(screen, Welcome | Goodbye | AlreadyIn | LeaveUnknown | StillInside):
         return replace(screen, name="N. T. T. H. KIỂMTHỬNGHIỆM")
     return screen

@@ -7,12 +7,26 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.ports import View
-from kiosk.screens import AlreadyIn, CameraState, Language, OutOfOrder, Reading, Screen, UnknownCode, Waiting, Welcome
+from kiosk.scans import Finding
+from kiosk.screens import (
+    AlreadyIn,
+    CameraState,
+    Language,
+    OutOfOrder,
+    Reading,
+    Screen,
+    UnknownCode,
+    Unreadable,
+    Waiting,
+    Welcome,
+)
 from tests.ui.conftest import MORNING, MOVING, Desk, MakeDesk
+from ui.screens.unreadable import PICTURES
 from ui.sheet import SITE, WELL, samples
 from ui.widgets.label import Label
 from ui.widgets.ring import Ring
 from ui.widgets.silhouette import Silhouette
+from ui.words import words
 
 WELCOME = Welcome("N. V. THỬ", MORNING)
 READING = Reading(CardKind.CCCD)
@@ -278,3 +292,23 @@ def test_the_strip_fades_with_the_screen_it_belongs_to(name: str, make_desk: Mak
     assert first.pixelColor(8, fade.height() - 8) == before.pixelColor(8, widget.height() - 8)
     desk.window.show(Waiting(), None)
     assert fade.geometry().bottom() == widget.rect().bottom()
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("camera", [CameraState.LOST, CameraState.NONE])
+@pytest.mark.parametrize("finding", list(Finding))
+def test_without_a_camera_nobody_is_told_how_to_hold_a_code_before_it(
+    finding: Finding, camera: CameraState, language: Language, make_desk: MakeDesk
+) -> None:
+    desk = make_desk(language=language)
+    say = words(language)
+    desk.window.status(replace(WELL, camera=camera))
+    desk.window.show(Unreadable(finding), 20.0)
+    remedies = say.advice.remedies
+    for each in (Finding.NEAR, Finding.FAR, Finding.BLUR, Finding.WEDGE_DAMAGE):
+        assert not {remedies[each].title, remedies[each].line} & texts(desk)
+    assert {say.lost.how.title, say.lost.how.line} <= texts(desk)
+
+
+def test_a_blurred_code_is_not_pictured_as_a_distant_one() -> None:
+    assert PICTURES[Finding.BLUR] not in {PICTURES[Finding.NEAR], PICTURES[Finding.FAR]}

@@ -26,7 +26,7 @@ SIGNS: Final = {
 }
 PICTURES: Final = {
     Finding.GLARE: "advice-glare",
-    Finding.BLUR: "advice-distance",
+    Finding.BLUR: "phone-code",
     Finding.FAR: "advice-distance",
     Finding.NEAR: "advice-distance",
     Finding.CUT: "phone-code",
@@ -37,15 +37,22 @@ PICTURES: Final = {
 }
 GENERAL: Final = (Finding.NEAR, Finding.DARK, Finding.GLARE)
 """The advice that helps against most things, in the order in which it is given."""
+FOR_CAMERAS: Final = (Finding.BLUR, Finding.FAR, Finding.NEAR, Finding.CUT, Finding.WEDGE_DAMAGE)
+"""What is answered by holding the code before the camera in some way."""
 
 
-def _advice(look: Look, finding: Finding) -> tuple[Advice, Advice, Advice]:
+def _advice(look: Look, finding: Finding, *, camera: bool) -> tuple[Advice, Advice, Advice]:
     say = look.words.advice
-    first = PICTURES[finding]
+
+    def against(each: Finding) -> Advice:
+        if not camera and each in FOR_CAMERAS:
+            return Advice("scanner-stand", look.words.lost.how)
+        return Advice(PICTURES[each], say.remedies[each])
+
+    first = against(finding)
     # A card saying the same as the first, with another picture or the same, would be one card too few.
-    others = [each for each in GENERAL if PICTURES[each] != first]
-    second, third = (Advice(PICTURES[each], say.remedies[each]) for each in others[:2])
-    return Advice(first, say.remedies[finding]), second, third
+    second, third, *_ = (other for each in GENERAL if (other := against(each)).picture != first.picture)
+    return first, second, third
 
 
 def unreadable(screen: Unreadable, look: Look, at: Moment) -> Scene:
@@ -53,7 +60,8 @@ def unreadable(screen: Unreadable, look: Look, at: Moment) -> Scene:
     px, say = look.px, look.words.advice
     parts = Parts()
     picture: Item
-    if at.status.camera is CameraState.WORKING:
+    camera = at.status.camera
+    if camera is CameraState.WORKING:
         side = 300 if look.scale.portrait else 176
         view = Viewport(look, colours.PAGE, Guide(side, 7, 22, colours.WARN), radius=28, least=236)
         parts.viewports.append(view)
@@ -61,8 +69,8 @@ def unreadable(screen: Unreadable, look: Look, at: Moment) -> Scene:
     else:
         sign = Row(stretch(), Cell(Icon("scan-barcode", px(120), colours.WARN_INK, 1.8), firm=True), stretch())
         picture = Panel(sign, colours.WARN_TINT, edge=colours.WARN_LINE, stroke=px(3), radius=px(28))
-    camera = at.status.camera
     parts.renew = lambda status: status.camera is camera
     text = say.no_code if screen.finding is Finding.NO_CODE else say.unreadable
-    found = Found(say.findings[screen.finding], SIGNS[screen.finding], text, _advice(look, screen.finding))
+    advice = _advice(look, screen.finding, camera=camera is CameraState.WORKING)
+    found = Found(say.findings[screen.finding], SIGNS[screen.finding], text, advice)
     return advising(look, at, parts, picture, found)
