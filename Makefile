@@ -41,7 +41,7 @@ format: install-test ## put the code into its format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: install-test ## measure: decoding, store, sending; ratios against a peer in the same run
+bench: install-test ## measure: decoding, the store, the drawn door; ratios against peers in the same run
 	@for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; PYTHONPATH=. $(BIN)/python "$$bench"; done
 
 sheet: install ## draw every screen into one picture, out/sheet/contact-sheet.png

@@ -45,10 +45,10 @@ SITE = (
     "site.poster=https://kiemdich.example/c/HV-02",
     "display.locked=false",
     "gate.capacity=400",
-    "gate.minimum_stay=6",
+    "gate.minimum_stay=10",
     "gate.minimum_away=2",
 )
-"""An invented hospital. People there are in a hurry: a stay of six seconds counts."""
+"""An invented hospital. People there are in a hurry: a stay of ten seconds counts."""
 
 
 def webcams() -> tuple[str, ...]:
@@ -81,6 +81,10 @@ class _Played:
     @property
     def wants_to_leave(self) -> bool:
         return self.turn.happens is Happens.LEAVE
+
+    @property
+    def comes_back(self) -> bool:
+        return self.turn.happens is Happens.AGAIN_TOO_SOON
 
 
 class Interactive:
@@ -130,9 +134,10 @@ class Headless:
         self.summary: dict[str, object] = {}
 
     def run(self, visitors: int) -> int:
-        """Play so many visitors. Returns 0 if every code shown counted once, here and at the centre."""
-        shots = self._shots
-        shots.mkdir(parents=True, exist_ok=True)
+        """Play so many visitors.
+
+        Returns 0 if nothing was read wrong and every act that a visitor saw is in the store and at the centre, once.
+        """
         plan = [_Played(turn) for turn in self._cast.plan(visitors)]
         self._rehearsal = Rehearsal(
             plan,
@@ -231,10 +236,16 @@ class Headless:
                 idle_cpu_percent=self._idle,
                 start_to_ready_ms=self._ready_ms,
             )
-            complete = said is not None and said.visits == rows and tally.wrong_reads == 0
-            self._application.end(0 if complete else 1)
+            self._application.end(0 if complete(tally, rows, said) else 1)
 
         self.kiosk.background.run(ask, answered, _give_up)
+
+
+def complete(tally: Tally, rows: int, said: Summary | None) -> bool:
+    """Whether what visitors saw, what the store has and what the centre has are the same, with nothing read wrong."""
+    if said is None or tally.wrong_reads:
+        return False
+    return tally.acts.total() == rows == said.visits and said.duplicates == 0
 
 
 def _centre_down(fault: KioskError) -> None:

@@ -41,7 +41,10 @@ def figures(
     idle_cpu_percent: float | None,
     start_to_ready_ms: float | None,
 ) -> dict[str, object]:
-    """The summary of a run. ``visits`` are the rows in the store, ``centre`` is what the centre says it has."""
+    """The summary of a run; both latencies are over the same visits.
+
+    ``visits`` are the rows in the store, ``centre`` is what the centre says it has.
+    """
     by_kind: dict[str, dict[str, int]] = {}
     for showing in tally.showings:
         kind = by_kind.setdefault(showing.kind, {"shown": 0, "read": 0})
@@ -58,7 +61,9 @@ def figures(
         "centre_visits": centre.get("visits"),
         "duplicates": centre.get("duplicates"),
         "scan_to_committed_ms": spread([s.committed_ms for s in tally.showings if s.committed_ms is not None]),
-        "scan_to_painted_ms": spread([s.painted_ms for s in tally.showings if s.painted_ms is not None]),
+        "scan_to_painted_ms": spread(
+            [s.painted_ms for s in tally.showings if s.painted_ms is not None and s.committed_ms is not None]
+        ),
         "idle_cpu_percent": None if idle_cpu_percent is None else round(idle_cpu_percent, 1),
         "start_to_ready_ms": None if start_to_ready_ms is None else round(start_to_ready_ms),
         "by_kind": by_kind,

@@ -16,6 +16,7 @@ from kiosk.gate import Gate
 from kiosk.ports import Background, Cancellable, Clock
 from kiosk.screens import (
     ANOTHER_CODE_AFTER,
+    SAME_CODE_SECONDS,
     AlreadyIn,
     LeaveUnknown,
     OutOfOrder,
@@ -59,6 +60,10 @@ class Visitor(Protocol):
     @property
     def wants_to_leave(self) -> bool:
         """What they answer when they are asked."""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether this is the visitor before, with the same code again: not before the kiosk takes it for a new one."""
 
 
 @dataclass
@@ -114,6 +119,7 @@ class Rehearsal:
         self._visitor: Visitor | None = None
         self._answered = False
         self._free_at = 0.0
+        self._gone_at = 0.0
         self._on_display: Screen | None = None
         self._patience: Cancellable | None = None
         self._pictured: set[str] = set()
@@ -138,7 +144,7 @@ class Rehearsal:
     def _judge(self, screen: Screen) -> None:
         if self._now is None or self._answered or isinstance(screen, Waiting | Reading):
             return
-        if self._now.read and self._now.shown.first_whole_at is not None:
+        if self._now.read and self._now.painted_ms is None:
             self._now.painted_ms = self._since_whole()
         if not self._now.read and not isinstance(screen, OutOfOrder):
             return  # advice on how to hold the code: the visitor goes on trying
@@ -160,9 +166,10 @@ class Rehearsal:
                 if self._now is not None and self._now.committed_ms is None and not self._answered:
                     self._now.committed_ms = self._since_whole()
 
-    def _since_whole(self) -> float | None:
+    def _since_whole(self) -> float:
+        """Milliseconds since the first frame with the whole code; 0 for a code read before its quiet zone was in."""
         whole = self._now.shown.first_whole_at if self._now else None
-        return None if whole is None else max(0.0, (self._clock.monotonic() - whole) * 1000)
+        return 0.0 if whole is None else max(0.0, (self._clock.monotonic() - whole) * 1000)
 
     def _next(self) -> None:
         if not self._plan:
@@ -193,7 +200,12 @@ class Rehearsal:
     def _when_free(self) -> None:
         """The next visitor steps up when this one has gone and the gate would take another code."""
         here = self._now is not None and not self._now.shown.gone
-        if here or self._clock.monotonic() < self._free_at:
+        if here:
+            self._gone_at = self._clock.monotonic()
+        free_at = self._free_at
+        if self._plan and self._plan[0].comes_back:
+            free_at = max(free_at, self._gone_at + SAME_CODE_SECONDS)
+        if here or self._clock.monotonic() < free_at:
             self._background.after(0.05, self._when_free)
         else:
             self._next()

@@ -15,6 +15,8 @@ SMALL = 700  # pixels: pictures of less are enlarged, they are drawn or cut out 
 LARGE = 1800  # pixels: in pictures of more, a code is looked for in a smaller copy as well
 BORDER = 24  # pixels of white around a small picture: it may be cut at the very edge of the code
 
+THINNEST = 16  # pixels
+
 
 class StillDecoder:
     """Reads pictures, one independent of the other."""
@@ -26,7 +28,7 @@ class StillDecoder:
         """Return each different code in a BGR picture once, in the order of first reading; corners in its pixels."""
         agreement = Agreement()
         accepted: dict[tuple[str, bytes], Read] = {}
-        for grey, scale, offset, word in _versions(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)):
+        for grey, scale, offset, word in _versions(_thick(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))):
             for rung in self._ladder:
                 for found in rung.climb(grey):
                     read = _moved(found.read, scale, offset)
@@ -34,6 +36,13 @@ class StillDecoder:
                     if agreement.accept(read, 0.0, way, way):
                         accepted.setdefault((read.symbology, read.raw), read)
         return list(accepted.values())
+
+
+def _thick(grey: Grey) -> Grey:
+    """Widen what is but a line, by repeating its edge: every way of looking takes some pixels both ways."""
+    height, width = grey.shape
+    down, right = max(0, THINNEST - height), max(0, THINNEST - width)
+    return cv2.copyMakeBorder(grey, 0, down, 0, right, cv2.BORDER_REPLICATE) if down or right else grey
 
 
 def _versions(grey: Grey) -> list[tuple[Grey, float, int, str]]:
@@ -47,6 +56,8 @@ def _versions(grey: Grey) -> list[tuple[Grey, float, int, str]]:
         return [(bordered, 1.0, BORDER, ""), (enlarged, float(factor), BORDER, "enlarged ")]
     if longer > LARGE:
         factor = LARGE / 1.4 / longer
+        if min(grey.shape) * factor < THINNEST:
+            return [(grey, 1.0, 0, "")]
         return [
             (cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), factor, 0, "shrunk "),
             (grey, 1.0, 0, ""),

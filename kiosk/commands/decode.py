@@ -29,6 +29,9 @@ def decode(
     but ``file`` are null. A file that cannot be read gives a line on standard error and, in the end, exit code 2.
     """
     failed = False
+    for empty in (path for path in files if path.is_dir() and not pictures_in(path)):
+        typer.echo(f"kiosk decode: {empty} holds no picture: put PNG or JPEG files into it.".encode(), err=True)
+        failed = True
     for path in _each(files):
         try:
             reads = codes_in(path)

@@ -10,6 +10,8 @@ import typer
 from kiosk.commands.run import Set, Verbose
 from kiosk.errors import KioskError, SettingsError
 
+SMALLEST, LARGEST = 600, 8000
+
 
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="Draw off screen and play visitors.")] = False,
@@ -30,13 +32,25 @@ def demo(
     if no_display and not headless:
         typer.echo("There is no display here: visitors are played to the kiosk off screen.", err=True)
     if headless or no_display:
+        width, height = _size(size)
         try:
-            width, height = (int(part) for part in size.lower().split("x"))
-        except ValueError as fault:
-            raise typer.BadParameter("--size is width x height in pixels, such as 1920x1080") from fault
+            screenshots.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            typer.echo(f"--screenshots {screenshots}: no such folder can be made: {fault.strerror}", err=True)
+            raise typer.Exit(2) from fault
         app.use_offscreen(width, height)
         raise typer.Exit(_play(visitors, seed, screenshots, tuple(set_), as_json))
     raise typer.Exit(_interact(seed, tuple(set_)))
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError:
+        width = height = 0
+    if not (SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST):
+        raise typer.BadParameter(f"--size is width x height, each {SMALLEST} to {LARGEST} pixels, such as 1920x1080")
+    return width, height
 
 
 def _interact(seed: int, assignments: tuple[str, ...]) -> int:

@@ -102,3 +102,8 @@ def test_an_empty_doorway_has_no_code(decoder: StillDecoder) -> None:
 def test_tiny_and_flat_pictures(decoder: StillDecoder) -> None:
     for shape in ((1, 1), (1, 40), (3, 900), (40, 2)):
         assert decoder.read(np.full((*shape, 3), 128, np.uint8)) == []
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 5000), (3, 20_000), (5000, 1), (1, 1), (2, 2), (15, 3000)])
+def test_a_picture_that_is_but_a_line_holds_no_code_and_does_no_harm(height: int, width: int) -> None:
+    assert StillDecoder().read(np.full((height, width, 3), 128, np.uint8)) == []
