@@ -96,6 +96,7 @@ def site_of(settings: Settings) -> Site:
         mirrored=devices.mirrored,
         reduced_motion=display.reduced_motion,
         user_scale=TEXT_SIZES[display.text_size],
+        locked=display.locked,
         point_code=site.code,
         poster=site.poster or (f"{settings.centre.url}/c/{site.code}" if settings.centre.url and site.code else ""),
     )
