@@ -93,7 +93,8 @@ $(VENV)/bin/python:
 $(VENV)/.installed: requirements.lock pyproject.toml | debian-run $(VENV)/bin/python
 	@echo "Installing Python packages from requirements.lock into $(VENV)"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>$(VENV)/install.log \
+		|| { cat $(VENV)/install.log >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.installed-test: requirements-dev.lock $(VENV)/.installed
