@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kiosk.cards.card import Card
+from kiosk.errand_effects import ErrandEffect
 from kiosk.events import Due
 from kiosk.ports import Sound
 from kiosk.screens import Referral
-from kiosk.visits import Act
+from kiosk.visits import Act, Via
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """Ask the store about the holder of ``card``; answered by LookedUp."""
+    """Ask the store about the holder of ``card``; answered by LookedUp. ``person`` as in kiosk.ports.Crossing."""
 
     turn: int
     card: Card
+    person: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Record:
     card: Card
     act: Act
     follows: UUID | None
+    person: UUID | None = None
+    via: Via | None = None  # None: as the card says
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +76,4 @@ class Wake:
     event: Due
 
 
-Effect = LookUp | Record | Refer | RefuseScan | CallStaff | TryStore | Play | Wake
+Effect = LookUp | Record | Refer | RefuseScan | CallStaff | TryStore | Play | Wake | ErrandEffect

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.errand_events import ErrandAnswer, ErrandChoice
 from kiosk.scans import Hint, Scan
 from kiosk.screens import Language, Referral
 from kiosk.visits import Standing, Visit
@@ -190,10 +191,11 @@ Choice = (
     | HomeChosen
     | StopLifted
     | LanguageChosen
+    | ErrandChoice
 )
 """What a visitor can do on a screen."""
 
 Due = TimedOut | HeldCodeDue | LanguageDue
 """What the flow asked to be woken with."""
 
-Event = Scanned | Hinted | LookedUp | Recorded | Referred | Due | Choice | StoreFailed | StoreCameBack
+Event = Scanned | Hinted | LookedUp | Recorded | Referred | Due | Choice | StoreFailed | StoreCameBack | ErrandAnswer

@@ -17,11 +17,14 @@ _STRENGTH = (
     IdentifierKind.OLD_CITIZEN_ID,
     IdentifierKind.PASSPORT,
     IdentifierKind.INSURANCE_CARD,
+    IdentifierKind.HEALTH_CERTIFICATE,
     IdentifierKind.KBYT_DECLARATION,
 )
 """Kinds of identifier, the one that says most about who somebody is first."""
 
-_REISSUED = frozenset({IdentifierKind.INSURANCE_CARD, IdentifierKind.KBYT_DECLARATION})
+_REISSUED = frozenset(
+    {IdentifierKind.INSURANCE_CARD, IdentifierKind.KBYT_DECLARATION, IdentifierKind.HEALTH_CERTIFICATE}
+)
 """Kinds of which one person has several in the course of time: two different ones tell nobody apart."""
 
 

@@ -58,6 +58,7 @@ class IdentifierKind(StrEnum):
     INSURANCE_CARD = "insurance_card"  # a BHYT number of before 2017, which carries no BHXH number
     PASSPORT = "passport"
     NATIONAL_QID = "national_qid"  # user id in the national personal QR
+    HEALTH_CERTIFICATE = "health_certificate"  # the id (UVCI) of a vaccination, test or recovery
     KBYT_DECLARATION = "kbyt_declaration"  # id of a declaration at kbyt.khambenh.gov.vn
 
 

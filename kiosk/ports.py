@@ -85,6 +85,9 @@ class View(Protocol):
     def show(self, screen: Screen, limit: float | None) -> None:
         """Replace what the visitor sees; ``limit`` is the seconds it will stay, None for no limit."""
 
+    def renew(self, screen: Screen) -> None:
+        """The screen that stands, with something typed, chosen or answered since."""
+
     def status(self, status: Status) -> None:
         """Renew what stands on every screen."""
 
@@ -103,7 +106,12 @@ Press = Callable[[Choice], None]
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """What is to be recorded: somebody with ``card`` does ``act`` at ``at`` (aware UTC)."""
+    """What is to be recorded: somebody with ``card`` does ``act`` at ``at`` (aware UTC).
+
+    ``person`` is who it is where that was chosen from a list, or stands in a code that was checked: it decides
+    before anything on the card, and is made under this id if this kiosk has not met them. ``verified``: a signature
+    was checked.
+    """
 
     card: Card
     act: Act
@@ -111,13 +119,18 @@ class Crossing:
     via: Via
     gate: str
     follows: UUID | None = None
+    person: UUID | None = None
+    verified: bool = False
 
 
 class VisitStore(Protocol):
     """The local store, as the gate uses it. Every method blocks and may raise StoreError."""
 
-    def standing(self, card: Card) -> Standing:
-        """What is known of whoever holds this card: the person linked by the rules of kiosk/admission.py."""
+    def standing(self, card: Card, person: UUID | None = None) -> Standing:
+        """What is known of whoever holds this card: the person linked by the rules of kiosk/linking.py.
+
+        With ``person``, of that person. ``declaration`` is the latest one kept here.
+        """
 
     def record(self, crossing: Crossing) -> tuple[Visit, Visit | None]:
         """Write the row and its outbox row in one transaction; returns once both are on disk.

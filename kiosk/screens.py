@@ -9,6 +9,23 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kiosk.cards.card import CardKind, Family
+from kiosk.certificates import Trust
+from kiosk.errand_screens import (
+    ChoosePerson,
+    CodeRefused,
+    DeclareAddress,
+    DeclareConsent,
+    DeclareDone,
+    DeclareHealth,
+    DeclareIdentity,
+    EnterCode,
+    EnterPhone,
+    ErrandScreen,
+    NobodyDeclared,
+    NoCode,
+    StaffPin,
+    StillThere,
+)
 from kiosk.scans import Finding
 
 
@@ -27,6 +44,11 @@ class Referral(StrEnum):
     NOT_ME = "not_me"  # "this is not me" was pressed
     NO_CODE = "no_code"  # came without a code that can be read
     NO_DECLARATION = "no_declaration"
+    DECLARATION = "declaration"  # an answer needs a person's eye
+    STOP = "stop"  # an answer means: wait here
+    CERTIFICATE = "certificate"  # the campaign asks for a health certificate
+    CONSENT = "consent"  # did not agree, or will not declare here
+    PHONE = "phone"  # cannot be confirmed by a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +70,8 @@ class Welcome:
     """MỜI VÀO. The check-in is on disk. ``again``: the same code within seconds, nothing more was recorded.
 
     ``verified``: the code was signed by somebody this kiosk trusts; card codes are read, not verified.
+    ``certificate`` is what can be said of a health certificate's signature. ``attested``: a member of staff vouched
+    for the phone number. ``others`` came in with this person, by one button.
     """
 
     name: str
@@ -55,6 +79,10 @@ class Welcome:
     verified: bool = False
     invite_to_declare: bool = False
     again: bool = False
+    certificate: Trust | None = None
+    attested: bool = False
+    others: int = 0
+    declared_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +185,7 @@ Screen = (
     | Unreadable
     | UnknownCode
     | OutOfOrder
+    | ErrandScreen
 )
 
 SECONDS_ON: dict[type[Screen], float | None] = {
@@ -173,6 +202,20 @@ SECONDS_ON: dict[type[Screen], float | None] = {
     Unreadable: 20.0,
     UnknownCode: 20.0,
     OutOfOrder: 30.0,  # then the store is tried again
+    CodeRefused: 20.0,
+    # without a touch for as long as this, the visitor is asked (StillThere)
+    EnterPhone: 45.0,
+    EnterCode: 120.0,  # a message is slow
+    NoCode: 45.0,
+    ChoosePerson: 45.0,
+    NobodyDeclared: 45.0,
+    StaffPin: 30.0,  # ends without asking
+    DeclareIdentity: 90.0,
+    DeclareAddress: 90.0,
+    DeclareHealth: 90.0,
+    DeclareConsent: 90.0,
+    DeclareDone: 30.0,
+    StillThere: 15.0,
 }
 LEAVING_SECONDS = 30.0
 
@@ -188,8 +231,13 @@ ANOTHER_CODE_AFTER: dict[type[Screen], float] = {
     Stop: 8.0,
     Unreadable: 0.0,
     UnknownCode: 0.0,
+    CodeRefused: 0.0,
+    DeclareDone: 3.0,
 }
-"""Seconds after which another visitor's code takes a screen over. Reading holds it; OutOfOrder does not read."""
+"""Seconds after which another visitor's code takes a screen over. Reading holds it; OutOfOrder does not read.
+
+On the screens of an errand, a new code asks first whether to leave it; on DeclareIdentity a card fills the form.
+"""
 
 LANGUAGE_RESET_SECONDS = 30.0
 STAFF_CALLED_SECONDS = 60.0

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from kiosk.declarations import Holding
 from kiosk.people import Person
 
 
@@ -26,6 +27,9 @@ class Via(StrEnum):
     HEALTH_CERTIFICATE = "health_certificate"
     TYPED_NUMBER = "typed_number"  # a bare citizen or insurance number
     CITIZEN_CODE = "citizen_code"  # issued by our own centre
+    PHONE = "phone"  # chosen from those declared on a number, after a one-time code
+    PHONE_ATTESTED = "phone_attested"  # the same on a member of staff's word: no code was checked
+    DECLARED = "declared"  # declared here just now, with no card
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Standing:
     person: Person | None
     last: Visit | None
     inside_now: int
+    declaration: Holding | None = None
 
     @property
     def inside(self) -> Visit | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.certificates import Certificate
 from kiosk.people import Identifier, PartialDate, Sex
 
 
@@ -17,6 +18,7 @@ class CardKind(StrEnum):
     CITIZEN_CODE = "citizen_code"
     HEALTH_CERTIFICATE = "health_certificate"
     PHONE = "phone"
+    DECLARED = "declared"  # no card: somebody who declared, or was chosen from those who did
     CITIZEN_ID = "citizen_id"
     INSURANCE_NUMBER = "insurance_number"
     FOREIGN = "foreign"
@@ -42,7 +44,8 @@ class Card:
 
     ``phone`` is E.164. ``name`` and ``address`` are as printed, NFC. ``warnings`` are snake_case words for
     contradictions and damage, in reading order; a card with warnings is still a card. For ``UNREADABLE`` the
-    first warning is the reason. ``identifiers`` are what the card can be linked by.
+    first warning is the reason. ``identifiers`` are what the card can be linked by. ``certificate`` is what a health
+    certificate says, ``code`` the signed part of a citizen code: both are checked only where keys and a clock are.
     """
 
     kind: CardKind
@@ -56,6 +59,8 @@ class Card:
     family: Family | None = None
     warnings: tuple[str, ...] = ()
     identifiers: frozenset[Identifier] = frozenset()
+    certificate: Certificate | None = None
+    code: bytes | None = None
 
     def __repr__(self) -> str:
         return f"Card({self.kind}{', ' + self.family if self.family else ''}, {len(self.warnings)} warnings)"

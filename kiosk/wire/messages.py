@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 MAX_BATCH = 500  # events in one batch
 MAX_BODY = 2**20  # bytes of one request or reply
+VIETNAMESE_MOBILE = r"^\+84[35789][0-9]{8}$"
 Sequence = Annotated[int, Field(ge=1, le=2**53)]
 
 
@@ -54,7 +55,66 @@ class RefusedScanSaid(Message):
     source: str = Field(max_length=200)
 
 
-EventSaid = Annotated[VisitSaid | RefusedScanSaid, Field(discriminator="kind")]
+class AddressSaid(Message):
+    """Codes of today's provinces and wards, and the rest as typed."""
+
+    province: str = Field(max_length=8)
+    ward: str = Field(max_length=8)
+    street: str = Field(default="", max_length=200)
+
+
+class AnswerSaid(Message):
+    """One answer to one question of the campaign."""
+
+    question: str = Field(max_length=80)
+    value: str = Field(max_length=400)
+    note: str = Field(default="", max_length=400)
+
+
+class ConsentSaid(Message):
+    """Somebody agreed to a text, before anything was kept (kiosk/declarations.py: Consent)."""
+
+    text_version: str = Field(max_length=80)
+    text_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    language: Literal["vi", "en"]
+    channel: Literal["kiosk", "desk", "web"]
+    actor: str = Field(max_length=40)
+    child_too: bool = False
+
+
+class DeclarationSaid(Message):
+    """A health declaration (kiosk/declarations.py: Declaration)."""
+
+    kind: Literal["declaration"] = "declaration"
+    id: UUID
+    sequence: Sequence
+    at: AwareDatetime
+    holds_until: AwareDatetime
+    gate: str = Field(max_length=200)
+    campaign: str = Field(max_length=80)
+    campaign_version: str = Field(max_length=80)
+    visitor_type: str = Field(default="", max_length=80)
+    person: PersonSaid
+    sex: Literal["male", "female", "other"] | None = None
+    nation: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    insurance: str | None = Field(default=None, max_length=20)
+    phone: str | None = Field(default=None, pattern=VIETNAMESE_MOBILE)
+    phone_proof: Literal["none", "otp", "attested"] = "none"
+    request: UUID | None = None
+    email: str | None = Field(default=None, max_length=200)
+    address: AddressSaid | None = None
+    answers: Annotated[tuple[AnswerSaid, ...], Field(max_length=100)] = ()
+    verdict: Literal["pass", "needs_staff", "stop"]
+    reasons: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    relationship: str = Field(default="self", max_length=40)
+    representative: str | None = Field(default=None, max_length=200)
+    attested_by: UUID | None = None
+    declared_by: UUID | None = None
+    from_card: str | None = Field(default=None, max_length=40)
+    consent: ConsentSaid
+
+
+EventSaid = Annotated[VisitSaid | RefusedScanSaid | DeclarationSaid, Field(discriminator="kind")]
 
 
 class Batch(Message):

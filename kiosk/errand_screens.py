@@ -1,0 +1,345 @@
+"""The screens of a longer errand: phone and code, choosing among a family, declaring. See kiosk/screens.py.
+
+What is being typed stands in the screen, so that it survives a change of language and nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kiosk.declarations import AgeGroup
+from kiosk.draft import Draft, FieldProblem
+from kiosk.phone import PhoneProblem
+from kiosk.places import Place
+from kiosk.questionnaire import Field
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EnterPhone:
+    """The keypad for a phone number. ``problem`` is None once it is a mobile number; ``asking`` while it is sent."""
+
+    digits: str = ""
+    problem: PhoneProblem | None = PhoneProblem.EMPTY
+    hidden: bool = False
+    asking: bool = False
+
+    def __repr__(self) -> str:
+        return f"EnterPhone({self.problem})"
+
+
+class CodeNotice(StrEnum):
+    """What is said above the keypad of the code."""
+
+    SENT = "sent"
+    SENT_AGAIN = "sent_again"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    LOCKED = "locked"  # too many wrong tries: this code is void
+    NOT_SENT_AGAIN = "not_sent_again"  # the message could not be sent; the last code, if any, still counts
+    LIMIT = "limit"  # no further message to this number for now
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EnterCode:
+    """Six cells for the code. ``phone`` is masked; times are monotonic seconds.
+
+    ``resend_at`` is None when no further message may be sent from here.
+    """
+
+    phone: str
+    digits: str
+    notice: CodeNotice
+    tries_left: int
+    expires_at: float
+    resend_at: float | None
+    asking: bool = False
+
+    def __repr__(self) -> str:
+        return f"EnterCode({self.notice})"
+
+
+class WhyNoCode(StrEnum):
+    """Why no code can be had. None of them says anything about the number."""
+
+    OFFLINE = "offline"  # the centre cannot be reached
+    NOT_SENT = "not_sent"  # the centre could not send the message
+    LIMIT = "limit"  # too many messages to this number, from this kiosk or altogether
+    HELP = "help"  # the visitor says that no message came
+
+
+@dataclass(frozen=True, slots=True)
+class NoCode:
+    """No code can be sent: a member of staff may vouch for the visitor, or back."""
+
+    why: WhyNoCode
+    phone: str
+    can_attest: bool
+
+
+class PersonState(StrEnum):
+    """How somebody on the list stands."""
+
+    HOLDS = "holds"  # a declaration that still holds
+    EXPIRED = "expired"
+    NONE = "none"  # never declared for this campaign
+    INSIDE = "inside"
+    ENTERED = "entered"  # just now, from this list
+    LEFT = "left"  # just now, from this list
+    SEE_STAFF = "see_staff"  # cannot come in this way; says no more
+
+
+class PersonAct(StrEnum):
+    """What the button beside somebody does."""
+
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    DECLARE = "declare"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody on the list: masked, with the one thing that can be done. ``at`` belongs to the state."""
+
+    person: UUID
+    name: str
+    birth_year: int | None
+    sex: str  # "male", "female", "other" or ""
+    state: PersonState
+    act: PersonAct
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePerson:
+    """Everybody declared on a number. ``attested``: the number was not confirmed by a code.
+
+    ``all_count`` is how many can be checked in with one button (0 hides it); ``page`` counts from 0.
+    ``asking`` is who is being recorded.
+    """
+
+    phone: str
+    rows: tuple[PersonRow, ...]
+    all_count: int
+    attested: bool
+    page: int = 0
+    pages: int = 1
+    can_declare: bool = True
+    asking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyDeclared:
+    """No declaration on this number: declare now, or the staff. Shown only after the code was right."""
+
+    phone: str
+    attested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffName:
+    """Somebody of the staff, as the sign-in lists them. ``role``: attendant, supervisor or technician."""
+
+    id: UUID
+    name: str
+    role: str
+
+
+class PinNotice(StrEnum):
+    """What is said above the keypad of the PIN."""
+
+    ENTER = "enter"
+    WRONG = "wrong"
+    LOCKED = "locked"
+
+
+class PinPurpose(StrEnum):
+    """What a member of staff signs in for."""
+
+    ATTEST = "attest"  # vouch for a phone number
+    CLOSE_STOP = "close_stop"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StaffPin:
+    """A member of staff says who they are. ``typed`` counts the digits of the PIN; the digits are not on the screen.
+
+    ``locked_until`` is monotonic seconds, None while not locked.
+    """
+
+    purpose: PinPurpose
+    staff: tuple[StaffName, ...]
+    chosen: UUID | None
+    typed: int
+    notice: PinNotice
+    tries_left: int
+    locked_until: float | None = None
+    asking: bool = False
+
+    def __repr__(self) -> str:
+        return f"StaffPin({self.purpose}, {self.notice})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DeclareIdentity:
+    """Step 1. ``problems`` are shown at their fields once ``tried``; ``editing`` is the field with the keyboard.
+
+    ``asking``: the centre is being asked about an insurance number. ``unknown_insurance``: it knew nothing.
+    """
+
+    draft: Draft
+    problems: tuple[tuple[Field, FieldProblem], ...]
+    age: AgeGroup | None
+    editing: Field | None = None
+    tried: bool = False
+    asking: bool = False
+    unknown_insurance: bool = False
+    number_shown: bool = False
+
+    def __repr__(self) -> str:
+        return f"DeclareIdentity(editing={self.editing})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DeclareAddress:
+    """Step 2. ``provinces`` and ``wards`` are one page of what fits the queries; ``ward_count`` is how many fit."""
+
+    draft: Draft
+    problems: tuple[tuple[Field, FieldProblem], ...]
+    province: Place | None
+    ward: Place | None
+    province_query: str
+    ward_query: str
+    provinces: tuple[Place, ...]
+    province_page: int
+    province_pages: int
+    wards: tuple[Place, ...]
+    ward_count: int
+    ward_page: int
+    ward_pages: int
+    editing: Field | None = None  # PROVINCE and WARD: their search; STREET
+    tried: bool = False
+
+    def __repr__(self) -> str:
+        return f"DeclareAddress(editing={self.editing})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DeclareHealth:
+    """Step 3. ``first`` is the question on top of this page; ``editing`` the question whose note is being typed."""
+
+    draft: Draft
+    first: int
+    missing: tuple[str, ...]
+    editing: str | None = None
+    tried: bool = False
+
+    def __repr__(self) -> str:
+        return "DeclareHealth()"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DeclareConsent:
+    """Step 4. ``age`` says who has to agree; the ticks are in the draft. ``sending`` while it is being kept."""
+
+    draft: Draft
+    age: AgeGroup
+    name: str  # masked
+    phone: str  # masked
+    address: str
+    answered: int
+    questions: int
+    tried: bool = False
+    sending: bool = False
+
+    def __repr__(self) -> str:
+        return "DeclareConsent()"
+
+
+class CodeState(StrEnum):
+    """What has become of the citizen code of a declaration."""
+
+    ASKED = "asked"
+    HERE = "here"
+    LATER = "later"  # the centre cannot be reached: no code now
+    NOT_ISSUED = "not_issued"
+
+
+class Printing(StrEnum):
+    """What has become of the slip."""
+
+    NO_PRINTER = "no_printer"
+    READY = "ready"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DeclareDone:
+    """The declaration is on disk; ``entered_at`` is the check-in recorded with it, None for none.
+
+    ``code`` is the text of the citizen code, ``spelled`` its twelve characters to read out.
+    """
+
+    name: str  # masked
+    at: datetime
+    holds_until: datetime
+    entered_at: datetime | None
+    state: CodeState
+    printing: Printing
+    code: str = ""
+    spelled: str = ""
+    code_until: datetime | None = None
+    can_add: bool = False
+
+    def __repr__(self) -> str:
+        return f"DeclareDone({self.state}, {self.printing})"
+
+
+class StillThereFor(StrEnum):
+    """Why the visitor is asked."""
+
+    IDLE = "idle"
+    NEW_CODE = "new_code"  # somebody held up a code meanwhile: leave this step?
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """Are you still there? On an opaque ground: nothing of the form can be seen."""
+
+    why: StillThereFor
+
+
+class CodeFault(StrEnum):
+    """Why a citizen code of ours does not open the gate."""
+
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    FORGED = "forged"
+    UNKNOWN_KEY = "unknown_key"  # this kiosk does not have the key to check it with
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRefused:
+    """A citizen code that was checked and does not count. Nothing was recorded; every other way stays open."""
+
+    fault: CodeFault
+
+
+ErrandScreen = (
+    EnterPhone
+    | EnterCode
+    | NoCode
+    | ChoosePerson
+    | NobodyDeclared
+    | StaffPin
+    | DeclareIdentity
+    | DeclareAddress
+    | DeclareHealth
+    | DeclareConsent
+    | DeclareDone
+    | StillThere
+    | CodeRefused
+)
