@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import central_server.store.otp_tables  # noqa: F401  # its tables belong to metadata
 from central_server.store.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
