@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.printing_en import SLIP_EN
 from ui.words.shape import (
     AdviceWords,
     AlreadyWords,
@@ -218,4 +219,5 @@ EN: Final = Words(
         scan="Scan with your phone",
         point="Checkpoint code **{code}**",
     ),
+    slip=SLIP_EN,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.printing_shape import SlipWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,3 +239,4 @@ class Words:
     stop: StopWords
     advice: AdviceWords
     broken: BrokenWords
+    slip: SlipWords

@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.printing_vi import SLIP_VI
 from ui.words.shape import (
     AdviceWords,
     AlreadyWords,
@@ -218,4 +219,5 @@ VI: Final = Words(
         scan="Quét bằng điện thoại",
         point="Mã điểm kiểm dịch **{code}**",
     ),
+    slip=SLIP_VI,
 )
