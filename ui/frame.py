@@ -53,6 +53,7 @@ class Frame(QWidget):
         self.fade = Crossfade(self)
         self.ring = FocusRing(self)
         self._changing = False
+        self._beside = False
         self._locked = locked
         self._back = QTimer(self, singleShot=True)
         self._back.timeout.connect(self._come_back)
@@ -199,14 +200,23 @@ class Frame(QWidget):
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """A touch beside everything still says that somebody is there."""
+        self._beside = bool(self.scene and self.scene.parts.beside) and self._hand.may_touch()
         self._hand.touched()
 
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Where a touch beside everything means something, it does so on release, as everywhere."""
+        touched, self._beside = self._beside, False
+        if touched and self.scene and self.scene.parts.beside:
+            self.scene.parts.beside()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc do what the screen says; no other key does anything."""
+        """Enter, Esc and what the screen has a use for do what it says; no other key does anything."""
         if event.key() in PRESSING and not self._hand.may_key():
             return
         self._hand.touched(key=True)
         if self.scene is None or event.isAutoRepeat():
+            return
+        if self.scene.parts.keys and self.scene.parts.keys(event):
             return
         act = None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

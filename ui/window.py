@@ -96,6 +96,21 @@ class KioskWindow:
                 return
         self._present()
 
+    def renew(self, screen: Screen) -> None:
+        """The screen that stands, with something typed, chosen or answered since."""
+        self._screen = screen
+        if self._later.isActive():
+            return  # not on the display yet: this is what will come
+        if type(screen) is not type(self._shown) or self.widget.scene is None:
+            self._present()
+            return
+        self._shown = screen
+        take = self.widget.scene.parts.take
+        if take is None or not take(screen):
+            self._stale = True
+            self._freshen()
+        self.widget.refocus()
+
     def present_now(self) -> None:
         """Show what was asked for without the waiting that Reading has."""
         if self._later.isActive():
@@ -178,7 +193,14 @@ class KioskWindow:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.widget, scene.parts.spoken))
 
     def _built(self) -> Scene:
-        at = Moment(self._status, self._clock.now(), self._since, self._countdown, lambda: self.padlock_held())
+        at = Moment(
+            self._status,
+            self._clock.now(),
+            self._since,
+            self._countdown,
+            lambda: self.padlock_held(),
+            self._clock.monotonic,
+        )
         scene = build(self._screen, self._look, at)
         screen = self._screen
         # The paint event comes before the widgets in the scene have painted; the next turn of the loop comes after.
@@ -223,7 +245,10 @@ class KioskWindow:
             return
         self._dress()
         wanted, self._screen = self._screen, self._shown
-        self._put(self._built())
+        scene, old = self._built(), self.widget.scene
+        if old and old.first_paint is None:
+            scene.first_paint = None  # the screen has been painted, only not in these words
+        self._put(scene)
         self._screen = wanted
         controls = self.widget.controls()
         if index is not None and index < len(controls):

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screens import Status
+from kiosk.screens import Screen, Status
 from ui.theme import colours
 from ui.widgets.boxes import Item
 from ui.widgets.label import Label
 from ui.widgets.pressable import Pressable
 from ui.widgets.ring import Countdown
 from ui.widgets.staff_call import StaffCall
+from ui.widgets.vessel import Vessel
 from ui.widgets.viewport import Viewport
 
 
@@ -25,6 +26,7 @@ class Moment:
     """What surrounds a screen when it is shown: the status, the time of day (aware UTC), the time it has.
 
     ``since`` is when the screen came up; ``now`` is later where it is made anew, as for another language.
+    ``monotonic`` is the clock of the times that stand in a screen.
     """
 
     status: Status
@@ -32,6 +34,7 @@ class Moment:
     since: datetime
     countdown: Countdown | None = None
     padlock_held: Callable[[], None] = lambda: None
+    monotonic: Callable[[], float] = lambda: 0.0
 
 
 @dataclass(slots=True)
@@ -40,7 +43,10 @@ class Parts:
 
     ``order`` is the order of Tab; ``first`` has the focus at the start; ``enter`` and ``escape`` are what these keys
     do when nothing has the focus. ``renew`` takes a new status and says whether the scene can show it; if not it is
-    made anew. ``spoken`` is what a screen reader says once.
+    made anew. ``take`` does the same with new values of the screen itself. ``spoken`` is what a screen reader says once.
+
+    ``keys`` is offered every key that no widget wanted, before Enter and Esc are; it says whether it used it.
+    ``beside`` is what a touch outside everything does. ``ticks`` are called once a second.
     """
 
     order: list[Pressable] = field(default_factory=list)
@@ -50,7 +56,11 @@ class Parts:
     viewports: list[Viewport] = field(default_factory=list)
     calls: list[StaffCall] = field(default_factory=list)
     clocks: list[tuple[Label, Callable[[datetime], str]]] = field(default_factory=list)
+    ticks: list[Callable[[], None]] = field(default_factory=list)
     renew: Callable[[Status], bool] = lambda _status: True
+    take: Callable[[Screen], bool] | None = None
+    keys: Callable[[QKeyEvent], bool] | None = None
+    beside: Callable[[], None] | None = None
     arrange: Callable[[float, float], None] | None = None
     spoken: str = ""
 
@@ -102,14 +112,19 @@ class Scene(QWidget):
         """Show the time."""
         for label, say in self.parts.clocks:
             label.set_text(say(now))
+        for tick in self.parts.ticks:
+            tick()
 
     def wipe(self) -> None:
         """Empty every text: the scene is over, and Python may keep it a little longer."""
         for label in self.findChildren(Label):
             label.set_text("")
+        for vessel in self.findChildren(Vessel):
+            vessel.wipe()
         for widget in (self, *self.findChildren(QWidget)):
             widget.setAccessibleName("")
-        self.parts.spoken = ""
+        # What was typed may also stand in what the parts would have called.
+        self.parts = Parts()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, and say so the first time."""
