@@ -18,6 +18,7 @@ TITLES = {
     404: "Not found",
     405: "Method not allowed",
     408: "Too slow",
+    409: "Contradiction",
     413: "Too large",
     422: "Not understood",
     429: "Too many requests",
