@@ -10,10 +10,10 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
-from kiosk.wire.messages import MAX_BATCH, EventSaid, RefusedScanSaid, VisitSaid
+from kiosk.wire.messages import MAX_BATCH, DeclarationSaid, EventSaid, RefusedScanSaid
 
 MAX_IDENTIFIER = 200  # characters of an identifier's kind, and of its value: an index entry must hold both
-_event: TypeAdapter[VisitSaid | RefusedScanSaid] = TypeAdapter(EventSaid)
+_event: TypeAdapter[EventSaid] = TypeAdapter(EventSaid)
 
 
 class NotABatchError(Exception):
@@ -25,7 +25,7 @@ class Received:
     """An event in good form. ``hash`` is the SHA-256 of ``content``, its canonical JSON; ``echo`` its id as sent."""
 
     echo: str
-    event: VisitSaid | RefusedScanSaid
+    event: EventSaid
     content: str
     hash: bytes
 
@@ -67,14 +67,16 @@ def read_event(raw: object) -> Received | Malformed:
         return Malformed(echo, "event: is nested too deeply")
     if "\\u0000" in content and (where := _find(raw, lambda text: "\0" in text)):
         return Malformed(echo, f"{where}: contains a NUL character")
-    if isinstance(event, VisitSaid):
+    if not isinstance(event, RefusedScanSaid):
         for kind, value in event.person.identifiers.items():
             if len(kind) > MAX_IDENTIFIER or len(value) > MAX_IDENTIFIER:
                 return Malformed(echo, f"person.identifiers: longer than {MAX_IDENTIFIER} characters")
+    if isinstance(event, DeclarationSaid) and event.holds_until < event.at:
+        return Malformed(echo, "holds_until: is before at")
     return Received(echo, event, content, hashlib.sha256(content.encode("utf-8")).digest())
 
 
-def canonical(event: VisitSaid | RefusedScanSaid) -> str:
+def canonical(event: EventSaid) -> str:
     """The one text that stands for an event's content, whoever wrote it and however.
 
     Members in order, times in UTC, no blanks, and nothing that has its default value: a field that is added to
@@ -116,7 +118,7 @@ def _complaint(fault: ValidationError) -> str:
     errors = fault.errors(include_url=False, include_context=False, include_input=False)
     parts = []
     for error in errors[:3]:
-        path = [str(part) for part in error["loc"] if part not in ("visit", "refused_scan")]
+        path = [str(part) for part in error["loc"] if part not in ("visit", "refused_scan", "declaration")]
         if error["type"].startswith("union_tag"):
             path = ["kind"]
         parts.append(f"{'.'.join(path) or 'event'}: {error['msg']}")

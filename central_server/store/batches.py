@@ -8,16 +8,16 @@ but for conflicts, which people have to see.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Table, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, func, or_, select, update
 
 from central_server.reading import Received
+from central_server.store.declarations import Came, add_declarations, numbers_of
 from central_server.store.engine import transaction
+from central_server.store.inserting import insert as insert  # others take it from here
 from central_server.store.tables import conflicts, devices, identifiers, people, receipts, refused_scans, visits
-from kiosk.wire.messages import Outcome, VisitSaid
+from kiosk.wire.messages import DeclarationSaid, Outcome, RefusedScanSaid, VisitSaid
 
 OTHER_CONTENT = "another event with this id is stored; that one stands"
 
@@ -76,11 +76,6 @@ def _judge(
     return verdicts
 
 
-def insert(connection: Connection, table: Table) -> Any:
-    """An INSERT that can say ON CONFLICT. Both databases write it alike; SQLAlchemy keeps two classes for it."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-
-
 def _seen(connection: Connection, device: UUID, now: datetime) -> None:
     """Note that the device was heard. The row's lock also puts batches of one device one after the other."""
     statement = insert(connection, devices).on_conflict_do_update(index_elements=["id"], set_={"last_seen": now})
@@ -108,7 +103,9 @@ def _known(connection: Connection, ids: set[UUID]) -> dict[UUID, bytes]:
 def _add_events(connection: Connection, device: UUID, stored: Sequence[Received], now: datetime) -> None:
     said = [received.event for received in stored]
     came = [event for event in said if isinstance(event, VisitSaid)]
-    _add_people(connection, device, came, now)
+    declared = [Came(one.event, one.content) for one in stored if isinstance(one.event, DeclarationSaid)]
+    _add_people(connection, device, [*came, *(one.event for one in declared)], now)
+    add_declarations(connection, device, declared, now)
     if came:
         rows = [
             {
@@ -126,13 +123,15 @@ def _add_events(connection: Connection, device: UUID, stored: Sequence[Received]
             for event in came
         ]
         connection.execute(insert(connection, visits), rows)
-    turned_down = [event for event in said if not isinstance(event, VisitSaid)]
+    turned_down = [event for event in said if isinstance(event, RefusedScanSaid)]
     if turned_down:
         rows = [{"device": device, **event.model_dump(exclude={"kind"})} for event in turned_down]
         connection.execute(insert(connection, refused_scans), rows)
 
 
-def _add_people(connection: Connection, device: UUID, came: Sequence[VisitSaid], now: datetime) -> None:
+def _add_people(
+    connection: Connection, device: UUID, came: Sequence[VisitSaid | DeclarationSaid], now: datetime
+) -> None:
     """Keep what the latest event of a device says of a person; what it does not say stays as it was."""
     if not came:
         return
@@ -160,7 +159,7 @@ def _add_people(connection: Connection, device: UUID, came: Sequence[VisitSaid],
     numbers = [
         {"person": event.person.id, "kind": kind, "value": value}
         for event in in_order
-        for kind, value in sorted(event.person.identifiers.items())
+        for kind, value in sorted(numbers_of(event).items())
     ]
     if numbers:
         connection.execute(insert(connection, identifiers).on_conflict_do_nothing(), numbers)
