@@ -43,7 +43,7 @@ class Parts:
 
     ``order`` is the order of Tab; ``first`` has the focus at the start; ``enter`` and ``escape`` are what these keys
     do when nothing has the focus. ``renew`` takes a new status and says whether the scene can show it; if not it is
-    made anew. ``take`` does the same with new values of the screen itself. ``spoken`` is what a screen reader says once.
+    made anew. ``take`` does the same with new values of the screen itself. ``spoken`` is what a screen reader says.
 
     ``keys`` is offered every key that no widget wanted, before Enter and Esc are; it says whether it used it.
     ``beside`` is what a touch outside everything does. ``ticks`` are called once a second.

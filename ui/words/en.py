@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.errand_en import ERRAND_EN
 from ui.words.printing_en import SLIP_EN
 from ui.words.shape import (
     AdviceWords,
@@ -93,6 +94,7 @@ EN: Final = Words(
             CardKind.CITIZEN_CODE: "Declaration code",
             CardKind.HEALTH_CERTIFICATE: "Vaccine pass",
             CardKind.PHONE: "Phone number",
+            CardKind.DECLARED: "Health declaration",
             CardKind.FOREIGN: "QR code",
             CardKind.UNREADABLE: "QR code",
         },
@@ -220,4 +222,5 @@ EN: Final = Words(
         point="Checkpoint code **{code}**",
     ),
     slip=SLIP_EN,
+    errand=ERRAND_EN,
 )

@@ -8,15 +8,9 @@ from dataclasses import dataclass
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.errand_shape import ErrandWords
+from ui.words.pair import Pair as Pair
 from ui.words.printing_shape import SlipWords
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A title and the line below it."""
-
-    title: str
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +234,4 @@ class Words:
     advice: AdviceWords
     broken: BrokenWords
     slip: SlipWords
+    errand: ErrandWords

@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.errand_vi import ERRAND_VI
 from ui.words.printing_vi import SLIP_VI
 from ui.words.shape import (
     AdviceWords,
@@ -93,6 +94,7 @@ VI: Final = Words(
             CardKind.CITIZEN_CODE: "Mã khai báo y tế",
             CardKind.HEALTH_CERTIFICATE: "Hộ chiếu vắc-xin",
             CardKind.PHONE: "Số điện thoại",
+            CardKind.DECLARED: "Tờ khai y tế",
             CardKind.FOREIGN: "Mã QR",
             CardKind.UNREADABLE: "Mã QR",
         },
@@ -220,4 +222,5 @@ VI: Final = Words(
         point="Mã điểm kiểm dịch **{code}**",
     ),
     slip=SLIP_VI,
+    errand=ERRAND_VI,
 )
