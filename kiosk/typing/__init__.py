@@ -1,0 +1,1 @@
+"""Typing Vietnamese: from single keys to whole syllables. Text in, text out; nothing is remembered between keys."""
