@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
+from central_server.store.declaration_tables import consents, declarations
 from central_server.store.engine import transaction
 from central_server.store.tables import conflicts, devices, receipts, refused_scans, visits
 from kiosk.wire.messages import Completeness, Summary
@@ -59,6 +60,8 @@ def summary(engine: Engine, device: UUID) -> Summary:
             people=connection.execute(people).scalar_one(),
             duplicates=connection.execute(duplicates).scalar_one(),
             conflicts=_count(connection, conflicts, device),
+            declarations=_count(connection, declarations, device),
+            consents=_count(connection, consents, device),
         )
 
 

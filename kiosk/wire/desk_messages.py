@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from kiosk.wire.messages import VIETNAMESE_MOBILE, DeclarationSaid, Message, Reply
+from kiosk.wire.messages import VIETNAMESE_MOBILE, AnswerSaid, ConsentSaid, DeclarationSaid, Message, Reply
 
 MAX_PEOPLE = 50  # on one phone number
 REVOCATIONS_A_TIME = 2_000
@@ -144,3 +144,24 @@ class Revoke(Message):
     """Take a code back."""
 
     reason: str = Field(min_length=3, max_length=200)
+
+
+class DeclarationTold(Reply):
+    """One of the declarations of a person: what was answered, what it led to, and what was agreed to."""
+
+    id: UUID
+    declared_at: AwareDatetime
+    until: AwareDatetime
+    campaign: str
+    campaign_version: str
+    verdict: Literal["pass", "needs_staff", "stop"]
+    answers: tuple[AnswerSaid, ...]
+    relationship: str
+    consent: ConsentSaid
+
+
+class History(Reply):
+    """Declarations of one human, the latest first. Ask again with ``before=`` the last one's id while ``more``."""
+
+    declarations: tuple[DeclarationTold, ...]
+    more: bool

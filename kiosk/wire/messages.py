@@ -179,6 +179,8 @@ class Summary(Reply):
     people: int
     duplicates: int
     conflicts: int
+    declarations: int = 0
+    consents: int = 0
 
 
 class Health(Reply):
