@@ -1,11 +1,16 @@
 """Who may pass, and which way: the rules of the gate. Pure, and never waiting for a network."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from kiosk.cards.card import Card, CardKind
+from kiosk.certificates import TrustList
+from kiosk.citizen_code import CodeTrust
+from kiosk.declarations import Holding
+from kiosk.places import Places
+from kiosk.questionnaire import Campaign, Verdict
 from kiosk.visits import Standing, Via, Visit
 
 LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -34,6 +39,10 @@ class Rules:
     ``minimum_stay``: somebody who shows a code again sooner than this after arriving is asked, not checked out.
     ``minimum_away``: somebody who shows a code again sooner than this after leaving is still leaving.
     ``capacity`` is the most people who may be inside; None for no limit.
+    ``campaign`` is what a declaration asks, None where there are none. ``trust`` checks citizen codes, ``signers``
+    health certificates. ``province`` is the code of the one this gate is in, for the address step.
+    ``centre``: there is one to ask. ``discreet_stop``: whoever has to wait is shown the same as whoever sees the staff.
+    ``now`` is the wall clock of this step, aware UTC.
     """
 
     gate: str
@@ -42,6 +51,15 @@ class Rules:
     minimum_away: timedelta = timedelta(minutes=1)
     capacity: int | None = None
     declarations: DeclarationMode = DeclarationMode.OFF
+    campaign: Campaign | None = None
+    trust: CodeTrust = field(default_factory=CodeTrust)
+    signers: TrustList = field(default_factory=TrustList)
+    places: Places | None = None
+    province: str = ""
+    centre: bool = False
+    printer: bool = False
+    discreet_stop: bool = False
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,14 @@ class MustDeclare:
     """A declaration is required first."""
 
 
-Decision = LetIn | LetOut | AskLeaving | AskLeaveUnknown | HasJustLeft | Full | MustDeclare
+@dataclass(frozen=True, slots=True)
+class MustWait:
+    """The last declaration still holds, and sends its maker to the staff (or, ``stop``, to wait for them)."""
+
+    stop: bool
+
+
+Decision = LetIn | LetOut | AskLeaving | AskLeaveUnknown | HasJustLeft | Full | MustDeclare | MustWait
 
 
 def decide(standing: Standing, rules: Rules, now: datetime, leaving: bool = False) -> Decision:
@@ -113,16 +138,27 @@ def decide(standing: Standing, rules: Rules, now: datetime, leaving: bool = Fals
         return HasJustLeft(last)
     if out:
         return AskLeaveUnknown()
-    return may_enter(standing, rules)
+    return may_enter(standing, rules, now)
 
 
-def may_enter(standing: Standing, rules: Rules) -> LetIn | Full | MustDeclare:
-    """Decide whether somebody who is not inside may come in."""
+def may_enter(standing: Standing, rules: Rules, now: datetime) -> LetIn | Full | MustDeclare | MustWait:
+    """Decide whether somebody who is not inside may come in at ``now`` (aware)."""
+    holding = holding_of(standing, rules, now)
+    if holding is not None and holding.verdict is not Verdict.PASS:
+        return MustWait(stop=holding.verdict is Verdict.STOP)
     if rules.capacity is not None and standing.inside_now >= rules.capacity:
         return Full()
-    if rules.declarations is DeclarationMode.REQUIRED:
+    if holding is None and rules.declarations is DeclarationMode.REQUIRED:
         return MustDeclare()
-    return LetIn(invite_to_declare=rules.declarations is DeclarationMode.OPTIONAL)
+    return LetIn(invite_to_declare=holding is None and rules.declarations is DeclarationMode.OPTIONAL)
+
+
+def holding_of(standing: Standing, rules: Rules, now: datetime) -> Holding | None:
+    """Their declaration, if one that still holds is known and declarations are asked for here."""
+    if rules.campaign is None or rules.declarations is DeclarationMode.OFF:
+        return None
+    declared = standing.declaration
+    return declared if declared is not None and declared.holds(now, rules.campaign.id) else None
 
 
 def _local_day(at: datetime) -> int:

@@ -1,7 +1,7 @@
 """What the store's answers do to the gate. Green and blue come up here, after the row is on disk, and nowhere else."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from kiosk.admission import (
@@ -13,13 +13,20 @@ from kiosk.admission import (
     LetIn,
     LetOut,
     MustDeclare,
+    MustWait,
     Rules,
     decide,
+    holding_of,
 )
+from kiosk.certificates import counts
+from kiosk.declarations import Holding, PhoneProof
 from kiosk.effects import Play
+from kiosk.errand_effects import AskDeclared
+from kiosk.errand_events import DeclaredFound
 from kiosk.events import LookedUp, Recorded, Referred
 from kiosk.gate import Gate, SeenCode, Step, Subject, enter, record, refer, remember
 from kiosk.ports import Sound
+from kiosk.questionnaire import CertificateUse, Verdict
 from kiosk.screens import (
     AlreadyIn,
     Goodbye,
@@ -28,34 +35,79 @@ from kiosk.screens import (
     Referral,
     SeeStaff,
     StillInside,
+    Stop,
     Welcome,
 )
-from kiosk.visits import Act, Visit
+from kiosk.visits import Act, Standing, Visit
 
 
 def looked_up(gate: Gate, subject: Subject, answer: LookedUp, rules: Rules) -> Step:
     """Decide what the holder of the card may do."""
-    subject = replace(subject, standing=answer.standing)
+    standing = _with_code(subject, answer.standing)
+    return _decided(gate, replace(subject, standing=standing), answer.now, answer.at, rules)
+
+
+def declared_elsewhere(gate: Gate, subject: Subject, answer: DeclaredFound, rules: Rules) -> Step:
+    """The centre has said whether they declared at another gate."""
+    standing = subject.standing or Standing(None, None, 0)
+    if answer.holding is not None:
+        standing = replace(standing, declaration=answer.holding)
+    return _decided(gate, replace(subject, standing=standing), answer.now, answer.at, rules)
+
+
+def not_declared(gate: Gate, subject: Subject, at: float) -> Step:
+    """No declaration that holds is known, or could be asked for."""
+    return enter(gate, NeedsDeclaration(subject.card.kind), at, Play(Sound.NEEDS_DECLARATION))
+
+
+def _with_code(subject: Subject, standing: Standing) -> Standing:
+    """What a checked code says of its holder's declaration counts as if it had been made here."""
+    code = subject.code
+    if code is None or (standing.declaration and standing.declaration.declared_at >= code.issued):
+        return standing
+    holding = Holding(code.issued, code.holds_until, Verdict.PASS, code.campaign, PhoneProof.NONE)
+    return replace(standing, declaration=holding)
+
+
+def _certified(subject: Subject, rules: Rules, now: datetime) -> bool:
+    """Whether they hold up a health certificate that counts for the campaign."""
+    certificate = subject.card.certificate
+    if certificate is None or subject.trust is None or rules.campaign is None:
+        return False
+    return counts(certificate, subject.trust, rules.campaign.certificate, now)[0]
+
+
+def _decided(gate: Gate, subject: Subject, now: datetime, at: float, rules: Rules) -> Step:
+    standing = subject.standing or Standing(None, None, 0)
     gate = replace(gate, subject=subject)
-    decision = decide(answer.standing, rules, answer.now, subject.leaving)
+    use = rules.campaign.certificate.use if rules.campaign else CertificateUse.INFORMATION
+    decision = decide(standing, rules, now, subject.leaving)
+    if isinstance(decision, MustDeclare) and use is CertificateUse.INSTEAD and _certified(subject, rules, now):
+        decision = LetIn(invite_to_declare=False)
     match decision:
         case LetIn():
-            return record(gate, Act.CHECK_IN, answer.at)
+            if use is CertificateUse.REQUIRED and not _certified(subject, rules, now):
+                return refer(gate, Referral.CERTIFICATE, at)
+            return record(gate, Act.CHECK_IN, at)
+        case MustWait(stop):
+            return refer(gate, Referral.STOP if stop else Referral.DECLARATION, at)
+        case MustDeclare() if rules.centre and not subject.asked and subject.card.identifiers:
+            gate = replace(gate, subject=replace(subject, asked=True))
+            return gate, (AskDeclared(gate.turn, subject.card),)
+        case MustDeclare():
+            return not_declared(gate, subject, at)
         case LetOut(arrival):
-            return record(_about(gate, subject, arrival), Act.CHECK_OUT, answer.at)
+            return record(_about(gate, subject, arrival), Act.CHECK_OUT, at)
         case AskLeaving(arrival, earlier_day):
             question = AlreadyIn(subject.label, arrival.at, arrival.gate, earlier_day)
-            return enter(_about(gate, subject, arrival), question, answer.at, Play(Sound.ALREADY_IN))
+            return enter(_about(gate, subject, arrival), question, at, Play(Sound.ALREADY_IN))
         case AskLeaveUnknown():
-            return enter(gate, LeaveUnknown(subject.label), answer.at, Play(Sound.ALREADY_IN))
+            return enter(gate, LeaveUnknown(subject.label), at, Play(Sound.ALREADY_IN))
         case HasJustLeft(departure):
             goodbye = Goodbye(subject.label, departure.at, None, again=True)
-            return enter(_about(gate, subject, departure), goodbye, answer.at, Play(Sound.CHECK_OUT))
+            return enter(_about(gate, subject, departure), goodbye, at, Play(Sound.CHECK_OUT))
         case Full():
-            return refer(gate, Referral.FULL, answer.at)
-        case MustDeclare():
-            screen = NeedsDeclaration(subject.card.kind)
-            return enter(gate, screen, answer.at, Play(Sound.NEEDS_DECLARATION))
+            return refer(gate, Referral.FULL, at)
         case _:
             assert_never(decision)
 
@@ -69,9 +121,14 @@ def recorded(gate: Gate, subject: Subject, answer: Recorded, rules: Rules) -> St
             gate = replace(gate, seen=tuple(replace(code, verdict=None) for code in gate.seen))
             return enter(gate, StillInside(subject.label, row.at), answer.at, Play(Sound.CHECK_IN))
         case Act.CHECK_IN:
-            invited = rules.declarations is DeclarationMode.OPTIONAL
+            holding = holding_of(subject.standing, rules, row.at) if subject.standing else None
             verdict: Welcome | Goodbye = Welcome(
-                subject.label, row.at, verified=row.verified, invite_to_declare=invited
+                subject.label,
+                row.at,
+                verified=row.verified,
+                invite_to_declare=holding is None and rules.declarations is DeclarationMode.OPTIONAL,
+                certificate=subject.trust,
+                declared_until=holding.until if holding else None,
             )
         case Act.CHECK_OUT:
             # A clock that was set back must not make a stay negative.
@@ -85,8 +142,10 @@ def recorded(gate: Gate, subject: Subject, answer: Recorded, rules: Rules) -> St
     return enter(gate, verdict, answer.at, Play(sound))
 
 
-def referred(gate: Gate, answer: Referred) -> Step:
-    """Tell the visitor where to go, and by which number the staff will know them."""
+def referred(gate: Gate, answer: Referred, rules: Rules) -> Step:
+    """Tell the visitor where to go, or to wait here, and by which number the staff will know them."""
+    if answer.reason is Referral.STOP and not rules.discreet_stop:
+        return enter(gate, Stop(answer.number, answer.now), answer.at, Play(Sound.SEE_STAFF))
     screen = SeeStaff(answer.reason, answer.number, answer.now, bring_card=gate.subject is not None)
     return enter(gate, screen, answer.at, Play(Sound.SEE_STAFF))
 

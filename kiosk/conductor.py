@@ -7,14 +7,15 @@ names only: no name, number or answer ever reaches the log.
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar, assert_never
+from typing import Protocol, TypeVar, assert_never
 
 from kiosk.admission import Rules, via
 from kiosk.effects import CallStaff, Effect, LookUp, Play, Record, Refer, RefuseScan, TryStore, Wake
+from kiosk.errand_effects import ErrandEffect
 from kiosk.errors import KioskError
 from kiosk.events import Event, Hinted, LookedUp, Recorded, Referred, Scanned, StoreCameBack, StoreFailed, Touched
 from kiosk.flow import step
-from kiosk.gate import Gate, limit
+from kiosk.gate import Gate, ringed
 from kiosk.ports import Background, Clock, Crossing, Sound, Sounds, View, VisitStore
 from kiosk.scans import Hint, Picture, Scan, SourceEvent, SourceLost, SourceUp
 from kiosk.screens import STAFF_CALLED_SECONDS, CameraState, Language, Reading, Referral, Status
@@ -35,6 +36,13 @@ def support_code(fault: KioskError) -> str:
     """
     kind = type(fault).__name__.removeprefix("Store")
     return f"STORE-{kind.upper()}"
+
+
+class Errands(Protocol):
+    """Carries out what longer errands ask for (kiosk/errand_services.py)."""
+
+    def carry_out(self, effect: ErrandEffect, gate: Gate) -> None:
+        """Do it, and let the answer happen. ``gate`` is the kiosk as it is after the step that asked."""
 
 
 class Conductor:
@@ -70,6 +78,7 @@ class Conductor:
         self._scanners = scanners
         self._observer = observer
         self._written = written
+        self.errands: Errands | None = None
         self._up: set[str] = set()
         self._lost: set[str] = set()
         self._preview = cameras[0] if cameras else ""
@@ -92,7 +101,7 @@ class Conductor:
         """Show the first screen, and count who is inside."""
         self._view.language(self._gate.language)
         self._view.status(self._status)
-        self._view.show(self._gate.screen, limit(self._gate.screen))
+        self._view.show(self._gate.screen, ringed(self._gate.screen))
         self._count_inside()
 
     def hear(self, event: SourceEvent) -> None:
@@ -126,7 +135,7 @@ class Conductor:
     def happen(self, event: Event) -> None:
         """Take one event through the flow, and do what it asks."""
         before = self._gate
-        self._gate, effects = step(before, event, self._rules)
+        self._gate, effects = step(before, event, replace(self._rules, now=self._clock.now()))
         if self._gate.turn != before.turn:
             log.info(
                 "%s on %s: %s",
@@ -138,11 +147,22 @@ class Conductor:
             self._view.language(self._gate.language)
         still_reading = isinstance(before.screen, Reading) and isinstance(self._gate.screen, Reading)
         if self._gate.turn != before.turn and not still_reading:
-            self._view.show(self._gate.screen, limit(self._gate.screen))
+            self._view.show(self._gate.screen, ringed(self._gate.screen))
+        elif self._gate.screen is not before.screen and not still_reading:
+            self._view.renew(self._gate.screen)
         if self._observer is not None and not isinstance(event, Touched):
             self._observer(event, self._gate)
         for effect in effects:
             self._carry_out(effect)
+
+    def change_rules(self, change: Callable[[Rules], Rules]) -> None:
+        """Let somebody else (the keys of the centre) change what is decided by."""
+        self._rules = change(self._rules)
+
+    @property
+    def rules(self) -> Rules:
+        """What is decided by."""
+        return self._rules
 
     def change_status(self, change: Callable[[Status], Status]) -> None:
         """Let somebody else (the sending loop) put news into the status strip."""
@@ -151,9 +171,9 @@ class Conductor:
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
-            case LookUp(turn, card):
+            case LookUp(turn, card, person):
                 self._ask(
-                    lambda: self._store.standing(card),
+                    lambda: self._store.standing(card, person),
                     lambda standing: self.happen(LookedUp(turn, standing, self._clock.now(), self._clock.monotonic())),
                 )
             case Record():
@@ -179,13 +199,23 @@ class Conductor:
             case Wake(seconds, event):
                 self._wake(seconds, lambda: self.happen(replace(event, at=self._clock.monotonic())))
             case _:
-                assert_never(effect)
+                if self.errands is not None:
+                    self.errands.carry_out(effect, self._gate)
 
     def _record(self, effect: Record) -> None:
-        how = via(effect.card)
+        how = effect.via or via(effect.card)
         if how is None:
             raise ValueError(f"a {effect.card.kind} says nothing about who holds it; nothing to record")
-        crossing = Crossing(effect.card, effect.act, self._clock.now(), how, self._rules.gate, effect.follows)
+        crossing = Crossing(
+            effect.card,
+            effect.act,
+            self._clock.now(),
+            how,
+            self._rules.gate,
+            effect.follows,
+            effect.person,
+            effect.verified,
+        )
 
         def recorded(answer: tuple[Visit, Visit | None]) -> None:
             visit, before = answer
@@ -197,6 +227,10 @@ class Conductor:
 
     def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self._background.run(work, then, self._store_failed)
+
+    def store_failed(self, fault: KioskError) -> None:
+        """The store could not do what was asked of it: nobody can be served."""
+        self._store_failed(fault)
 
     def _store_failed(self, fault: KioskError) -> None:
         log.error("the store failed: %s", fault)

@@ -8,7 +8,25 @@ import hashlib
 from dataclasses import dataclass, field, replace
 
 from kiosk.cards.card import Card
+from kiosk.certificates import Trust
+from kiosk.citizen_code import CitizenCode
 from kiosk.effects import Effect, LookUp, Record, Refer, Wake
+from kiosk.errand_screens import (
+    ChoosePerson,
+    DeclareAddress,
+    DeclareConsent,
+    DeclareDone,
+    DeclareHealth,
+    DeclareIdentity,
+    EnterCode,
+    EnterPhone,
+    NobodyDeclared,
+    NoCode,
+    PersonState,
+    Printing,
+    StaffPin,
+)
+from kiosk.errands.errand import Errand
 from kiosk.events import HeldCodeDue, TimedOut
 from kiosk.people import masked_name, masked_number
 from kiosk.scans import Scan
@@ -27,6 +45,25 @@ from kiosk.screens import (
     Welcome,
 )
 from kiosk.visits import Act, Standing, Visit
+
+PATIENT = (
+    EnterPhone,
+    EnterCode,
+    NoCode,
+    ChoosePerson,
+    NobodyDeclared,
+    StaffPin,
+    DeclareIdentity,
+    DeclareAddress,
+    DeclareHealth,
+    DeclareConsent,
+)
+"""Screens whose time begins again with every touch, and that ask before they end."""
+
+NEXT_MEMBER_SECONDS = 8.0
+"""How long the list stays after somebody from it was recorded, for the next of the family."""
+
+AFTER_PRINTING_SECONDS = 20.0
 
 CODES_REMEMBERED = 4
 """So that two codes held up together, or standing on one card, do not take turns for ever."""
@@ -51,6 +88,8 @@ class Subject:
     """Whom the present turn is about; gone when the waiting screen comes back.
 
     ``row`` is what a choice on this screen would close or take back. ``leaving``: check-out was chosen first.
+    ``code`` is a citizen code that was checked, ``trust`` what can be said of a health certificate. ``asked``: the
+    centre was asked for a declaration made elsewhere.
     """
 
     card: Card
@@ -58,6 +97,9 @@ class Subject:
     leaving: bool
     standing: Standing | None = None
     row: Visit | None = None
+    code: CitizenCode | None = None
+    trust: Trust | None = None
+    asked: bool = False
 
     @property
     def label(self) -> str:
@@ -65,7 +107,8 @@ class Subject:
         person = self.standing.person if self.standing else None
         name = self.card.name or (person.name if person else None)
         number = self.card.citizen_id or self.card.insurance_number
-        return masked_name(name) or (masked_number(number) if number else "")
+        coded = self.code.name if self.code else ""
+        return masked_name(name) or coded or (masked_number(number) if number else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +125,7 @@ class Gate:
     site_language: Language = Language.VI
     touched_at: float = 0.0
     staff_called_at: float | None = None
+    errand: Errand | None = None
     leaving: bool = False
     """Check-out was chosen on the screen, for the next card that is read; advice in between does not end it."""
 
@@ -91,9 +135,19 @@ Step = tuple[Gate, tuple[Effect, ...]]
 
 def limit(screen: Screen) -> float | None:
     """How many seconds a screen stays by itself; None for no limit."""
-    if isinstance(screen, Waiting) and screen.leaving:
-        return LEAVING_SECONDS
+    match screen:
+        case Waiting(leaving=True):
+            return LEAVING_SECONDS
+        case ChoosePerson(rows=rows) if any(row.state in (PersonState.ENTERED, PersonState.LEFT) for row in rows):
+            return NEXT_MEMBER_SECONDS
+        case DeclareDone(printing=Printing.PRINTED):
+            return AFTER_PRINTING_SECONDS
     return SECONDS_ON[type(screen)]
+
+
+def ringed(screen: Screen) -> float | None:
+    """The seconds that are counted down before everybody's eyes: of a screen that asks before it ends, none."""
+    return None if isinstance(screen, PATIENT) else limit(screen)
 
 
 def enter(gate: Gate, screen: Screen, at: float, *effects: Effect) -> Step:
@@ -103,9 +157,9 @@ def enter(gate: Gate, screen: Screen, at: float, *effects: Effect) -> Step:
     seconds = limit(screen)
     if isinstance(screen, OutOfOrder):
         # nobody can be served, so nobody is remembered
-        gate = replace(gate, subject=None, held=None, leaving=False)
+        gate = replace(gate, subject=None, errand=None, held=None, leaving=False)
     if isinstance(screen, Waiting):
-        gate = replace(gate, subject=None, leaving=screen.leaving)
+        gate = replace(gate, subject=None, errand=None, leaving=screen.leaving)
         if seconds is None and any(code.verdict for code in gate.seen):
             seconds = SAME_CODE_SECONDS  # then the masked name kept for "the same verdict again" goes too
     if seconds is not None:
@@ -113,6 +167,16 @@ def enter(gate: Gate, screen: Screen, at: float, *effects: Effect) -> Step:
     if gate.held is not None and type(screen) in ANOTHER_CODE_AFTER:
         wakes.append(Wake(ANOTHER_CODE_AFTER[type(screen)], HeldCodeDue(gate.turn)))
     return gate, (*effects, *wakes)
+
+
+def renew(gate: Gate, screen: Screen, *effects: Effect) -> Step:
+    """Change what the present screen says, without a new turn."""
+    return replace(gate, screen=screen), effects
+
+
+def on_errand(gate: Gate, errand: Errand) -> Gate:
+    """Keep what is now known of the visitor on an errand."""
+    return replace(gate, errand=errand)
 
 
 def remember(gate: Gate, code: SeenCode) -> Gate:
@@ -124,7 +188,8 @@ def remember(gate: Gate, code: SeenCode) -> Gate:
 def look_up(gate: Gate, subject: Subject, at: float, *effects: Effect) -> Step:
     """Start a turn about somebody: ask the store."""
     gate, entered = enter(replace(gate, leaving=False), Reading(subject.card.kind), at, *effects)
-    return replace(gate, subject=subject), (*entered, LookUp(gate.turn, subject.card))
+    person = subject.code.person if subject.code else None
+    return replace(gate, subject=subject), (*entered, LookUp(gate.turn, subject.card, person))
 
 
 def record(gate: Gate, act: Act, at: float) -> Step:
@@ -134,12 +199,19 @@ def record(gate: Gate, act: Act, at: float) -> Step:
         return gate, ()
     follows = subject.row.id if subject.row is not None and act is not Act.CHECK_IN else None
     gate, entered = enter(gate, Reading(subject.card.kind), at)
-    return gate, (*entered, Record(gate.turn, subject.card, act, follows))
+    person = subject.code.person if subject.code else None
+    verified = subject.code is not None or subject.trust is Trust.TRUSTED
+    return gate, (*entered, Record(gate.turn, subject.card, act, follows, person, verified=verified))
 
 
 def refer(gate: Gate, reason: Referral, at: float) -> Step:
     """Send whoever is there to the staff."""
     subject = gate.subject
-    person = subject.standing.person if subject and subject.standing else None
-    gate, entered = enter(replace(gate, leaving=False), Reading(subject.card.kind if subject else None), at)
-    return gate, (*entered, Refer(gate.turn, reason, person.id if person else None))
+    known = subject.standing.person if subject and subject.standing else None
+    person = known.id if known else None
+    if gate.errand is not None and gate.errand.declaration is not None:
+        person = gate.errand.declaration.person
+    gate, entered = enter(
+        replace(gate, leaving=False, errand=None), Reading(subject.card.kind if subject else None), at
+    )
+    return gate, (*entered, Refer(gate.turn, reason, person))

@@ -70,6 +70,7 @@ class Sound(StrEnum):
     SEE_STAFF = "see_staff"
     UNREADABLE = "unreadable"
     UNKNOWN_CODE = "unknown_code"
+    STILL_THERE = "still_there"
 
 
 class Sounds(Protocol):

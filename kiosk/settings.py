@@ -25,6 +25,7 @@ IN_WORDS = {
     "site.poster": "write an address that begins with http:// or https://",
     "site.code": "capital letters, digits and hyphens are allowed",
     "centre.authorities": "there is no such file",
+    "gate.certificate_signers": "there is no such file",
 }
 SECRETS = frozenset({"centre.token"})
 SOURCE_KINDS = ("camera", "file", "demo", "keyboard", "serial")
@@ -56,6 +57,7 @@ class SiteSection(Section):
     """What the place is called and what it tells its visitors, in Vietnamese and English.
 
     ``code`` is the checkpoint's, ``poster`` the link in its poster's code: by default the centre's, with the code.
+    ``province`` is the code of the province it lies in, offered first in addresses.
     """
 
     name: str = Field(default="Điểm kiểm dịch", max_length=40)
@@ -75,26 +77,39 @@ class SiteSection(Section):
     hotlines: Annotated[tuple[str, ...], BeforeValidator(_several)] = ("1022", "1900 9095")
     code: str = Field(default="", max_length=20, pattern=r"^[A-Z0-9-]*$")
     poster: str = Field(default="", max_length=200, pattern=r"^(https?://[^\s]+)?$")
+    province: str = Field(default="", max_length=8)
     language: Language = Language.VI
 
 
 class GateSection(Section):
-    """The rules of this gate (kiosk/admission.py). Stays are in seconds."""
+    """The rules of this gate (kiosk/admission.py). Stays are in seconds.
+
+    ``campaign`` is what a declaration asks: the name of one that is shipped, or a file. ``discreet_stop``: whoever has
+    to wait is shown the same as whoever sees the staff. ``certificate_signers``: PEM file of the keys and certificates
+    that vaccine passports are checked with.
+    """
 
     direction: DirectionPolicy = DirectionPolicy.AUTO
     minimum_stay: Annotated[float, Field(ge=0, le=86_400)] = 600
     minimum_away: Annotated[float, Field(ge=0, le=3_600)] = 60
     capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     declarations: DeclarationMode = DeclarationMode.OFF
+    campaign: str = Field(default="khai-bao-toan-dan", min_length=1, max_length=400)
+    discreet_stop: bool = False
+    certificate_signers: FilePath | None = None
 
 
 class DevicesSection(Section):
-    """Where codes are read, as addresses; all of them at the same time. ``volume`` is 0..1, 0 for silence."""
+    """Where codes are read, as addresses; all of them at the same time. ``volume`` is 0..1, 0 for silence.
+
+    ``printer`` is where slips are printed, empty for nowhere: docs/printing.md.
+    """
 
     sources: Annotated[tuple[Address, ...], BeforeValidator(_several)] = ("camera:0", "keyboard:")
     mirrored: bool = True
     scanner_side: Literal["left", "right"] = "right"
     volume: Annotated[float, Field(ge=0, le=1)] = 0.8
+    printer: str = Field(default="", max_length=400)
 
 
 class DisplaySection(Section):

@@ -43,6 +43,7 @@ EARCONS: dict[Sound, tuple[Tone, ...]] = {
     Sound.SEE_STAFF: equal(3, 440, 0.14),
     Sound.UNREADABLE: (Tone(330, 0.16),),
     Sound.UNKNOWN_CODE: (Tone(330, 0.16),),
+    Sound.STILL_THERE: equal(2, 660, 0.11),
 }
 
 

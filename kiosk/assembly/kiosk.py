@@ -1,105 +1,35 @@
-"""Puts a kiosk together from its settings: the one place where every adapter meets the core."""
+"""The kiosk itself, put together."""
 
 import logging
-import time
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 
-from hardware import camera_demo, camera_file, camera_opencv, scanner_serial
-from hardware.camera_reader import CameraReader
+from ui.printing.printer_qt import open_printer
+
 from hardware.sound import Speaker
+from kiosk.assembly.clock import SystemClock
+from kiosk.assembly.display import site_of
+from kiosk.assembly.errands import declared_by, errand_services, rules_of
+from kiosk.assembly.eyes import Eyes, open_eyes
+from kiosk.citizen_code import CodeTrust
 from kiosk.conductor import Conductor, Observer, support_code
-from kiosk.errors import SettingsError, StoreError
+from kiosk.errors import StoreError
 from kiosk.events import Choice, StoreFailed
 from kiosk.keyboard_wedge import Reason
-from kiosk.ports import Source
+from kiosk.refreshing import Refreshing
 from kiosk.scans import Finding, Hint, SourceLost, SourceUp
 from kiosk.screens import SECONDS_ON, OutOfOrder
 from kiosk.settings import CentreSection, Settings
 from kiosk.syncing import Syncing
 from kiosk.wire.client import CentreClient
+from kiosk.wire.desk import Desk
 from local_store.keys import system_keystore
 from local_store.store import Store, open_store
 from ui.app import Application
 from ui.background import QtBackground
 from ui.keyboard_scanner import KeyboardScanner
-from ui.site import Declarations, Side, Site, Spoken
 from ui.window import KioskWindow
 
 log = logging.getLogger("kiosk")
-
-TEXT_SIZES = {"normal": 1.0, "large": 1.15, "largest": 1.3}
-
-
-class SystemClock:
-    """Time as the machine has it."""
-
-    def now(self) -> datetime:
-        """The wall clock, aware UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Seconds that never go back."""
-        return time.monotonic()
-
-
-@dataclass(frozen=True, slots=True)
-class Eyes:
-    """What one address of ``devices.sources`` gives: sources to listen to, and whether it is a camera."""
-
-    address: str
-    sources: tuple[Source, ...]
-    camera: bool
-
-
-def open_eyes(address: str) -> Eyes:
-    """Make the sources of one address; nothing is opened yet. ``keyboard:`` has none: it lives in the window.
-
-    Raises SettingsError, with what is allowed.
-    """
-    kind, _, place = address.partition(":")
-    try:
-        match kind:
-            case "camera":
-                reader = CameraReader(address, camera_opencv.camera(place))
-            case "file":
-                reader = CameraReader(address, camera_file.camera(place))
-            case "demo":
-                reader = CameraReader(address, camera_demo.camera(place))
-            case "serial":
-                return Eyes(address, (scanner_serial.SerialScanner(address),), camera=False)
-            case _:
-                return Eyes(address, (), camera=False)
-    except ValueError as fault:
-        raise SettingsError(f"devices.sources: {address}: {fault}") from fault
-    return Eyes(address, (reader.pictures, reader.scans), camera=True)
-
-
-def _inline(text: str) -> str:
-    """A text as it stands in the middle of a sentence."""
-    return text[:1].lower() + text[1:]
-
-
-def site_of(settings: Settings) -> Site:
-    """What the display has to know of the place."""
-    site, display, devices = settings.site, settings.display, settings.devices
-    return Site(
-        name=Spoken(site.name, site.name_en),
-        gate=Spoken(site.gate, site.gate_en),
-        staff_place=Spoken(site.staff_place, site.staff_place_en),
-        staff_place_inline=Spoken(_inline(site.staff_place), _inline(site.staff_place_en)),
-        hotlines=site.hotlines,
-        next_step=Spoken(site.next_step, site.next_step_en),
-        notice=Spoken(site.notice, site.notice_en),
-        declarations=Declarations(settings.gate.declarations.value),
-        scanner_side=Side(devices.scanner_side),
-        mirrored=devices.mirrored,
-        reduced_motion=display.reduced_motion,
-        user_scale=TEXT_SIZES[display.text_size],
-        locked=display.locked,
-        point_code=site.code,
-        poster=site.poster or (f"{settings.centre.url}/c/{site.code}" if settings.centre.url and site.code else ""),
-    )
 
 
 class Kiosk:
@@ -121,16 +51,19 @@ class Kiosk:
         self.settings = settings
         self.application = application
         self.clock = SystemClock()
+        campaign = declared_by(settings)
+        self._printer = open_printer(settings.devices.printer)
+        rules = rules_of(settings, campaign, printer=self._printer is not None)
         self._eyes = (*(open_eyes(address) for address in settings.devices.sources), *extra)
         self.store: Store = open_store(
             settings.store.folder, settings.store.keys, system_keystore() if keystore else None
         )
         self.background = QtBackground()
         self.speaker = Speaker(volume=settings.devices.volume)
-        self.window = KioskWindow(site_of(settings), self._press, self.clock)
+        self.window = KioskWindow(site_of(settings, campaign), self._press, self.clock)
         cameras = tuple(eyes.address for eyes in self._eyes if eyes.camera)
         self.conductor = Conductor(
-            settings.rules,
+            rules,
             self.store.visits,
             self.clock,
             self.background,
@@ -142,7 +75,12 @@ class Kiosk:
             observer=observer,
             written=self._written,
         )
+        self.errands = errand_services(
+            settings, campaign, self.store, self.conductor, self.background, self.clock, self._printer, self._written
+        )
+        self.conductor.errands = self.errands
         self.syncing: Syncing | None = None
+        self.refreshing: Refreshing | None = None
         application.out_of_order = self._say_out_of_order
         if "keyboard:" in settings.devices.sources:
             application.keyboard_here = self._keyboard_here
@@ -182,6 +120,15 @@ class Kiosk:
             self.conductor.change_status,
         )
         self.syncing.start()
+        desk = Desk(centre.url, self.store.device.id, centre.token, authorities=centre.authorities)
+        keys = Desk(centre.url, self.store.device.id, centre.token, authorities=centre.authorities)
+        self.refreshing = Refreshing(
+            self.store.codes, keys, self.clock, self.background.on("keys"), self._trust, self.background
+        )
+        self.errands.desk = desk
+        self.errands.keys_wanted = self.refreshing.keys_wanted
+        self.conductor.change_rules(lambda rules: replace(rules, centre=True))
+        self.refreshing.start()
 
     def close(self) -> None:
         """Stop listening and sending, and close the store. What was asked of it is done first."""
@@ -191,6 +138,10 @@ class Kiosk:
         self.background.close()
         self.store.close()
         self.window.close()
+
+    def _trust(self, trust: CodeTrust) -> None:
+        """The centre's keys, or the codes taken back, have changed."""
+        self.conductor.change_rules(lambda rules: replace(rules, trust=trust))
 
     def _press(self, choice: Choice) -> None:
         self.conductor.happen(choice)
