@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from kiosk import certificates
 from kiosk.admission import (
     AskLeaveUnknown,
     AskLeaving,
@@ -18,7 +19,6 @@ from kiosk.admission import (
     decide,
     holding_of,
 )
-from kiosk.certificates import counts
 from kiosk.declarations import Holding, PhoneProof
 from kiosk.effects import Play
 from kiosk.errand_effects import AskDeclared
@@ -74,7 +74,7 @@ def _certified(subject: Subject, rules: Rules, now: datetime) -> bool:
     certificate = subject.card.certificate
     if certificate is None or subject.trust is None or rules.campaign is None:
         return False
-    return counts(certificate, subject.trust, rules.campaign.certificate, now)[0]
+    return certificates.counts(certificate, subject.trust, rules.campaign.certificate, now)[0]
 
 
 def _decided(gate: Gate, subject: Subject, now: datetime, at: float, rules: Rules) -> Step:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from kiosk import certificates
 from kiosk.admission import Full, LetIn, MustDeclare, MustWait, Rules, may_enter, via
-from kiosk.certificates import counts
 from kiosk.declarations import PhoneProof
 from kiosk.effects import Play, Record
 from kiosk.errand_effects import FindFamily, IssueCode, PrintCode
@@ -65,7 +65,7 @@ def _certified(errand: Errand, rules: Rules) -> bool:
     certificate = errand.card.certificate if errand.card else None
     if certificate is None or errand.trust is None:
         return False
-    return counts(certificate, errand.trust, rules.campaign.certificate, rules.now)[0]
+    return certificates.counts(certificate, errand.trust, rules.campaign.certificate, rules.now)[0]
 
 
 def entered(gate: Gate, errand: Errand, answer: Recorded, rules: Rules) -> Step:

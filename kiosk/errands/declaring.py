@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk import draft as drafts
+from kiosk import questionnaire
 from kiosk.admission import LOCAL_TIME, Rules
 from kiosk.cards.card import Card
 from kiosk.certificates import Trust
@@ -18,8 +19,7 @@ from kiosk.family import DeclaredPerson
 from kiosk.gate import Gate, Step, enter, on_errand, renew
 from kiosk.people import masked_name
 from kiosk.places import Places
-from kiosk.questionnaire import Campaign, Field, QuestionKind, missing, questions_for
-from kiosk.questionnaire import answered as with_answer
+from kiosk.questionnaire import Campaign, Field, QuestionKind, questions_for
 
 ADDRESS = frozenset({Field.PROVINCE, Field.WARD, Field.STREET})
 QUESTIONS_A_PAGE = 3
@@ -200,7 +200,7 @@ def health(gate: Gate, errand: Errand, at: float, rules: Rules, *, last: bool = 
     if not asked:
         return consent(gate, errand, at, rules)
     first = max(0, len(asked) - QUESTIONS_A_PAGE) if last else 0
-    screen = DeclareHealth(draft, first, missing(campaign, draft.answers, draft.get(Field.VISITOR_TYPE)))
+    screen = DeclareHealth(draft, first, questionnaire.missing(campaign, draft.answers, draft.get(Field.VISITOR_TYPE)))
     return enter(on_errand(gate, errand), screen, at)
 
 
@@ -220,13 +220,13 @@ def answered(
     if value is None:
         return gate, ()
     note = note if note is not None else before.note if before else ""
-    draft = replace(draft, answers=with_answer(draft.answers, question, value, note))
+    draft = replace(draft, answers=questionnaire.answered(draft.answers, question, value, note))
     errand = replace(errand, draft=draft)
     first, editing = screen.first, screen.editing
     done = asked[index].kind is QuestionKind.YES_NO and value == "no"
     if done and editing is None and before is None and index == first + QUESTIONS_A_PAGE - 1:
         first = min(index, max(0, len(asked) - QUESTIONS_A_PAGE))
-    left = missing(campaign, draft.answers, draft.get(Field.VISITOR_TYPE))
+    left = questionnaire.missing(campaign, draft.answers, draft.get(Field.VISITOR_TYPE))
     screen = replace(screen, draft=draft, first=first, missing=left)
     return renew(on_errand(gate, errand), screen)
 
