@@ -194,6 +194,8 @@ _VIA = {
     CardKind.PERSONAL_QR: Via.PERSONAL_QR,
     CardKind.KBYT: Via.KBYT,
     CardKind.CITIZEN_CODE: Via.CITIZEN_CODE,
+    CardKind.HEALTH_CERTIFICATE: Via.HEALTH_CERTIFICATE,
+    CardKind.DECLARED: Via.DECLARED,
     CardKind.CITIZEN_ID: Via.TYPED_NUMBER,
     CardKind.INSURANCE_NUMBER: Via.TYPED_NUMBER,
 }
@@ -201,4 +203,6 @@ _VIA = {
 
 def via(card: Card) -> Via | None:
     """How the holder of this card comes in, or None where the card alone does not say who that is."""
+    if card.kind is CardKind.HEALTH_CERTIFICATE and not (card.name or card.identifiers):
+        return None  # a damaged one
     return _VIA.get(card.kind)

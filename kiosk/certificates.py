@@ -1,14 +1,20 @@
 """Health certificates (EU DCC, as Vietnam issues them too): what they say, who signed them, whether they count.
 
-``HC1:`` base45( zlib( COSE_Sign1( CWT ) ) ); see kiosk/cards/health_certificate.py for reading one.
+``HC1:`` base45( zlib( COSE_Sign1( CWT ) ) ); see kiosk/cards/health_certificate.py for reading one and
+kiosk/certificate_rule.py for whether it counts.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from kiosk.people import PartialDate
+from kiosk import cose
+from kiosk.certificate_claims import Certificate, Entry, EntryKind
+from kiosk.certificate_signers import Signer, TrustListError, read_pem
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far the issuer's clock may be ahead of this one before a certificate is *not yet* valid."""
 
 
 class Trust(StrEnum):
@@ -21,69 +27,67 @@ class Trust(StrEnum):
     FORGED = "forged"  # the key is here, the signature is not its
 
 
-class EntryKind(StrEnum):
-    """What an entry tells of."""
-
-    VACCINATION = "vaccination"
-    TEST = "test"
-    RECOVERY = "recovery"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Entry:
-    """One entry. Codes are the value sets' own. ``at`` is the date of the dose, or the first positive test's.
-
-    ``sampled`` is the moment of a test (aware). ``doses``/``of`` are given for vaccinations.
-    """
-
-    kind: EntryKind
-    disease: str = ""
-    country: str = ""
-    issuer: str = ""
-    id: str = ""
-    at: PartialDate | None = None
-    product: str = ""
-    vaccine: str = ""
-    manufacturer: str = ""
-    doses: int | None = None
-    of: int | None = None
-    test_type: str = ""
-    test_name: str = ""
-    test_device: str = ""
-    centre: str = ""
-    negative: bool | None = None
-    sampled: datetime | None = None
-    valid_from: PartialDate | None = None
-    valid_until: PartialDate | None = None
-
-    def __repr__(self) -> str:
-        return f"Entry({self.kind})"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Certificate:
-    """A certificate that was read. ``name`` is given name(s) and family name as printed, Vietnamese order.
-
-    ``issuer`` is the CWT's (a country), times are aware UTC. ``signed`` is what a check needs: see ``verify``.
-    """
-
-    name: str | None
-    name_transliterated: str | None
-    birth: PartialDate | None
-    issuer: str | None
-    issued: datetime | None
-    expires: datetime | None
-    entries: tuple[Entry, ...]
-    version: str | None
-    kid: bytes | None
-    signed: bytes = b""
-
-    def __repr__(self) -> str:
-        return f"Certificate({len(self.entries)} entries)"
-
-
 @dataclass(frozen=True, slots=True)
 class TrustList:
     """The signers' certificates or public keys that are trusted, as PEM blocks read from a file, by their kid."""
 
-    signers: Sequence[object] = field(default_factory=tuple)
+    signers: Sequence[Signer] = field(default_factory=tuple)
+
+    @classmethod
+    def from_pem(cls, text: str) -> "TrustList":
+        """Read one or many PEM blocks; a block that cannot be read raises TrustListError, which names it."""
+        return cls(read_pem(text))
+
+    def candidates(self, kid: bytes | None) -> tuple[Signer, ...]:
+        """Who may have signed something with this kid: all of that name, and all whose name is not known."""
+        return tuple(signer for signer in self.signers if kid is None or signer.kid in (kid, None))
+
+
+def check(certificate: Certificate, trust_list: TrustList, now: datetime) -> Trust:
+    """Say what the signature is worth at ``now`` (aware).
+
+    Two signers may share a kid, so all of that kid are tried, and bare keys, which have none, always. Where the
+    certificate names no kid everybody is tried. A kid that nobody here has is an unknown signer's, even if it should
+    be some known signer's by mistake. Only where somebody of that very kid is here and did not sign is it forged; a
+    signer who may not sign what the certificate tells of does not count as one who is here.
+
+    It is valid while both the certificate and its signer are: the specification has no certificate outlive its
+    signer.
+    """
+    try:
+        sign1 = cose.parse(certificate.signed)
+    except cose.CoseError:
+        return Trust.FORGED
+    if sign1.algorithm not in set(cose.Algorithm):
+        return Trust.NO_KEY
+    candidates = trust_list.candidates(sign1.kid)
+    signed_by = [signer for signer in candidates if cose.verify(sign1, signer.public_key)]
+    if not signed_by:
+        named = sign1.kid is not None and any(signer.kid == sign1.kid for signer in candidates)
+        return Trust.FORGED if named else Trust.NO_KEY
+    kinds = frozenset(entry.kind for entry in certificate.entries)
+    standings = [_standing(certificate, signer, now) for signer in signed_by if signer.may_sign(kinds)]
+    return min(standings, key=list(Trust).index, default=Trust.NO_KEY)
+
+
+def _standing(certificate: Certificate, signer: Signer, now: datetime) -> Trust:
+    starts = (certificate.issued, certificate.not_before, signer.not_before)
+    ends = (certificate.expires, signer.not_after)
+    if any(end is not None and now >= end for end in ends):
+        return Trust.EXPIRED
+    if any(start is not None and now + CLOCK_TOLERANCE < start for start in starts):
+        return Trust.NOT_YET
+    return Trust.TRUSTED
+
+
+__all__ = [
+    "CLOCK_TOLERANCE",
+    "Certificate",
+    "Entry",
+    "EntryKind",
+    "Signer",
+    "Trust",
+    "TrustList",
+    "TrustListError",
+    "check",
+]

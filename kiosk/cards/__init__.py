@@ -9,6 +9,7 @@ from datetime import date
 from kiosk.cards import (
     bhyt,
     cccd,
+    citizen_code,
     foreign,
     health_certificate,
     kbyt,
@@ -25,6 +26,7 @@ from kiosk.scans import Symbology
 
 PARSERS: tuple[Callable[[str, date | None], Card | None], ...] = (
     health_certificate.parse,
+    citizen_code.parse,
     kbyt.parse,
     web_address.parse,
     foreign.parse,

@@ -32,6 +32,7 @@ class CardWarning(StrEnum):
     INSURANCE_NUMBER_WRONG_LENGTH = "insurance_number_wrong_length", "an insurance number without its 15 characters"
     INSURANCE_NUMBER_MALFORMED = "insurance_number_malformed", "not an insurance number, where one should stand"
     PERSONAL_QR_TRUNCATED = "personal_qr_truncated", "a national personal QR that ends too early"
+    CITIZEN_CODE_DAMAGED = "citizen_code_damaged", "a citizen code of ours that is not whole"
     KBYT_TRUNCATED = "kbyt_truncated", "a kbyt declaration's address without a whole id"
     NUMBER_WRONG_LENGTH = "number_wrong_length", "digits, but as many as no known number has"
     PHONE_OLD_11_DIGITS = "phone_old_11_digits", "a mobile number of before 2018"
@@ -80,6 +81,7 @@ class CardWarning(StrEnum):
     INSURANCE_NOT_YET_VALID = "insurance_not_yet_valid", "the insurance card's first day is to come"
     PHONE_PREFIX_UNKNOWN = "phone_prefix_unknown", "a mobile prefix that no operator is known for"
     CERTIFICATE_DAMAGED = "certificate_damaged", "a health certificate whose text cannot be whole"
+    CERTIFICATE_EMPTY = "certificate_empty", "a health certificate of no vaccination, test or recovery"
     PAYMENT_DAMAGED = "payment_damaged", "a payment code whose parts do not add up"
     PAYMENT_CRC_WRONG = "payment_crc_wrong", "a payment code whose checksum is wrong"
 
