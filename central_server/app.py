@@ -13,19 +13,24 @@ from central_server.description import describe
 from central_server.draining import Drained
 from central_server.events import events_routes
 from central_server.health import health_routes
+from central_server.otp.desk import OtpDesk, OtpOptions
+from central_server.otp.routes import otp_routes
 from central_server.pressure import Pressure
+from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
 
 
-def create_app(engine: Engine, token: str | None) -> FastAPI:
-    """The application over an up-to-date database; closes ``engine`` when it ends.
+def create_app(engine: Engine, token: str | None, otp: OtpOptions | None = None) -> FastAPI:
+    """The application over an up-to-date database; closes ``engine`` and the gateway when it ends.
 
-    With ``token`` None everybody may talk to it: for a loopback address only.
+    With ``token`` None everybody may talk to it: for a loopback address only. Without ``otp`` it sends no codes.
     """
+    desk = OtpDesk(engine, token, declared_people, otp or OtpOptions())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        desk.close()
         engine.dispose()
 
     app = FastAPI(
@@ -42,6 +47,7 @@ def create_app(engine: Engine, token: str | None) -> FastAPI:
     app.include_router(events_routes(engine, Pressure()), dependencies=allowed)
     app.include_router(completeness_routes(engine), dependencies=allowed)
     app.include_router(summary_routes(engine), dependencies=allowed)
+    app.include_router(otp_routes(desk), dependencies=allowed)
     app.include_router(health_routes(engine))
     problems.install(app)
     app.add_middleware(Drained)

@@ -5,9 +5,11 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
-from kiosk.wire.messages import Batch, Problem
+from kiosk.wire.desk_messages import OtpTyped, OtpWanted
+from kiosk.wire.messages import Batch, Message, Problem
 
 REF = "#/components/schemas/{model}"
+READ_BY_HAND: tuple[type[Message], ...] = (Batch, OtpWanted, OtpTyped)  # bodies, where FastAPI does not see them
 
 
 def describe(app: FastAPI) -> None:
@@ -23,10 +25,11 @@ def describe(app: FastAPI) -> None:
 
 
 def _completed(description: dict[str, Any]) -> dict[str, Any]:
-    _, schemas = models_json_schema([(Batch, "validation"), (Problem, "serialization")], ref_template=REF)
+    _, bodies = models_json_schema([(kind, "validation") for kind in READ_BY_HAND], ref_template=REF)
+    _, replies = models_json_schema([(Problem, "serialization")], ref_template=REF)
     components = description.setdefault("components", {})
     known = components.setdefault("schemas", {})
-    known.update(schemas["$defs"])
+    known.update(bodies["$defs"] | replies["$defs"])
     for unused in ("HTTPValidationError", "ValidationError"):
         known.pop(unused, None)
     components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}

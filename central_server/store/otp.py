@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, tuple_, update
 
 from central_server.otp.budgets import DAY, Budgets
 from central_server.otp.codes import CodeKey, PhoneKeys, new_code, new_salt, new_secret, same
@@ -18,6 +18,7 @@ from kiosk.wire.desk_messages import OtpSaid, OtpWanted
 VALID = timedelta(minutes=5)
 TRIES = 5
 PROOF = timedelta(minutes=10)  # a confirmed number may be used for so long
+KEPT = timedelta(days=30)  # what was confirmed: a declaration that speaks of it may wait in a kiosk's outbox
 RESEND = timedelta(minutes=1)  # a message may be slow; asking sooner only makes two of them
 
 
@@ -140,10 +141,7 @@ def judge(connection: Connection, token: str, device: UUID, request: UUID, code:
 
 
 def confirmed_phone(connection: Connection, device: UUID, request: UUID, now: datetime) -> str | None:
-    """The number (E.164) that this request of this kiosk has confirmed within the ten minutes before ``now``.
-
-    Rows are kept for a day, so that of a declaration that comes late it can be asked with the time it was made.
-    """
+    """The number (E.164) that this request of this kiosk has confirmed within the ten minutes before ``now``."""
     row = connection.execute(
         select(requests.c.sealed_phone).where(_one(device, request), requests.c.confirmed_at > now - PROOF)
     ).one_or_none()
@@ -185,5 +183,7 @@ def _said(
 def _sweep(connection: Connection, now: datetime) -> None:
     sweep_messages(connection, now)
     key = (requests.c.device, requests.c.request)
-    old = select(*key).where(requests.c.made_at < now - DAY).order_by(requests.c.made_at).limit(SWEPT)
+    unused = and_(requests.c.made_at < now - DAY, requests.c.confirmed_at.is_(None))
+    gone = or_(unused, requests.c.made_at < now - KEPT)
+    old = select(*key).where(gone).order_by(requests.c.made_at).limit(SWEPT)
     connection.execute(delete(requests).where(tuple_(*key).in_(old)))
