@@ -88,7 +88,6 @@ citizen_codes = Table(
     "citizen_codes",
     metadata,
     Column("id", LargeBinary, primary_key=True),
-    Column("spelled", Text, nullable=False),
     Column("declaration", Uuid, ForeignKey("declarations.id"), nullable=False),
     Column("person", Uuid, ForeignKey("people.id"), nullable=False),
     Column("kid", LargeBinary, ForeignKey("code_keys.kid"), nullable=False),
@@ -106,7 +105,6 @@ citizen_codes = Table(
         sqlite_where=text("revision IS NULL"),
         postgresql_where=text("revision IS NULL"),
     ),
-    Index("citizen_codes_spelled", "spelled"),
     Index("citizen_codes_kid", "kid", "expires"),
 )
 

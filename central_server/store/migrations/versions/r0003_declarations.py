@@ -81,7 +81,6 @@ def _codes() -> None:
     op.create_table(
         "citizen_codes",
         sa.Column("id", sa.LargeBinary, primary_key=True),
-        sa.Column("spelled", sa.Text, nullable=False),
         sa.Column("declaration", sa.Uuid, sa.ForeignKey("declarations.id"), nullable=False),
         sa.Column("person", sa.Uuid, sa.ForeignKey("people.id"), nullable=False),
         sa.Column("kid", sa.LargeBinary, sa.ForeignKey("code_keys.kid"), nullable=False),
@@ -102,7 +101,6 @@ def _codes() -> None:
         sqlite_where=not_revoked,
         postgresql_where=not_revoked,
     )
-    op.create_index("citizen_codes_spelled", "citizen_codes", ["spelled"])
     op.create_index("citizen_codes_kid", "citizen_codes", ["kid", "expires"])
     counter = op.create_table(
         "code_revision",
