@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.questionnaire import Bilingual, Campaign
 from kiosk.screens import Language
 
 
@@ -20,6 +21,15 @@ class Spoken:
         'Cổng số 2'
         """
         return (self.en or self.vi) if language is Language.EN else self.vi
+
+
+def in_language(text: Bilingual, language: Language) -> str:
+    """A text of a campaign in one language.
+
+    >>> in_language(Bilingual("Sốt", "Fever"), Language.EN), in_language(Bilingual("Sốt"), Language.EN)
+    ('Fever', 'Sốt')
+    """
+    return (text.en or text.vi) if language is Language.EN else text.vi
 
 
 class Side(StrEnum):
@@ -55,6 +65,7 @@ class Site:
     ``mirrored`` is for cameras that face the visitor. ``phone_lookup`` and ``declaring`` say whether the ways of
     typing a phone number and of declaring at this kiosk exist; ``vaccine_pass`` whether one opens this gate.
     A ``locked`` kiosk stays in front of everything and is not closed from its keyboard.
+    ``campaign`` is what a declaration asks; None where nobody declares here.
     """
 
     name: Spoken
@@ -76,3 +87,4 @@ class Site:
     declaring: bool = False
     vaccine_pass: bool = False
     locked: bool = True
+    campaign: Campaign | None = None

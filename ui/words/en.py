@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.declare_en import DECLARE_EN
 from ui.words.errand_en import ERRAND_EN
 from ui.words.printing_en import SLIP_EN
 from ui.words.shape import (
@@ -223,4 +224,5 @@ EN: Final = Words(
     ),
     slip=SLIP_EN,
     errand=ERRAND_EN,
+    declare=DECLARE_EN,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.declare_shape import DeclareWords
 from ui.words.errand_shape import ErrandWords
 from ui.words.pair import Pair as Pair
 from ui.words.printing_shape import SlipWords
@@ -235,3 +236,4 @@ class Words:
     broken: BrokenWords
     slip: SlipWords
     errand: ErrandWords
+    declare: DeclareWords

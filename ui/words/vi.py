@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.scans import Finding
+from ui.words.declare_vi import DECLARE_VI
 from ui.words.errand_vi import ERRAND_VI
 from ui.words.printing_vi import SLIP_VI
 from ui.words.shape import (
@@ -223,4 +224,5 @@ VI: Final = Words(
     ),
     slip=SLIP_VI,
     errand=ERRAND_VI,
+    declare=DECLARE_VI,
 )
