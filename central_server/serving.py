@@ -13,6 +13,7 @@ from types import FrameType
 import uvicorn
 
 from central_server.app import create_app
+from central_server.otp.opening import SmsOptions, open_otp
 from central_server.store.engine import open_engine
 from central_server.store.schema import bring_up_to_date
 from kiosk.errors import SettingsError
@@ -42,10 +43,13 @@ class _Server(uvicorn.Server):
         self._signalled = self.should_exit = True
 
 
-def serve(host: str, port: int, database: str, token: str | None, *, announce: bool, with_parent: bool) -> None:
+def serve(
+    host: str, port: int, database: str, token: str | None, *, announce: bool, with_parent: bool, sms: SmsOptions
+) -> None:
     """Run the centre until SIGTERM or SIGINT, or, ``with_parent``, until standard input ends.
 
-    ``port`` 0 takes a free one. ``announce`` prints one line of JSON when it listens: url, port, pid.
+    ``port`` 0 takes a free one. ``announce`` prints one line of JSON when it listens: url, port, pid. ``sms`` says how
+    codes are sent.
     Raises SettingsError when it may not or cannot listen there, StoreError when the database is not usable.
     """
     if token is None and not _loopback(host):
@@ -54,11 +58,12 @@ def serve(host: str, port: int, database: str, token: str | None, *, announce: b
         )
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, _end)
+    otp = open_otp(sms, loopback=_loopback(host))
     engine = open_engine(database)
     bring_up_to_date(engine)
     listener = _listen(host, port)
     config = uvicorn.Config(
-        create_app(engine, token),
+        create_app(engine, token, otp),
         log_level="warning",
         access_log=False,  # addresses and paths are nobody's business
         timeout_graceful_shutdown=GRACE,

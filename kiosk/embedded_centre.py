@@ -38,9 +38,10 @@ class EmbeddedCentre:
             self.process.stdout.close()
 
 
-def start(database: Path) -> EmbeddedCentre:
+def start(database: Path, sms: str = "") -> EmbeddedCentre:
     """Start a centre on a free port of loopback and wait until it listens (about a second).
 
+    ``sms`` is the address of its gateway (docs/sms.md), such as ``log:PATH``; empty: it sends no codes.
     It ends with this program, however this program ends: its standard input closes then.
     Raises ServerUnreachable if it does not come up.
     """
@@ -57,6 +58,7 @@ def start(database: Path) -> EmbeddedCentre:
             str(database),
             "--announce",
             "--with-parent",
+            *(("--sms", sms) if sms else ()),
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -22,14 +22,40 @@ def central(
     token_file: Annotated[
         Path | None, typer.Option(help=f"File that holds the token; otherwise {TOKEN_VARIABLE} does.")
     ] = None,
+    sms: Annotated[
+        str,
+        typer.Option(envvar="KIOSK_CENTRE_SMS", help="Gateway: log:FILE, http:FILE.toml, smpp://user@host?source=X"),
+    ] = "",
+    sms_place: Annotated[
+        str, typer.Option(envvar="KIOSK_CENTRE_SMS_PLACE", help="Who sends the messages, as they say it.")
+    ] = "",
+    sms_kiosk_hour: Annotated[
+        int, typer.Option(envvar="KIOSK_CENTRE_SMS_KIOSK_HOUR", min=0, help="Messages an hour for one kiosk.")
+    ] = 30,
+    sms_prefix_day: Annotated[
+        int,
+        typer.Option(
+            envvar="KIOSK_CENTRE_SMS_PREFIX_DAY", min=0, help="Messages a day to numbers that differ in 4 digits only."
+        ),
+    ] = 30,
+    sms_day: Annotated[
+        int, typer.Option(envvar="KIOSK_CENTRE_SMS_DAY", min=0, help="Messages a day altogether.")
+    ] = 2_000,
+    sms_may_log: Annotated[
+        bool, typer.Option(help="Let log: write codes down although the centre listens to other machines.")
+    ] = False,
     announce: Annotated[bool, typer.Option(help="Print one line of JSON once it listens.")] = False,
     with_parent: Annotated[bool, typer.Option(help="End when standard input ends.")] = False,
 ) -> None:
     """Start the centre that kiosks send to. Without a token it listens on this machine only."""
+    from central_server.otp.budgets import Budgets
+    from central_server.otp.opening import SmsOptions
     from central_server.serving import serve
 
+    budgets = Budgets(kiosk_hour=sms_kiosk_hour, prefix_day=sms_prefix_day, total_day=sms_day)
+    options = SmsOptions(sms, sms_place, budgets, sms_may_log)
     try:
-        serve(host, port, database, _token(token_file), announce=announce, with_parent=with_parent)
+        serve(host, port, database, _token(token_file), announce=announce, with_parent=with_parent, sms=options)
     except KioskError as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(2) from fault
