@@ -8,22 +8,31 @@ from sqlalchemy import Engine
 
 from central_server import problems
 from central_server.access import bearer
+from central_server.citizen_codes import CodeTerms, citizen_code_routes
+from central_server.code_page import code_page_routes
 from central_server.completeness import completeness_routes
 from central_server.description import describe
 from central_server.draining import Drained
 from central_server.events import events_routes
 from central_server.health import health_routes
+from central_server.histories import histories_routes
+from central_server.holdings import holdings_routes
+from central_server.insured import insured_routes
 from central_server.otp.desk import OtpDesk, OtpOptions
 from central_server.otp.routes import otp_routes
 from central_server.pressure import Pressure
+from central_server.sealing import sealing_for
 from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
 
 
-def create_app(engine: Engine, token: str | None, otp: OtpOptions | None = None) -> FastAPI:
+def create_app(
+    engine: Engine, token: str | None, otp: OtpOptions | None = None, codes: CodeTerms | None = None
+) -> FastAPI:
     """The application over an up-to-date database; closes ``engine`` and the gateway when it ends.
 
     With ``token`` None everybody may talk to it: for a loopback address only. Without ``otp`` it sends no codes.
+    Without ``codes`` a secret is kept beside an SQLite database, and citizen codes hold this machine's address.
     """
     desk = OtpDesk(engine, token, declared_people, otp or OtpOptions())
 
@@ -48,6 +57,12 @@ def create_app(engine: Engine, token: str | None, otp: OtpOptions | None = None)
     app.include_router(completeness_routes(engine), dependencies=allowed)
     app.include_router(summary_routes(engine), dependencies=allowed)
     app.include_router(otp_routes(desk), dependencies=allowed)
+    app.include_router(holdings_routes(engine), dependencies=allowed)
+    app.include_router(insured_routes(engine), dependencies=allowed)
+    app.include_router(histories_routes(engine), dependencies=allowed)
+    terms = codes or CodeTerms(sealing_for(engine.url, None))
+    app.include_router(citizen_code_routes(engine, terms), dependencies=allowed)
+    app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
     problems.install(app)
     app.add_middleware(Drained)

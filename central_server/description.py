@@ -5,11 +5,19 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
-from kiosk.wire.desk_messages import OtpTyped, OtpWanted
+from kiosk.wire.desk_messages import CodeWanted, HoldingAsked, InsuranceAsked, OtpTyped, OtpWanted, Revoke
 from kiosk.wire.messages import Batch, Message, Problem
 
 REF = "#/components/schemas/{model}"
-READ_BY_HAND: tuple[type[Message], ...] = (Batch, OtpWanted, OtpTyped)  # bodies, where FastAPI does not see them
+READ_BY_HAND: tuple[type[Message], ...] = (  # bodies, where FastAPI does not see them
+    Batch,
+    OtpWanted,
+    OtpTyped,
+    HoldingAsked,
+    InsuranceAsked,
+    CodeWanted,
+    Revoke,
+)
 
 
 def describe(app: FastAPI) -> None:

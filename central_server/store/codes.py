@@ -47,7 +47,7 @@ def code_for(
     declared = connection.execute(select(declarations).where(declarations.c.id == declaration)).one()
     if declared.verdict != "pass":
         raise NoCode("The declaration is for the staff to decide on: it has no code.")
-    if declared.until <= now:
+    if declared.until.replace(microsecond=0) <= now:
         raise NoCode("The declaration is over.")
     standing = select(citizen_codes).where(
         citizen_codes.c.declaration == declaration, citizen_codes.c.revision.is_(None)
@@ -104,16 +104,15 @@ def _issued(
 ) -> dict[str, Any]:
     key = signing(keys_in_time(connection, sealing, now), now)
     name = DeclarationSaid.model_validate_json(declared.content).person.name
-    code = CitizenCode(
-        new_id(), declared.person, masked_name(name), now, declared.until, declared.campaign, declared.until
-    )
+    until = declared.until.replace(microsecond=0)  # a code tells whole seconds
+    code = CitizenCode(new_id(), declared.person, masked_name(name), now, until, declared.campaign, until)
     return {
         "id": code.id,
         "declaration": declared.id,
         "person": declared.person,
         "kid": key.kid,
         "issued": now,
-        "expires": declared.until,
+        "expires": until,
         "text": issue(code, key.kid, key.private(sealing()), base_url),
     }
 
