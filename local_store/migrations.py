@@ -159,7 +159,93 @@ def m0006_search(database: Any) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (m0001_device, m0002_people, m0003_visits, m0004_outbox, m0005_referrals, m0006_search)
+def m0007_declarations(database: Any) -> None:
+    """Health declarations, only ever added: the form as filled in, what it led to, and who agreed to which text."""
+    _do(
+        database,
+        """CREATE TABLE declarations (
+            sequence INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            person INTEGER NOT NULL REFERENCES people (row),
+            at INTEGER NOT NULL, holds_until INTEGER NOT NULL, gate TEXT NOT NULL,
+            campaign TEXT NOT NULL, campaign_version TEXT NOT NULL, visitor_type TEXT NOT NULL,
+            name TEXT NOT NULL, birth TEXT NOT NULL, sex TEXT, nation TEXT,
+            number TEXT, insurance TEXT, phone TEXT, email TEXT,
+            province TEXT, ward TEXT, street TEXT,
+            answers TEXT NOT NULL,      -- JSON: [question, value, note] each
+            verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'needs_staff', 'stop')),
+            reasons TEXT NOT NULL,      -- JSON
+            relationship TEXT NOT NULL, representative TEXT,
+            phone_proof TEXT NOT NULL, request BLOB, attested_by BLOB, declared_by BLOB,
+            from_card TEXT, chosen BLOB,
+            consent_version TEXT NOT NULL, consent_hash TEXT NOT NULL, consent_language TEXT NOT NULL,
+            consent_channel TEXT NOT NULL, consent_actor TEXT NOT NULL, consent_child_too INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX declarations_of ON declarations (person)",
+        "CREATE INDEX declarations_phone ON declarations (phone, person) WHERE phone IS NOT NULL",
+        """CREATE TRIGGER declarations_stay BEFORE UPDATE ON declarations
+            BEGIN SELECT RAISE(ABORT, 'declarations are only ever added'); END""",
+        """CREATE TRIGGER declarations_unsent_stay BEFORE DELETE ON declarations
+            WHEN EXISTS (SELECT 1 FROM outbox WHERE sequence = old.sequence AND state <> 'sent')
+            BEGIN SELECT RAISE(ABORT, 'nothing unsent is ever deleted'); END""",
+    )
+
+
+def m0008_staff(database: Any) -> None:
+    """Who may sign in, how often it was tried in vain, and what the staff did: ids only, and only ever added."""
+    _do(
+        database,
+        """CREATE TABLE staff (
+            row INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('attendant', 'supervisor', 'technician')),
+            pin TEXT NOT NULL,          -- argon2id
+            made_at INTEGER NOT NULL, disabled_at INTEGER
+        ) STRICT""",
+        """CREATE TABLE pin_tries (
+            subject BLOB PRIMARY KEY,   -- a member of staff; all zeros: this kiosk
+            wrong INTEGER NOT NULL, rounds INTEGER NOT NULL, until INTEGER NOT NULL, last INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE TABLE pin_clock (only INTEGER PRIMARY KEY CHECK (only = 1), high INTEGER NOT NULL) STRICT",
+        "INSERT INTO pin_clock VALUES (1, 0)",
+        """CREATE TABLE audit (
+            row INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            at INTEGER NOT NULL, staff BLOB,
+            what TEXT NOT NULL, purpose TEXT NOT NULL, outcome TEXT NOT NULL, subject BLOB
+        ) STRICT""",
+        """CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END""",
+        """CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END""",
+    )
+
+
+def m0009_codes(database: Any) -> None:
+    """The centre's public keys for citizen codes, and the codes it took back."""
+    _do(
+        database,
+        """CREATE TABLE code_keys (
+            kid BLOB PRIMARY KEY, public BLOB NOT NULL, signs_from INTEGER NOT NULL, signs_until INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE TABLE revoked_codes (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID",
+        "CREATE TABLE revocations (only INTEGER PRIMARY KEY CHECK (only = 1), revision INTEGER NOT NULL) STRICT",
+        "INSERT INTO revocations VALUES (1, 0)",
+    )
+
+
+STEPS: tuple[Step, ...] = (
+    m0001_device,
+    m0002_people,
+    m0003_visits,
+    m0004_outbox,
+    m0005_referrals,
+    m0006_search,
+    m0007_declarations,
+    m0008_staff,
+    m0009_codes,
+)
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> None:

@@ -79,6 +79,11 @@ class Outbox:
         )
         return [RefusedItem(_item(row[:4]), row[4], from_micros(row[5])) for row in rows]
 
+    def body(self, item: UUID) -> str | None:
+        """The words of one event, whatever has become of it; None for one that is not kept."""
+        row = self._connection.row("SELECT body FROM outbox WHERE id = ?", item.bytes)
+        return None if row is None else str(row[0])
+
     def waiting(self) -> int:
         """How many items are waiting to be sent."""
         return int(self._connection.value("SELECT waiting FROM totals"))

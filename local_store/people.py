@@ -6,7 +6,7 @@ A merged person's row stays and points to the one that is kept, so that the visi
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from kiosk.cards.card import Card
 from kiosk.linking import learned, same_people
-from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, folded
+from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, folded, masked_name
 from local_store import presence
 from local_store.connection import Connection
 from local_store.moments import to_micros
@@ -48,8 +48,21 @@ def find_or_make(connection: Connection, card: Card, at: datetime, otherwise: in
     elif otherwise is not None:
         kept = load(connection, [otherwise])[otherwise]
     else:
-        kept = _make(connection)
+        kept = _make(connection, uuid7())
     return _teach(connection, kept, card)
+
+
+def named(connection: Connection, person: UUID, card: Card) -> Known:
+    """The person with this id, made under it where nobody has it, with what the card adds. Inside a transaction.
+
+    The id decides, and nobody is merged: that a number is theirs is only claimed here. They learn a number of a kind
+    of which they have none, unless it is somebody else's.
+    """
+    row = row_of(connection, person)
+    known = _make(connection, person) if row is None else load(connection, [row])[row]
+    kinds = {one.kind for one in known.person.identifiers}
+    new = frozenset(one for one in card.identifiers if one.kind not in kinds)
+    return _teach(connection, known, replace(card, identifiers=new))
 
 
 def load(connection: Connection, rows: Iterable[int]) -> dict[int, Known]:
@@ -88,14 +101,20 @@ def row_of(connection: Connection, person: UUID) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _holders(connection: Connection, card: Card) -> list[Known]:
+def candidates(connection: Connection, card: Card) -> list[Known]:
+    """Whoever shares a number with this card or has its name and birth date, the latest seen first."""
     rows = _rows_sharing_a_number(connection, card) + _rows_alike(connection, card)
     known = load(connection, rows) if rows else {}
     latest = presence.latest(connection, known)
     by_id = {
         known[row].person.id: known[row] for row in sorted(known, key=lambda row: latest.get(row, 0), reverse=True)
     }
-    return [by_id[person.id] for person in same_people(card, [one.person for one in by_id.values()])]
+    return list(by_id.values())
+
+
+def _holders(connection: Connection, card: Card) -> list[Known]:
+    by_id = {known.person.id: known for known in candidates(connection, card)}
+    return [by_id[person.id] for person in same_people(card, [known.person for known in by_id.values()])]
 
 
 def _rows_sharing_a_number(connection: Connection, card: Card) -> list[int]:
@@ -122,14 +141,15 @@ def _rows_alike(connection: Connection, card: Card) -> list[int]:
     return [int(row[0]) for row in found]
 
 
-def _make(connection: Connection) -> Known:
-    person = Person(uuid7(), None, None, None, frozenset())
+def _make(connection: Connection, id_: UUID) -> Known:
+    person = Person(id_, None, None, None, frozenset())
     row = connection.value("INSERT INTO people (id) VALUES (?) RETURNING row", person.id.bytes)
     return Known(int(row), person)
 
 
 def _teach(connection: Connection, known: Known, said: Card | Person) -> Known:
-    better = learned(known.person, said)
+    masked = said.name is not None and known.person.name == masked_name(said.name)  # learned from a citizen code
+    better = learned(replace(known.person, name=None) if masked else known.person, said)
     if (better.name, better.birth, better.sex) != (known.person.name, known.person.birth, known.person.sex):
         connection.execute(
             "UPDATE people SET name = ?, folded = ?, birth = ?, sex = ? WHERE row = ?",

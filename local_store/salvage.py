@@ -1,5 +1,7 @@
 """Setting a damaged store aside, and taking what was not yet sent over into a new one.
 
+With it go the things that exist nowhere else: the staff with their PINs and locks, the audit log, the centre's keys.
+
 The damaged folder keeps every byte: it is renamed, never opened for writing. What is read for the new store is read
 from a copy. The kiosk stays who it was, and goes on counting where it was, if that can still be read.
 """
@@ -22,6 +24,28 @@ _UNSENT = (
     "SELECT sequence, id, body, attempts, state, settled_at, reason FROM outbox "
     "WHERE sequence BETWEEN ? AND ? AND state <> 'sent'"
 )
+_TABLES = {
+    "staff": "row, id, name, role, pin, made_at, disabled_at",
+    "audit": "row, id, at, staff, what, purpose, outcome, subject",
+    "pin_tries": "subject, wrong, rounds, until, last",
+    "pin_clock": "only, high",
+    "code_keys": "kid, public, signs_from, signs_until",
+    "revoked_codes": "id",
+    "revocations": "only, revision",
+}
+"""What is taken over as it is, as far as it reads. Without all its codes a list of revocations is asked for anew."""
+
+_MOST_ROWS = 100_000  # looked for one by one where not even their highest number reads
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What the new store got; see ``Salvaged``."""
+
+    events: int = 0
+    unreadable: int | None = None
+    same_device: bool = False
+    tables_lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +54,15 @@ class Salvaged:
 
     ``taken`` unsent events; ``unreadable`` events of which nobody knows any more whether they were sent, None where
     not even their number can be read; ``same_device`` is False where the kiosk had to be given a new identity.
-    ``kept`` is the folder in which the damaged store lies now.
+    ``kept`` is the folder in which the damaged store lies now. ``tables_lost`` names what else could not be taken
+    over whole, such as the staff.
     """
 
     taken: int
     unreadable: int | None
     same_device: bool
     kept: Path
+    tables_lost: tuple[str, ...] = ()
 
 
 def quarantine(folder: Path, at: datetime) -> Path:
@@ -69,8 +95,8 @@ def rebuild(folder: Path, config: Path, at: datetime, keystore: Keystore | None 
         move(draft, folder / "store.new")
         kept = _set_aside(folder, at)
         finish_rebuild(folder)
-        taken, unreadable, same_device = result or (0, None, False)
-        return Salvaged(taken, unreadable, same_device, kept)
+        taken = result or _Taken()
+        return Salvaged(taken.events, taken.unreadable, taken.same_device, kept, taken.tables_lost)
     finally:
         lock.close()
 
@@ -95,8 +121,8 @@ def _set_aside(folder: Path, at: datetime) -> Path:
     return kept
 
 
-def _fill(new: Connection, damaged: Path, key: bytes) -> tuple[int, int | None, bool]:
-    """Fill the new store: how many events it got, how many could not be read, whether it is the same device."""
+def _fill(new: Connection, damaged: Path, key: bytes) -> _Taken:
+    """Fill the new store with what reads of the damaged one."""
     copy = new.path.with_name("copy")
     with file_faults():
         shutil.copytree(damaged, copy)
@@ -106,64 +132,93 @@ def _fill(new: Connection, damaged: Path, key: bytes) -> tuple[int, int | None, 
         discard(copy)
 
 
-def _take_over(new: Connection, path: Path, key: bytes) -> tuple[int, int | None, bool]:
+def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
     if not path.exists():
-        return 0, None, False
+        return _Taken()
     try:
         old = Connection(path, key)
     except StoreError:
-        return 0, None, False
+        return _Taken()
     try:
+        tables = _tables(old)
         device = _first_readable(old, "SELECT id, sequence FROM device")
-        top = max((int(row[0] or 0) for row in _highest(old)), default=None)
-        if top is None:
-            return 0, None, False
-        rows: list[Row] = []
-        unreadable = 0
-        for row in _unsent(old, 1, top):
-            if row is None:
-                unreadable += 1
-            else:
-                rows.append(row)
+        top = max((int(row[0] or 0) for row in _highest(old, tables)), default=None)
+        unsent = [] if top is None else list(_readable(old, _UNSENT, 1, top))
+        kept = {table: _all(old, table, columns) for table, columns in _TABLES.items() if table in tables}
     finally:
         _close(old)
+    if None in kept.get("revoked_codes", ()):
+        kept.pop("revocations", None)
+    rows = [row for row in unsent if row is not None]
     with new.writing():
-        if device is not None:
-            new.execute("UPDATE device SET id = ?", device[0])
-        new.execute("UPDATE device SET sequence = ?", top)
+        if top is not None:
+            if device is not None:
+                new.execute("UPDATE device SET id = ?", device[0])
+            new.execute("UPDATE device SET sequence = ?", top)
         new.many(
             "INSERT INTO outbox (sequence, id, body, attempts, state, settled_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
-    return len(rows), unreadable, device is not None
+        for table, found in kept.items():
+            places = ", ".join("?" * (_TABLES[table].count(",") + 1))
+            new.many(
+                f"INSERT OR REPLACE INTO {table} ({_TABLES[table]}) VALUES ({places})",  # noqa: S608 - names above
+                [row for row in found if row is not None],
+            )
+    lost = tuple(table for table in _TABLES if tables and None in kept.get(table, ()))
+    if top is None:
+        return _Taken(tables_lost=lost)
+    return _Taken(len(rows), len(unsent) - len(rows), device is not None, lost)
 
 
-def _highest(old: Connection) -> Iterator[Row]:
+def _tables(old: Connection) -> set[str]:
+    """What an older or a damaged store has; nothing where that does not read."""
+    try:
+        return {str(row[0]) for row in old.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    except StoreDamaged:
+        return set()
+
+
+def _highest(old: Connection, tables: set[str]) -> Iterator[Row]:
     """The highest number given out, as each place that knows it says."""
     for sql in (
         "SELECT sequence FROM device",
         "SELECT max(sequence) FROM outbox",
         "SELECT max(sequence) FROM visits",
         "SELECT max(sequence) FROM outbox INDEXED BY outbox_waiting WHERE state = 'waiting'",
+        *(["SELECT max(sequence) FROM declarations"] if "declarations" in tables else []),
     ):
         row = _first_readable(old, sql)
         if row is not None:
             yield row
 
 
-def _unsent(old: Connection, first: int, last: int) -> Iterator[Row | None]:
-    """The unsent rows with these numbers, None for each number whose page does not read: found by halving."""
+def _all(old: Connection, table: str, columns: str) -> list[Row | None]:
+    """All rows of a table, None for each that does not read, or one None where the rows have no numbers."""
+    try:
+        return list(old.rows(f"SELECT {columns} FROM {table}"))  # noqa: S608 - names of our own
+    except StoreDamaged:
+        if not columns.startswith("row, "):
+            return [None]
+    top = _first_readable(old, f"SELECT max(row) FROM {table}")  # noqa: S608 - names of our own
+    last = int(top[0] or 0) if top is not None else _MOST_ROWS
+    found = list(_readable(old, f"SELECT {columns} FROM {table} WHERE row BETWEEN ? AND ?", 1, last))  # noqa: S608
+    return found or [None]
+
+
+def _readable(old: Connection, sql: str, first: int, last: int) -> Iterator[Row | None]:
+    """The rows with these numbers, None for each number whose page does not read: found by halving."""
     if first > last:
         return
     try:
-        yield from old.rows(_UNSENT, first, last)
+        yield from old.rows(sql, first, last)
     except StoreDamaged:
         if first == last:
             yield None
         else:
             middle = (first + last) // 2
-            yield from _unsent(old, first, middle)
-            yield from _unsent(old, middle + 1, last)
+            yield from _readable(old, sql, first, middle)
+            yield from _readable(old, sql, middle + 1, last)
 
 
 def _first_readable(old: Connection, sql: str) -> Row | None:

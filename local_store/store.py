@@ -12,7 +12,9 @@ from types import TracebackType
 from typing import Self
 
 from kiosk.errors import StoreError
+from local_store.code_keys import Codes
 from local_store.connection import Connection
+from local_store.declarations import Declarations
 from local_store.device import Device, identify
 from local_store.faults import DAMAGED, StoreDamaged, file_faults
 from local_store.keys import Keystore, require_fingerprint, store_key
@@ -22,10 +24,13 @@ from local_store.migrations import migrate
 from local_store.outbox import Outbox
 from local_store.salvage import finish_rebuild
 from local_store.search import Search
+from local_store.staff import Staff
 from local_store.visits import Visits
 
 CHECKED_AT_OPENING = 1024**3
 """Files of up to this many bytes are read and checked whole at every opening: about 3 s for the largest."""
+
+_LONGEST_GATE = 200  # of kiosk/wire/messages.py
 
 SMALLEST = 4096
 """Bytes of a database's first page."""
@@ -38,10 +43,13 @@ UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store. ``visits`` and ``outbox`` fit the ports of the core."""
+    """An open store. ``visits``, ``declarations``, ``staff``, ``codes`` and ``outbox`` fit the ports of the core."""
 
     device: Device
     visits: Visits
+    declarations: Declarations
+    staff: Staff
+    codes: Codes
     outbox: Outbox
     search: Search
     connection: Connection
@@ -65,8 +73,10 @@ class Store:
         self.close()
 
 
-def open_store(folder: Path, config: Path, keystore: Keystore | None = None) -> Store:
+def open_store(folder: Path, config: Path, keystore: Keystore | None = None, gate: str = "") -> Store:
     """Open the store in ``folder``, or make it; ``config`` is where a key file is kept if no ``keystore`` keeps it.
+
+    ``gate`` is the name of the gate at which declarations are made here.
 
     Raises one of the faults of ``local_store/faults.py``, each with a sentence for staff. Nothing is ever deleted
     or overwritten, whatever is found.
@@ -80,13 +90,13 @@ def open_store(folder: Path, config: Path, keystore: Keystore | None = None) -> 
         if not (folder / "store").exists():
             make(folder / "store.making", key, datetime.now(UTC))
             move(folder / "store.making", folder / "store")
-        return _opened(folder / "store" / "kiosk.db", key, lock)
+        return _opened(folder / "store" / "kiosk.db", key, lock, gate)
     except BaseException:
         lock.close()
         raise
 
 
-def _opened(path: Path, key: bytes, lock: FolderLock) -> Store:
+def _opened(path: Path, key: bytes, lock: FolderLock, gate: str) -> Store:
     noted = require_fingerprint(path.with_name("kiosk.keyid"), key)
     if not path.exists() or path.stat().st_size < SMALLEST:
         raise StoreDamaged(DAMAGED)  # SQLite would take it for a new one, and drop the log with its visits
@@ -102,7 +112,15 @@ def _opened(path: Path, key: bytes, lock: FolderLock) -> Store:
         migrate(connection)
         device = identify(connection, datetime.now(UTC))
         return Store(
-            device, Visits(connection, device.id), Outbox(connection), Search(connection, device.id), connection, lock
+            device,
+            Visits(connection, device.id),
+            Declarations(connection, device.id, gate[:_LONGEST_GATE]),
+            Staff(connection),
+            Codes(connection),
+            Outbox(connection),
+            Search(connection, device.id),
+            connection,
+            lock,
         )
     except BaseException:
         connection.close()

@@ -15,10 +15,11 @@ from kiosk.cards.card import Card
 from kiosk.ports import Crossing
 from kiosk.screens import Referral
 from kiosk.visits import Act, Standing, Via, Visit
-from local_store import outbox, people, presence, referrals
+from local_store import holdings, outbox, people, presence, referrals
 from local_store.connection import Connection, Row
 from local_store.device import next_sequence
 from local_store.moments import bounds, from_micros, local_day, to_micros
+from local_store.people import Known
 from local_store.saying import refused_scan_said, visit_said
 
 COLUMNS = "sequence, id, person, act, at, via, gate, follows, verified"
@@ -34,16 +35,14 @@ class Visits:
     connection: Connection
     device: UUID
 
-    def standing(self, card: Card) -> Standing:
-        """What is known of whoever holds this card; nothing is written."""
+    def standing(self, card: Card, person: UUID | None = None) -> Standing:
+        """What is known of whoever holds this card, or of ``person`` where that is given; nothing is written."""
         with self.connection.reading():
-            inside = presence.inside_now(self.connection)
-            known = people.find(self.connection, card)
-            if known is None:
-                return Standing(None, None, inside)
-            last = presence.standing(self.connection, known.row)
-            visits = [] if last is None else self._read("WHERE sequence = ?", last)
-            return Standing(known.person, visits[0] if visits else None, inside)
+            if person is None:
+                return standing_of(self.connection, self.device, people.find(self.connection, card))
+            row = people.row_of(self.connection, person)
+            known = None if row is None else people.load(self.connection, [row])[row]
+            return standing_of(self.connection, self.device, known)
 
     def record(self, crossing: Crossing) -> tuple[Visit, Visit | None]:
         """Write a visit and its outbox row; both are on disk when this returns.
@@ -55,7 +54,10 @@ class Visits:
         with self.connection.writing():
             before = self._followed(crossing)
             followed = None if before is None else people.row_of(self.connection, before.person.id)
-            known = people.find_or_make(self.connection, crossing.card, crossing.at, otherwise=followed)
+            if crossing.person is not None:
+                known = people.named(self.connection, crossing.person, crossing.card)
+            else:
+                known = people.find_or_make(self.connection, crossing.card, crossing.at, otherwise=followed)
             if before is not None and people.row_of(self.connection, before.person.id) != known.row:
                 raise ValueError("the visit that is followed is somebody else's")
             visit = Visit(
@@ -68,6 +70,7 @@ class Visits:
                 via=crossing.via,
                 gate=crossing.gate,
                 follows=crossing.follows,
+                verified=crossing.verified,
             )
             self._write(visit, known.row, visit_said(visit, crossing.card))
         return visit, before
@@ -145,6 +148,18 @@ class Visits:
     def _read(self, where: str, *values: int | bytes) -> list[Visit]:
         rows = self.connection.rows(f"SELECT {COLUMNS} FROM visits {where}", *values)  # noqa: S608 - our own words
         return visits_of(self.connection, self.device, rows)
+
+
+def standing_of(connection: Connection, device: UUID, known: Known | None) -> Standing:
+    """Where somebody stands, with the latest declaration that is kept here."""
+    inside = presence.inside_now(connection)
+    if known is None:
+        return Standing(None, None, inside)
+    last = presence.standing(connection, known.row)
+    rows = [] if last is None else connection.rows(f"SELECT {COLUMNS} FROM visits WHERE sequence = ?", last)  # noqa: S608 - constants above
+    visits = visits_of(connection, device, rows)
+    latest = holdings.latest(connection, known.row)
+    return Standing(known.person, visits[0] if visits else None, inside, latest.holding if latest else None)
 
 
 def visits_of(connection: Connection, device: UUID, rows: Sequence[Row]) -> list[Visit]:

@@ -32,7 +32,10 @@ def require_consistency(store: Store) -> None:
     numbers = sequences(store)
     assert numbers == list(range(1, len(numbers) + 1))
     assert store.connection.value("SELECT sequence FROM device") == len(numbers)
-    told = ask("SELECT sequence, id FROM visits UNION ALL SELECT sequence, id FROM refused_scans ORDER BY sequence")
+    told = ask(
+        "SELECT sequence, id FROM visits UNION ALL SELECT sequence, id FROM refused_scans "
+        "UNION ALL SELECT sequence, id FROM declarations ORDER BY sequence"
+    )
     assert told == ask("SELECT sequence, id FROM outbox ORDER BY sequence")
     assert ask("SELECT inside, waiting, refused FROM totals") == ask(
         "SELECT (SELECT count(*) FROM presence WHERE inside), (SELECT count(*) FROM outbox WHERE state = 'waiting'), "
