@@ -4,40 +4,13 @@ Nothing of it is kept before it is whole, agreed to and sent.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from kiosk import phone
 from kiosk.declarations import PhoneProof, Relationship
-from kiosk.people import PartialDate
+from kiosk.draft.fields import entered
 from kiosk.questionnaire import Answer, Field
-
-
-class FieldProblem(StrEnum):
-    """Why a field cannot stand as it is; each has its own advice."""
-
-    MISSING = "missing"
-    NAME_TOO_SHORT = "name_too_short"
-    NAME_NOT_LETTERS = "name_not_letters"
-    NUMBER_LENGTH = "number_length"  # 9 or 12 digits, or a passport number
-    BIRTH_NOT_A_DATE = "birth_not_a_date"
-    BIRTH_IN_FUTURE = "birth_in_future"
-    BIRTH_TOO_EARLY = "birth_too_early"
-    BIRTH_DAY_NEEDED = "birth_day_needed"  # the year alone does not tell a child from an adult
-    INSURANCE_NUMBER = "insurance_number"
-    PHONE_EMPTY = "phone_empty"
-    PHONE_NOT_DIGITS = "phone_not_digits"
-    PHONE_TOO_SHORT = "phone_too_short"
-    PHONE_TOO_LONG = "phone_too_long"
-    PHONE_BAD_PREFIX = "phone_bad_prefix"
-    PHONE_OLD_11_DIGITS = "phone_old_11_digits"
-    PHONE_LANDLINE = "phone_landline"
-    PHONE_NOT_MOBILE = "phone_not_mobile"
-    PHONE_FOREIGN = "phone_foreign"
-    EMAIL = "email"
-    UNKNOWN_PLACE = "unknown_place"  # not one of today's provinces or wards
-    CHILD_ALONE = "child_alone"  # a child cannot declare without a representative
-    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,7 +18,8 @@ class Draft:
     """What has been filled in so far. ``values`` holds only what was typed or chosen: codes for choices.
 
     ``from_card`` are the fields a card filled and nobody changed since; ``card`` is its kind.
-    ``old_address`` is the address printed on a card, shown, never guessed into today's wards.
+    ``old_address`` is the address printed on a card, shown, never guessed into today's wards; ``old_phone`` the number
+    a card says. ``known`` is what was filled in because ``person`` is known here.
     """
 
     values: Mapping[Field, str] = field(default_factory=dict)
@@ -60,6 +34,7 @@ class Draft:
     attested_by: UUID | None = None
     declared_by: UUID | None = None
     person: UUID | None = None
+    known: Mapping[Field, str] = field(default_factory=dict)
     agreed: bool = False
     child_agreed: bool = False
 
@@ -80,13 +55,26 @@ class Draft:
         if not self.for_other:
             return Relationship.SELF
         said = self.get(Field.RELATIONSHIP)
-        return Relationship(said) if said else None
+        return Relationship(said) if said in tuple(Relationship) else None
 
 
-def birth_of(text: str) -> PartialDate | None:
-    """Read a birth date as people write it: a year, or day, month and year.
+def typed(draft: Draft, name: Field, text: str) -> Draft:
+    """Put the whole text of a field, as it stands after a key stroke or a choice.
 
-    >>> str(birth_of("1955")), str(birth_of("15/8/1990")), str(birth_of("15081990")), birth_of("31/02/1990")
-    ('1955', '1990-08-15', '1990-08-15', None)
+    What was changed comes from no card any more. A ward belongs to its province, so another province takes it along;
+    another phone number is not confirmed; and who has to agree depends on the birth date and on who declares, so a
+    change of these takes the ticks back.
     """
-    raise NotImplementedError
+    value = entered(name, text)
+    if value == draft.get(name):
+        return draft
+    values = {**draft.values, name: value}
+    if name is Field.PROVINCE:
+        values.pop(Field.WARD, None)
+    left = {field: text for field, text in values.items() if text}
+    changed = replace(draft, values=left, from_card=draft.from_card - {name})
+    if name is Field.PHONE and phone.parse(value) != phone.parse(draft.get(name)):
+        changed = replace(changed, phone_proof=PhoneProof.NONE, request=None, attested_by=None)
+    if name in (Field.BIRTH, Field.RELATIONSHIP, Field.REPRESENTATIVE):
+        changed = replace(changed, agreed=False, child_agreed=False)
+    return changed
