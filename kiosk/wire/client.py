@@ -75,13 +75,19 @@ class CentreClient:
         """Ask what the centre has of this device. Raises CentreUnreachable or CentreRefused."""
         return self._ask("GET", f"/v1/devices/{self._device}/summary", Summary)
 
+    def ask(self, method: str, path: str, kind: type[Said], body: bytes | None = None, *, within: float) -> Said:
+        """Ask for something that somebody waits for, ``within`` seconds. Raises CentreUnreachable or CentreRefused."""
+        return self._ask(method, path, kind, body, within)
+
     def close(self) -> None:
         """Let go of the connection; the next request makes another."""
         self._session.close()
 
-    def _ask(self, method: str, path: str, kind: type[Said], body: bytes | None = None) -> Said:
+    def _ask(
+        self, method: str, path: str, kind: type[Said], body: bytes | None = None, within: float | None = None
+    ) -> Said:
         try:
-            return kind.model_validate_json(self._reply(method, path, body), strict=True)
+            return kind.model_validate_json(self._reply(method, path, body, within), strict=True)
         except ValidationError as fault:  # its text would quote the reply
             self.close()
             raise CentreUnreachable("the reply is not what the centre says", delivered=True) from fault
@@ -89,14 +95,14 @@ class CentreClient:
             self.close()
             raise CentreUnreachable(_why(fault), delivered=not _before_sending(fault)) from fault
 
-    def _reply(self, method: str, path: str, body: bytes | None) -> bytes:
-        self._deadline.start()
+    def _reply(self, method: str, path: str, body: bytes | None, within: float | None) -> bytes:
+        self._deadline.start(within)
         with self._session.request(
             method,
             self._url + path,
             data=body,
             headers={"Content-Type": "application/json"} if body else None,
-            timeout=(CONNECT_SECONDS, READ_SECONDS),
+            timeout=(min(CONNECT_SECONDS, within or CONNECT_SECONDS), within or READ_SECONDS),
             allow_redirects=False,
             stream=True,
         ) as response:

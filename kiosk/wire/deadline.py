@@ -20,15 +20,15 @@ MAX_INCOMING = MAX_BODY + 256 * 1024  # bytes of a response with its headers and
 
 
 class Deadline:
-    """``seconds`` from each ``start``."""
+    """``seconds`` from each ``start``, unless that says another number."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._end = 0.0
 
-    def start(self) -> None:
+    def start(self, seconds: float | None = None) -> None:
         """The next request begins."""
-        self._end = time.monotonic() + self._seconds
+        self._end = time.monotonic() + (self._seconds if seconds is None else seconds)
 
     def left(self) -> float:
         """Seconds left; negative when it has passed."""
