@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from kiosk.cards.card import CardKind, Family
+from kiosk.certificates import Trust
 from kiosk.events import Choice
 from kiosk.scans import Finding, Scan, Symbology
 from kiosk.screens import (
@@ -34,7 +35,8 @@ from kiosk.screens import (
     Welcome,
 )
 from ui.lobby import CODE, Visitor, as_picture, lobby
-from ui.site import Site, Spoken
+from ui.sheet_errand import errand_screens
+from ui.site import Declarations, Site, Spoken
 from ui.theme.fonts import font
 from ui.theme.type import LABEL
 from ui.window import BUSY_AFTER, KioskWindow
@@ -51,9 +53,14 @@ SITE: Final = Site(
     poster="https://kiemdich.example/d/HV-02",
     reduced_motion=True,
 )
+WAYS: Final = replace(SITE, declarations=Declarations.REQUIRED, phone_lookup=True, declaring=True, vaccine_pass=True)
+"""The same place with every way in that there is."""
 WELL: Final = Status(online=True, inside=128, capacity=400, camera=CameraState.WORKING, scanner=True)
 NAME: Final = "N. V. THỬ"
 GATE: Final = {Language.VI: "cổng số 2", Language.EN: "gate 2"}
+
+
+START: Final = 1000.0
 
 
 class FrozenClock:
@@ -61,7 +68,7 @@ class FrozenClock:
 
     def __init__(self) -> None:
         self.at = AT
-        self.seconds = 0.0
+        self.seconds = START
 
     def now(self) -> datetime:
         """The wall clock."""
@@ -82,6 +89,7 @@ class Sample:
     passed: float = 1.0
     """Seconds after it appeared: the ring shows them."""
     later: timedelta = timedelta()
+    site: Site = SITE
 
 
 def samples(language: Language) -> list[Sample]:
@@ -116,6 +124,17 @@ def samples(language: Language) -> list[Sample]:
         *(Sample(f"unreadable-{finding}", Unreadable(finding), passed=0.5) for finding in Finding),
         Sample("unreadable-no-camera", Unreadable(Finding.WEDGE_DAMAGE), replace(WELL, camera=CameraState.LOST)),
         *(Sample(f"unknown-{family}", UnknownCode(family), passed=0.5) for family in Family),
+        Sample("waiting-ways", Waiting(), site=WAYS),
+        Sample("camera-lost-ways", Waiting(), replace(WELL, camera=CameraState.LOST), site=WAYS),
+        Sample("nothing-reads-ways", Waiting(), replace(WELL, camera=CameraState.LOST, scanner=False), site=WAYS),
+        Sample("needs-declaration-ways", NeedsDeclaration(CardKind.CCCD), passed=5.0, site=WAYS),
+        Sample("unreadable-ways", Unreadable(Finding.GLARE), passed=0.5, site=WAYS),
+        Sample("unknown-ways", UnknownCode(Family.URL), passed=0.5, site=WAYS),
+        Sample("welcome-pass", Welcome(NAME, AT, certificate=Trust.NO_KEY, declared_until=AT + timedelta(days=1))),
+        Sample("welcome-family", Welcome(NAME, AT, attested=True, others=3, declared_until=AT + timedelta(days=1))),
+        Sample("welcome-trusted", Welcome(NAME, AT, verified=True, certificate=Trust.TRUSTED, others=1)),
+        Sample("see-staff-consent", SeeStaff(Referral.CONSENT, "A 07", AT, bring_card=False), passed=3.0),
+        *(Sample(name, screen, site=WAYS) for name, screen in errand_screens(AT, START)),
         Sample("out-of-order", OutOfOrder("K-LUU-03", 214), replace(WELL, waiting_to_send=3), passed=5.0),
     ]
 
@@ -130,15 +149,18 @@ def _still(screen: Screen) -> QImage:
 
 
 def render(
-    sample: Sample, language: Language, size: tuple[int, int], still: QImage | None = None, site: Site = SITE
+    sample: Sample, language: Language, size: tuple[int, int], still: QImage | None = None, site: Site | None = None
 ) -> QImage:
-    """One screen as a picture; ``still`` stands in for the camera, or else a drawn lobby does."""
+    """One screen as a picture; ``still`` stands in for the camera, or else a drawn lobby does.
+
+    ``site`` is another place than the sample's.
+    """
     clock = FrozenClock()
 
     def press(_choice: Choice) -> None:
         """Nobody presses anything on a sheet."""
 
-    window = KioskWindow(site, press, clock)
+    window = KioskWindow(site or sample.site, press, clock)
     window.widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.widget.resize(*size)
     window.widget.show()

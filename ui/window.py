@@ -105,10 +105,14 @@ class KioskWindow:
             self._present()
             return
         self._shown = screen
-        take = self.widget.scene.parts.take
-        if take is None or not take(screen):
+        parts = self.widget.scene.parts
+        said = parts.spoken
+        if parts.take is None or not parts.take(screen):
             self._stale = True
             self._freshen()
+        elif parts.spoken != said:
+            self._announce(parts.spoken)
+        self.widget.chain()
         self.widget.refocus()
 
     def present_now(self) -> None:
@@ -189,8 +193,11 @@ class KioskWindow:
             scene.parts.first.setFocus()
         elif (focused := self.widget.focusWidget()) is not None:
             focused.clearFocus()
-        if scene.parts.spoken and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.widget, scene.parts.spoken))
+        self._announce(scene.parts.spoken)
+
+    def _announce(self, text: str) -> None:
+        if text and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.widget, text))
 
     def _built(self) -> Scene:
         at = Moment(

@@ -2,6 +2,17 @@
 
 from typing import assert_never
 
+from kiosk.errand_screens import (
+    ChoosePerson,
+    CodeRefused,
+    EnterCode,
+    EnterPhone,
+    ErrandScreen,
+    NobodyDeclared,
+    NoCode,
+    StaffPin,
+    StillThere,
+)
 from kiosk.screens import (
     AlreadyIn,
     Goodbye,
@@ -19,14 +30,22 @@ from kiosk.screens import (
     Welcome,
 )
 from ui.screens.already_in import already_in
+from ui.screens.choose_person import choose_person
+from ui.screens.code_refused import code_refused
+from ui.screens.enter_code import enter_code
+from ui.screens.enter_phone import enter_phone
 from ui.screens.goodbye import goodbye
 from ui.screens.leave_unknown import leave_unknown
 from ui.screens.needs_declaration import needs_declaration
+from ui.screens.no_code import no_code
+from ui.screens.nobody_declared import nobody_declared
 from ui.screens.out_of_order import out_of_order
 from ui.screens.reading import reading
 from ui.screens.scene import Moment, Scene
 from ui.screens.see_staff import see_staff
+from ui.screens.staff_pin import staff_pin
 from ui.screens.still_inside import still_inside
+from ui.screens.still_there import still_there
 from ui.screens.stop import stop
 from ui.screens.unknown_code import unknown_code
 from ui.screens.unreadable import unreadable
@@ -64,5 +83,27 @@ def build(screen: Screen, look: Look, at: Moment) -> Scene:
             return unknown_code(screen, look, at)
         case OutOfOrder():
             return out_of_order(screen, look, at)
+        case _:
+            return _errand(screen, look, at)
+
+
+def _errand(screen: ErrandScreen, look: Look, at: Moment) -> Scene:
+    match screen:
+        case EnterPhone():
+            return enter_phone(screen, look, at)
+        case EnterCode():
+            return enter_code(screen, look, at)
+        case NoCode():
+            return no_code(screen, look, at)
+        case ChoosePerson():
+            return choose_person(screen, look, at)
+        case NobodyDeclared():
+            return nobody_declared(screen, look, at)
+        case StaffPin():
+            return staff_pin(screen, look, at)
+        case StillThere():
+            return still_there(screen, look, at)
+        case CodeRefused():
+            return code_refused(screen, look, at)
         case _:
             assert_never(screen)

@@ -8,6 +8,8 @@ REFERENCE: Final = 1080
 TEXT_FLOOR: Final = 18
 """No visitor reads anything smaller, whatever the display."""
 COMFORTABLE: Final = 19
+GAP_MM: Final = 3.0
+"""What two targets keep between them."""
 SQUARISH_BELOW: Final = 1.45
 SQUARISH_USER: Final = 1.15
 """The largest text a squarish display has room for."""
@@ -74,4 +76,9 @@ class Scale:
     def touch(self, token: float, reach: Reach) -> int:
         """The height or width of a target in pixels, at least what its class needs in millimetres."""
         floor = reach.value * self.px_per_mm if self.px_per_mm else 0.0
+        return max(self.px(token), -int(-floor // 1))
+
+    def gap(self, token: float) -> int:
+        """The space between two targets in pixels, at least what fingers need between them."""
+        floor = GAP_MM * self.px_per_mm if self.px_per_mm else 0.0
         return max(self.px(token), -int(-floor // 1))

@@ -8,6 +8,8 @@ from kiosk.ports import Clock, Press
 
 SECOND_TOUCH: Final = 0.3
 """Seconds within which a further touch is taken for the same one: wet fingers and gloves land twice."""
+NEXT_KEY: Final = 0.12
+"""The same where somebody types: two digits follow each other faster than two decisions."""
 KEYS_AFTER: Final = 0.8
 """Seconds a screen must stand before a key presses anything on it: some scanners send their Enter late."""
 
@@ -27,10 +29,10 @@ class Hand:
         self.keyboard = False
         self.watch: Callable[[], None] = lambda: None
 
-    def may_touch(self) -> bool:
-        """Whether a touch that begins now counts; if so, it begins."""
+    def may_touch(self, rest: float = SECOND_TOUCH) -> bool:
+        """Whether a touch that begins now counts; if so, it begins. ``rest`` is the seconds since the last one."""
         now = self._clock.monotonic()
-        if now - self._touched_at < SECOND_TOUCH:
+        if now - self._touched_at < rest:
             return False
         self._touched_at = now
         return True

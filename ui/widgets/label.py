@@ -87,9 +87,13 @@ class Label(QWidget):
         self._fit()
         self.update()
 
-    def set_colour(self, colour: QColor) -> None:
+    def set_colour(self, colour: QColor, *, strong: QColor | None = None) -> None:
         """Show it in another colour."""
-        self._colour = self._strong = colour
+        if (colour, strong or colour) == (self._colour, self._strong):
+            return
+        self._colour, self._strong = colour, strong or colour
+        if self._layout is not None and "**" in self._text:
+            self._fit()
         self.update()
 
     @property

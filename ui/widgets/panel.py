@@ -131,6 +131,11 @@ class Icon(Drawing):
         self._colour = colour
         self.update()
 
+    def become(self, name: str, colour: QColor) -> None:
+        """Draw another icon in its place."""
+        self._name = name
+        self.set_colour(colour)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""
         self.paint(icon(self._name, self.width(), self._colour, self.devicePixelRatioF(), self._stroke))

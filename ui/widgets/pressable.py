@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.widgets.boxes import Item
-from ui.widgets.hand import Hand
+from ui.widgets.hand import SECOND_TOUCH, Hand
 from ui.widgets.panel import rounded
 
 PRESS_MS: Final = 80
@@ -42,8 +42,11 @@ class Face:
 class Pressable(QAbstractButton):
     """A surface with ``content`` that does ``act`` when pressed. ``name`` is what a screen reader calls it.
 
-    ``reach`` is how large it has to be for fingers; the size itself is given.
+    ``reach`` is how large it has to be for fingers; the size itself is given. ``rest`` is how soon after another
+    touch it takes one.
     """
+
+    rest: float = SECOND_TOUCH
 
     def __init__(
         self,
@@ -107,7 +110,7 @@ class Pressable(QAbstractButton):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a press, unless it is the echo of the last one."""
-        if not self._hand.may_touch():
+        if not self._hand.may_touch(self.rest):
             event.accept()
             return
         self._hand.touched()

@@ -59,6 +59,16 @@ def number(n: int, language: Language) -> str:
     return f"{n:,}" if language is Language.EN else f"{n:,}".replace(",", ".")
 
 
+def minutes(seconds: float) -> str:
+    """What is left of a few minutes.
+
+    >>> minutes(258), minutes(42.9), minutes(-1)
+    ('4:18', '0:42', '0:00')
+    """
+    left = max(0, int(seconds))
+    return f"{left // 60}:{left % 60:02}"
+
+
 def stay(length: timedelta, say: GoodbyeWords) -> str:
     """How long a visit was.
 
