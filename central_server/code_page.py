@@ -77,7 +77,7 @@ def code_page_routes(engine: Engine) -> APIRouter:
     """Reads only."""
     routes = APIRouter(tags=["citizen codes"])
 
-    @routes.get("/Q/{code}", response_class=HTMLResponse, summary="Open a citizen code on a phone")
+    @routes.get("/Q/{code}", response_class=HTMLResponse, include_in_schema=False)  # for people
     def page(code: str) -> HTMLResponse:
         try:
             shown = judged(engine, code, datetime.now(UTC))

@@ -44,10 +44,10 @@ def add_declarations(connection: Connection, device: UUID, came: Sequence[Came],
     connection.execute(insert(connection, consents), [_agreed(one.event, device) for one in came])
 
 
-def _claims(came: Iterable[Came]) -> dict[UUID, str]:
-    """The number that each code request is said to have confirmed."""
+def _claims(came: Iterable[Came]) -> frozenset[tuple[UUID, str]]:
+    """Which code requests are said to have confirmed which numbers."""
     events = [one.event for one in came]
-    return {event.request: event.phone for event in events if event.request and event.phone}
+    return frozenset((event.request, event.phone) for event in events if event.request and event.phone)
 
 
 def _row(came: Came, device: UUID, proved: frozenset[tuple[UUID, str]], now: datetime) -> dict[str, Any]:
