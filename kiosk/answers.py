@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from kiosk import certificates
+from kiosk import certificate_rule
 from kiosk.admission import (
     AskLeaveUnknown,
     AskLeaving,
@@ -74,7 +74,7 @@ def _certified(subject: Subject, rules: Rules, now: datetime) -> bool:
     certificate = subject.card.certificate
     if certificate is None or subject.trust is None or rules.campaign is None:
         return False
-    return certificates.counts(certificate, subject.trust, rules.campaign.certificate, now)[0]
+    return certificate_rule.counts(certificate, subject.trust, rules.campaign.certificate, now)[0]
 
 
 def _decided(gate: Gate, subject: Subject, now: datetime, at: float, rules: Rules) -> Step:

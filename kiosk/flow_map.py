@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from kiosk import flow_samples
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
 from kiosk.cards.card import Card, CardKind, Family
 from kiosk.effects import Effect, LookUp, Record, Refer
+from kiosk.errand_screens import ErrandScreen, StillThere, StillThereFor
+from kiosk.errands.errand import Errand
 from kiosk.events import (
     EnterChosen,
     Event,
@@ -61,7 +64,7 @@ _LATE = 1_000.0
 _CARD = Card(CardKind.CITIZEN_ID, citizen_id="001090000001")
 _PERSON = Person(UUID(int=1), None, None, None, frozenset())
 
-SCREENS: tuple[Screen, ...] = (
+GATE_SCREENS: tuple[Screen, ...] = (
     Waiting(),
     Waiting(leaving=True),
     Reading(CardKind.CCCD),
@@ -78,7 +81,11 @@ SCREENS: tuple[Screen, ...] = (
     UnknownCode(Family.PAYMENT),
     OutOfOrder("STORE-01", None),
 )
-"""One of each screen, and of each variant that behaves otherwise."""
+"""One of each screen of the gate itself, and of each variant that behaves otherwise."""
+
+ERRANDS: tuple[tuple[ErrandScreen, Errand | None], ...] = tuple(flow_samples.visits(_LATE))
+SCREENS: tuple[Screen, ...] = (*GATE_SCREENS, *(screen for screen, _ in ERRANDS))
+"""One of each screen there is."""
 
 
 def row(act: Act, at: datetime) -> Visit:
@@ -125,6 +132,9 @@ def _events(turn: int) -> Iterator[tuple[str, Event]]:
         StopLifted,
     ):
         yield choice.__name__, choice(_LATE)
+    for label, choose in flow_samples.choices():
+        yield label, choose(_LATE)
+    yield from flow_samples.answers(turn, _LATE)
 
 
 def name(screen: Screen) -> str:
@@ -136,19 +146,39 @@ def arrows() -> list[tuple[str, str, str]]:
     """Every (screen, what happens, next screen) of the flow, sorted."""
     found: set[tuple[str, str, str]] = set()
     every_rule = [
-        Rules("", capacity=10, direction=direction, declarations=declarations)
+        Rules(
+            "",
+            capacity=10,
+            direction=direction,
+            declarations=declarations,
+            campaign=None if declarations is DeclarationMode.OFF else flow_samples.campaign(),
+            places=flow_samples.places(),
+            centre=True,
+            printer=True,
+            now=_NOW,
+        )
         for direction in DirectionPolicy
         for declarations in DeclarationMode
     ]
-    for screen in SCREENS:
-        subject = Subject(_CARD, b"", leaving=False, row=row(Act.CHECK_IN, _NOW))
-        gate = Gate(screen=screen, turn=7, since=0.0, subject=None if isinstance(screen, Waiting) else subject)
+    subject = Subject(_CARD, b"", leaving=False, row=row(Act.CHECK_IN, _NOW))
+    gates = [
+        Gate(screen=screen, turn=7, subject=None if isinstance(screen, Waiting) else subject) for screen in GATE_SCREENS
+    ]
+    gates += [Gate(screen=screen, turn=7, errand=errand, held=_held(screen)) for screen, errand in ERRANDS]
+    for gate in gates:
+        screen = gate.screen
         for rules in every_rule:
             for label, event in _events(gate.turn):
                 after, effects = step(gate, event, rules)
                 if after.turn != gate.turn:
                     found |= {(name(screen), label, target) for target in _targets(after, effects)}
     return sorted(found)
+
+
+def _held(screen: Screen) -> Scan | None:
+    """The code that brought a question up."""
+    asked = isinstance(screen, StillThere) and screen.why is StillThereFor.NEW_CODE
+    return _scan("001090000001", Symbology.TYPED).scan if asked else None
 
 
 def _targets(after: Gate, effects: tuple[Effect, ...]) -> Iterator[str]:
@@ -164,10 +194,10 @@ def markdown() -> str:
         edges.setdefault((source, target.partition(" ")[0]), []).append(label)
     drawing = "\n".join(f"    {a} --> {b}: {', '.join(sorted(set(labels)))}" for (a, b), labels in edges.items())
     table = "\n".join(f"| {a} | {label} | {b} |" for a, label, b in arrows())
+    shown = {name(s): s for s in reversed(SCREENS)}
     times = "\n".join(
         f"| {name(s)} | {limit(s) if limit(s) is not None else 'none'} | {ANOTHER_CODE_AFTER.get(type(s), 'never')} |"
-        for s in SCREENS
-        if not (isinstance(s, AlreadyIn) and s.earlier_day)
+        for s in reversed(shown.values())
     )
     return f"""# The flow
 

@@ -3,8 +3,6 @@
 import logging
 from dataclasses import replace
 
-from ui.printing.printer_qt import open_printer
-
 from hardware.sound import Speaker
 from kiosk.assembly.clock import SystemClock
 from kiosk.assembly.display import site_of
@@ -21,12 +19,13 @@ from kiosk.screens import SECONDS_ON, OutOfOrder
 from kiosk.settings import CentreSection, Settings
 from kiosk.syncing import Syncing
 from kiosk.wire.client import CentreClient
-from kiosk.wire.desk import Desk
+from kiosk.wire.desk import DeskClient
 from local_store.keys import system_keystore
 from local_store.store import Store, open_store
 from ui.app import Application
 from ui.background import QtBackground
 from ui.keyboard_scanner import KeyboardScanner
+from ui.printing import open_printer
 from ui.window import KioskWindow
 
 log = logging.getLogger("kiosk")
@@ -120,11 +119,10 @@ class Kiosk:
             self.conductor.change_status,
         )
         self.syncing.start()
-        desk = Desk(centre.url, self.store.device.id, centre.token, authorities=centre.authorities)
-        keys = Desk(centre.url, self.store.device.id, centre.token, authorities=centre.authorities)
-        self.refreshing = Refreshing(
-            self.store.codes, keys, self.clock, self.background.on("keys"), self._trust, self.background
-        )
+        device, trusted = self.store.device.id, centre.authorities
+        desk = DeskClient(centre.url, device, centre.token, authorities=trusted)
+        keys = DeskClient(centre.url, device, centre.token, authorities=trusted)
+        self.refreshing = Refreshing(self.store.codes, keys, self.clock, self.background.on("keys"), self._trust)
         self.errands.desk = desk
         self.errands.keys_wanted = self.refreshing.keys_wanted
         self.conductor.change_rules(lambda rules: replace(rules, centre=True))

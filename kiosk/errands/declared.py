@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk import certificates
+from kiosk import certificate_rule
 from kiosk.admission import Full, LetIn, MustDeclare, MustWait, Rules, may_enter, via
 from kiosk.declarations import PhoneProof
 from kiosk.effects import Play, Record
@@ -65,7 +65,7 @@ def _certified(errand: Errand, rules: Rules) -> bool:
     certificate = errand.card.certificate if errand.card else None
     if certificate is None or errand.trust is None:
         return False
-    return certificates.counts(certificate, errand.trust, rules.campaign.certificate, rules.now)[0]
+    return certificate_rule.counts(certificate, errand.trust, rules.campaign.certificate, rules.now)[0]
 
 
 def entered(gate: Gate, errand: Errand, answer: Recorded, rules: Rules) -> Step:

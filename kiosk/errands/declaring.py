@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk import draft as drafts
-from kiosk import questionnaire
+from kiosk import phone, questionnaire
 from kiosk.admission import LOCAL_TIME, Rules
 from kiosk.cards.card import Card
 from kiosk.certificates import Trust
 from kiosk.declarations import AgeGroup, PhoneProof, Relationship
-from kiosk.draft import Draft, FieldProblem, birth_of
+from kiosk.draft import Draft, FieldProblem
 from kiosk.errand_effects import AskInsurance, SaveDeclaration
 from kiosk.errand_events import InsuranceFound
 from kiosk.errand_screens import DeclareConsent, DeclareHealth, DeclareIdentity
@@ -18,6 +18,7 @@ from kiosk.errands.errand import Errand
 from kiosk.family import DeclaredPerson
 from kiosk.gate import Gate, Step, enter, on_errand, renew
 from kiosk.people import masked_name
+from kiosk.phone import Phone
 from kiosk.places import Places
 from kiosk.questionnaire import Campaign, Field, QuestionKind, questions_for
 
@@ -93,8 +94,7 @@ def _identity_screen(screen: DeclareIdentity, errand: Errand, rules: Rules) -> D
 
 
 def _age(draft: Draft, rules: Rules) -> AgeGroup | None:
-    birth = birth_of(draft.get(Field.BIRTH))
-    return drafts.age_group(birth, today(rules)) if birth else None
+    return drafts.age_of(draft, today(rules))
 
 
 def _identity_problems(draft: Draft, rules: Rules) -> tuple[tuple[Field, FieldProblem], ...]:
@@ -272,12 +272,12 @@ def consent(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
     draft = replace(_draft(errand), agreed=False, child_agreed=False)
     errand = replace(errand, draft=draft)
     asked = questions_for(rules.campaign, draft.get(Field.VISITOR_TYPE))
-    number = drafts.phone_of(draft)
+    number = phone.parse(draft.get(Field.PHONE))
     screen = DeclareConsent(
         draft,
         _age(draft, rules) or AgeGroup.ADULT,
         masked_name(draft.get(Field.NAME)),
-        number.masked if number else "",
+        number.masked if isinstance(number, Phone) else "",
         _place_words(draft, rules.places),
         sum(draft.answer(one.key) is not None for one in asked),
         len(asked),

@@ -35,8 +35,10 @@ def changed(gate: Gate, errand: Errand, screen: DeclareAddress, where: Box | Fie
         case Field.PROVINCE if text != draft.get(Field.PROVINCE):
             draft = drafts.typed(drafts.typed(draft, Field.WARD, ""), Field.PROVINCE, text)
             search = replace(search, province="", ward="", ward_page=0)
-        case Field.WARD | Field.STREET:
-            draft = drafts.typed(draft, where, text)
+        case Field.WARD:
+            draft = drafts.typed(draft, Field.WARD, text)
+        case Field.STREET:
+            draft = drafts.typed(draft, Field.STREET, text)
         case _:
             return gate, ()
     editing = screen.editing if where is not Field.PROVINCE and where is not Field.WARD else None
