@@ -1,0 +1,144 @@
+"""Asking by numbers: whether somebody has declared, whose an insurance number is, and all of one's own declarations."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Engine
+
+from central_server import insured as module
+from central_server.insured import counted, insured
+from central_server.store.declared import holding_of
+from central_server.store.engine import transaction
+from central_server.store.history import NoSuchDeclaration, history
+from kiosk.people import Identifier, IdentifierKind
+from kiosk.wire.desk_messages import DeclaredSaid, HoldingSaid, InsuranceAsked
+from tests.central_server.declaring import NOW, OTHER_PHONE, PHONE, confirm, declaration, taken
+from tests.central_server.running import CentreHere
+from tests.wire.saying import DEVICE, person
+
+CITIZEN = Identifier(IdentifierKind.CITIZEN_ID, "001090000001")
+INSURANCE = Identifier(IdentifierKind.SOCIAL_INSURANCE, "0100000001")
+BOTH = {"citizen_id": CITIZEN.value, "social_insurance": INSURANCE.value}
+
+
+def held(engine: Engine, *numbers: Identifier) -> HoldingSaid | None:
+    with transaction(engine) as connection:
+        return holding_of(connection, numbers)
+
+
+def test_the_latest_declaration_of_a_human_under_any_of_their_numbers(engine: Engine) -> None:
+    taken(engine, declaration(1, person=person(id=uuid4(), identifiers=BOTH)))
+    taken(engine, declaration(2, person=person(id=uuid4()), phone=None, verdict="stop"), device=uuid4())
+    for numbers in ([CITIZEN], [INSURANCE], [CITIZEN, INSURANCE]):
+        found = held(engine, *numbers)
+        assert found is not None
+        assert (found.verdict, found.declared_at) == ("stop", declaration(2).at)
+    assert held(engine, Identifier(IdentifierKind.CITIZEN_ID, "001090000002")) is None
+    assert held(engine, Identifier(IdentifierKind.PASSPORT, CITIZEN.value)) is None
+
+
+def test_a_card_that_contradicts_holds_nothing(engine: Engine) -> None:
+    taken(engine, declaration(1, person=person(identifiers=BOTH)))
+    assert held(engine, Identifier(IdentifierKind.CITIZEN_ID, "001090000002"), INSURANCE) is None
+
+
+def test_a_card_brings_two_known_ids_together(engine: Engine) -> None:
+    taken(engine, declaration(1, person=person(id=uuid4())))
+    taken(engine, declaration(2, person=person(id=uuid4(), identifiers={"social_insurance": INSURANCE.value})))
+    found = held(engine, CITIZEN, INSURANCE)
+    assert found is not None
+    assert found.declared_at == declaration(2).at
+
+
+def whose(
+    engine: Engine, request: UUID, number: str, now: datetime = NOW, device: UUID = DEVICE
+) -> DeclaredSaid | None:
+    with transaction(engine) as connection:
+        return insured(connection, device, InsuranceAsked(request=request, number=number), now)
+
+
+def test_an_insurance_number_is_told_of_on_the_confirmed_phone_alone(engine: Engine) -> None:
+    request, other = uuid4(), uuid4()
+    confirm(engine, request)
+    confirm(engine, other, OTHER_PHONE)
+    taken(engine, declaration(1, insurance="DN4010100000001"), declaration(2, person=person(2)))
+    for number in ("DN4010100000001", "0100000001", "ht3010100000001"):
+        found = whose(engine, request, number)
+        assert found is not None
+        assert found.id == person().id
+    assert whose(engine, request, "0100000009") is None
+    assert whose(engine, request, "not-a-number") is None
+    assert whose(engine, other, "0100000001") is None
+    assert whose(engine, uuid4(), "0100000001") is None
+    assert whose(engine, request, "0100000001", device=uuid4()) is None
+    assert whose(engine, request, "0100000001", NOW + timedelta(minutes=11)) is None
+
+
+def test_a_kiosk_may_try_only_so_many_numbers(engine: Engine) -> None:
+    with transaction(engine) as connection:
+        waits = [counted(connection, DEVICE, NOW + timedelta(seconds=n)) for n in range(module.MOST + 2)]
+        assert waits[: module.MOST] == [timedelta(0)] * module.MOST
+        assert waits[module.MOST] == module.WINDOW - timedelta(seconds=module.MOST)
+        assert counted(connection, uuid4(), NOW) == timedelta(0)
+        assert counted(connection, DEVICE, NOW + module.WINDOW) == timedelta(0)
+
+
+def test_a_history_has_every_id_and_every_page_once(engine: Engine) -> None:
+    ids = [uuid4() for _ in range(3)]
+    for n in range(1, 8):
+        taken(engine, declaration(n, person=person(id=ids[n % 3]), minutes=n // 2, phone=None), device=uuid4())
+    taken(engine, declaration(8, person=person(2)))
+    with transaction(engine) as connection:
+        whole = history(connection, ids[0], None, 50)
+        seen, before = [], None
+        while True:
+            page = history(connection, ids[1], before, 2)
+            seen += page.declarations
+            if not page.more:
+                break
+            before = page.declarations[-1].id
+        with pytest.raises(NoSuchDeclaration):
+            history(connection, ids[0], declaration(8).id, 2)
+        assert history(connection, uuid4(), None, 2).declarations == ()
+    assert seen == list(whole.declarations)
+    assert len(seen) == 7
+    assert [one.declared_at for one in seen] == sorted((one.declared_at for one in seen), reverse=True)
+    assert seen[0].answers[0].question == "fever"
+    assert seen[0].consent.text_version == "2026-1"
+    assert not {"phone", "person", "address"} & seen[0].model_dump().keys()
+
+
+def asked(centre: CentreHere, path: str, body: Any) -> Any:
+    reply = centre.ask("POST", path, data=body if isinstance(body, str) else json.dumps(body, default=str))
+    return reply.status_code, reply.json()
+
+
+def test_asking_over_http(centre: CentreHere) -> None:
+    said = declaration(1, at=datetime.now(UTC) - timedelta(hours=1), holds_until=datetime.now(UTC) + timedelta(days=2))
+    assert centre.post(DEVICE, f'{{"events":[{said.model_dump_json()}]}}').json()["answers"][0]["outcome"] == "stored"
+    path = f"/v1/devices/{DEVICE}/holdings"
+    status, found = asked(centre, path, {"identifiers": [{"kind": "citizen_id", "value": "001090000001"}]})
+    assert (status, found["holding"]["verdict"]) == (200, "pass")
+    assert set(found["holding"]) == {"declared_at", "until", "verdict", "campaign", "phone_proof"}
+    for kind in ("citizen_id", "shoe_size"):
+        assert asked(centre, path, {"identifiers": [{"kind": kind, "value": "7"}]}) == (200, {"holding": None})
+    for body in ("", "[]", "{}", '{"identifiers":[]}', '{"identifiers":[{"kind":"passport","value":"\\u0000"}]}'):
+        assert asked(centre, path, body)[0] == 422
+    path = f"/v1/devices/{DEVICE}/insured"
+    question = {"request": uuid4(), "number": "DN4010100000001"}
+    assert asked(centre, path, question) == (200, {"person": None})
+    for _ in range(module.MOST - 1):
+        asked(centre, path, question)
+    refused = centre.ask("POST", path, data=json.dumps(question, default=str))
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 601
+    path = f"/v1/people/{said.person.id}/declarations"
+    assert centre.ask("GET", path).json()["declarations"][0]["id"] == str(said.id)
+    assert centre.ask("GET", f"{path}?before={uuid4()}").status_code == 422
+    assert centre.ask("GET", f"{path}?limit=51").status_code == 422
+    for guarded in (path, "/v1/citizen-codes/keys", "/v1/citizen-codes/revocations"):
+        assert centre.ask("GET", guarded, headers={"Authorization": "Bearer wrong"}).status_code == 401
+    assert PHONE not in centre.ask("GET", path).text
