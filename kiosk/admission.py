@@ -1,7 +1,7 @@
 """Who may pass, and which way: the rules of the gate. Pure, and never waiting for a network."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -129,7 +129,7 @@ def decide(standing: Standing, rules: Rules, now: datetime, leaving: bool = Fals
         arrival = standing.inside
         if out:
             return LetOut(arrival)
-        earlier_day = _local_day(arrival.at) < _local_day(now)
+        earlier_day = local_date(arrival.at) < local_date(now)
         if earlier_day or rules.direction is DirectionPolicy.IN or now - arrival.at < rules.minimum_stay:
             return AskLeaving(arrival, earlier_day)
         return LetOut(arrival)
@@ -161,8 +161,9 @@ def holding_of(standing: Standing, rules: Rules, now: datetime) -> Holding | Non
     return declared if declared is not None and declared.holds(now, rules.campaign.id) else None
 
 
-def _local_day(at: datetime) -> int:
-    return at.astimezone(LOCAL_TIME).toordinal()
+def local_date(at: datetime) -> date:
+    """The day of ``at`` (aware) by the clocks of Việt Nam."""
+    return at.astimezone(LOCAL_TIME).date()
 
 
 class Crowding(StrEnum):

@@ -110,6 +110,9 @@ class RememberingView:
         self.shown.append(screen)
         self.limits.append(limit)
 
+    def renew(self, screen: Screen) -> None:
+        self.shown[-1] = screen
+
     def status(self, status: Status) -> None:
         self.last_status = status
 

@@ -1,34 +1,23 @@
 """The wizard: details, address, health, consent. Nothing of it is kept before it is whole, agreed to and sent."""
 
 from dataclasses import replace
-from datetime import date
 
 from kiosk import draft as drafts
-from kiosk import phone, questionnaire
-from kiosk.admission import LOCAL_TIME, Rules
+from kiosk.admission import Rules, local_date
 from kiosk.cards.card import Card
 from kiosk.certificates import Trust
 from kiosk.declarations import AgeGroup, PhoneProof, Relationship
 from kiosk.draft import Draft, FieldProblem
-from kiosk.errand_effects import AskInsurance, SaveDeclaration
+from kiosk.errand_effects import AskInsurance
 from kiosk.errand_events import InsuranceFound
-from kiosk.errand_screens import DeclareConsent, DeclareHealth, DeclareIdentity
-from kiosk.errands import locating
+from kiosk.errand_screens import DeclareIdentity
+from kiosk.errands import asking, locating
 from kiosk.errands.errand import Errand
 from kiosk.family import DeclaredPerson
 from kiosk.gate import Gate, Step, enter, on_errand, renew
-from kiosk.people import masked_name
-from kiosk.phone import Phone
-from kiosk.places import Places
-from kiosk.questionnaire import Campaign, Field, QuestionKind, questions_for
+from kiosk.questionnaire import Campaign, Field, questions_for
 
 ADDRESS = frozenset({Field.PROVINCE, Field.WARD, Field.STREET})
-QUESTIONS_A_PAGE = 3
-
-
-def today(rules: Rules) -> date:
-    """The local day of this step."""
-    return rules.now.astimezone(LOCAL_TIME).date()
 
 
 def identity_fields(campaign: Campaign) -> frozenset[Field]:
@@ -94,14 +83,14 @@ def _identity_screen(screen: DeclareIdentity, errand: Errand, rules: Rules) -> D
 
 
 def _age(draft: Draft, rules: Rules) -> AgeGroup | None:
-    return drafts.age_of(draft, today(rules))
+    return drafts.age_of(draft, local_date(rules.now))
 
 
 def _identity_problems(draft: Draft, rules: Rules) -> tuple[tuple[Field, FieldProblem], ...]:
     campaign, places = rules.campaign, rules.places
     if campaign is None or places is None:
         return ()
-    return drafts.problems(draft, campaign, places, today(rules), identity_fields(campaign))
+    return drafts.problems(draft, campaign, places, local_date(rules.now), identity_fields(campaign))
 
 
 def _of_age(errand: Errand, rules: Rules) -> Errand:
@@ -187,68 +176,7 @@ def after_identity(gate: Gate, errand: Errand, screen: DeclareIdentity, at: floa
         return edit(gate, errand, screen, None, rules)
     if ADDRESS & (rules.campaign.required | rules.campaign.optional):
         return locating.address(gate, errand, at, rules)
-    return health(gate, errand, at, rules)
-
-
-def health(gate: Gate, errand: Errand, at: float, rules: Rules, *, last: bool = False) -> Step:
-    """Bring up the questions; a campaign without any goes on to the consent."""
-    campaign = rules.campaign
-    draft = _draft(errand)
-    if campaign is None:
-        return gate, ()
-    asked = questions_for(campaign, draft.get(Field.VISITOR_TYPE))
-    if not asked:
-        return consent(gate, errand, at, rules)
-    first = max(0, len(asked) - QUESTIONS_A_PAGE) if last else 0
-    screen = DeclareHealth(draft, first, questionnaire.missing(campaign, draft.answers, draft.get(Field.VISITOR_TYPE)))
-    return enter(on_errand(gate, errand), screen, at)
-
-
-def answered(
-    gate: Gate, errand: Errand, screen: DeclareHealth, question: str, value: str | None, note: str | None, rules: Rules
-) -> Step:
-    """A question was answered, or its note changed; the next question comes into view."""
-    campaign, draft = rules.campaign, _draft(errand)
-    if campaign is None:
-        return gate, ()
-    asked = questions_for(campaign, draft.get(Field.VISITOR_TYPE))
-    index = next((at for at, one in enumerate(asked) if one.key == question), None)
-    if index is None:
-        return gate, ()
-    before = draft.answer(question)
-    value = value if value is not None else before.value if before else None
-    if value is None:
-        return gate, ()
-    note = note if note is not None else before.note if before else ""
-    draft = replace(draft, answers=questionnaire.answered(draft.answers, question, value, note))
-    errand = replace(errand, draft=draft)
-    first, editing = screen.first, screen.editing
-    done = asked[index].kind is QuestionKind.YES_NO and value == "no"
-    if done and editing is None and before is None and index == first + QUESTIONS_A_PAGE - 1:
-        first = min(index, max(0, len(asked) - QUESTIONS_A_PAGE))
-    left = questionnaire.missing(campaign, draft.answers, draft.get(Field.VISITOR_TYPE))
-    screen = replace(screen, draft=draft, first=first, missing=left)
-    return renew(on_errand(gate, errand), screen)
-
-
-def questions_turned(gate: Gate, errand: Errand, screen: DeclareHealth, by: int, rules: Rules) -> Step:
-    """*Câu trước*, *Câu sau*."""
-    if rules.campaign is None:
-        return gate, ()
-    count = len(questions_for(rules.campaign, _draft(errand).get(Field.VISITOR_TYPE)))
-    first = max(0, min(count - QUESTIONS_A_PAGE, screen.first + by))
-    return renew(gate, replace(screen, first=max(0, first), editing=None))
-
-
-def after_health(gate: Gate, errand: Errand, screen: DeclareHealth, at: float, rules: Rules) -> Step:
-    """*Tiếp tục* on the questions: to the first one that is not answered, else on."""
-    if rules.campaign is None:
-        return gate, ()
-    if not screen.missing:
-        return consent(gate, errand, at, rules)
-    asked = [one.key for one in questions_for(rules.campaign, _draft(errand).get(Field.VISITOR_TYPE))]
-    first = min(asked.index(screen.missing[0]), max(0, len(asked) - QUESTIONS_A_PAGE))
-    return renew(gate, replace(screen, first=first, tried=True, editing=None))
+    return asking.health(gate, errand, at, rules)
 
 
 def before_health(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
@@ -261,51 +189,5 @@ def before_health(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
 def before_consent(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
     """*Quay lại* on the consent; a campaign without questions goes back over them."""
     if rules.campaign is not None and questions_for(rules.campaign, _draft(errand).get(Field.VISITOR_TYPE)):
-        return health(gate, errand, at, rules, last=True)
+        return asking.health(gate, errand, at, rules, last=True)
     return before_health(gate, errand, at, rules)
-
-
-def consent(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
-    """Bring up what is agreed to, with a summary beside it. A tick of an earlier visit to this step is gone."""
-    if rules.campaign is None or rules.places is None:
-        return gate, ()
-    draft = replace(_draft(errand), agreed=False, child_agreed=False)
-    errand = replace(errand, draft=draft)
-    asked = questions_for(rules.campaign, draft.get(Field.VISITOR_TYPE))
-    number = phone.parse(draft.get(Field.PHONE))
-    screen = DeclareConsent(
-        draft,
-        _age(draft, rules) or AgeGroup.ADULT,
-        masked_name(draft.get(Field.NAME)),
-        number.masked if isinstance(number, Phone) else "",
-        _place_words(draft, rules.places),
-        sum(draft.answer(one.key) is not None for one in asked),
-        len(asked),
-    )
-    return enter(on_errand(gate, errand), screen, at)
-
-
-def _place_words(draft: Draft, places: Places) -> str:
-    ward, province = places.ward(draft.get(Field.WARD)), places.province(draft.get(Field.PROVINCE))
-    return ", ".join(one.name for one in (ward, province) if one is not None)
-
-
-def agreed(gate: Gate, errand: Errand, screen: DeclareConsent, *, yes: bool, child: bool) -> Step:
-    """A tick was set or taken away."""
-    if screen.sending:
-        return gate, ()
-    draft = _draft(errand)
-    draft = replace(draft, child_agreed=yes) if child else replace(draft, agreed=yes)
-    return renew(on_errand(gate, replace(errand, draft=draft)), replace(screen, draft=draft))
-
-
-def send(gate: Gate, errand: Errand, screen: DeclareConsent, rules: Rules) -> Step:
-    """Keep the declaration, if it is whole and agreed to."""
-    campaign, places = rules.campaign, rules.places
-    if screen.sending or campaign is None or places is None:
-        return gate, ()
-    try:
-        filled = drafts.complete(_draft(errand), campaign, places, today(rules), gate.language.value)
-    except ValueError:
-        return renew(gate, replace(screen, tried=True))
-    return renew(gate, replace(screen, sending=True, tried=True), SaveDeclaration(gate.turn, filled, errand.card))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk import draft as drafts
-from kiosk.admission import LOCAL_TIME, Rules
+from kiosk.admission import Rules, local_date
 from kiosk.draft import Draft
 from kiosk.errand_events import Box, Turning
 from kiosk.errand_screens import DeclareAddress
@@ -106,8 +106,7 @@ def _screen(before: DeclareAddress | None, errand: Errand, rules: Rules) -> Decl
 def _problems(
     draft: Draft, campaign: Campaign, places: Places, rules: Rules
 ) -> tuple[tuple[Field, drafts.FieldProblem], ...]:
-    today = rules.now.astimezone(LOCAL_TIME).date()
-    return drafts.problems(draft, campaign, places, today, ADDRESS_FIELDS)
+    return drafts.problems(draft, campaign, places, local_date(rules.now), ADDRESS_FIELDS)
 
 
 def _page(found: tuple[Place, ...], page: int, size: int) -> tuple[Place, ...]:

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from kiosk.admission import Rules
 from kiosk.errand_events import (
-    Agreed,
-    Answered,
     AttestPressed,
     BackPressed,
     Box,
@@ -16,9 +14,9 @@ from kiosk.errand_events import (
     DeclarationSaved,
     DeclareForOtherPressed,
     DeclarePressed,
-    DonePressed,
     EditNumberPressed,
-    EditPressed,
+    ErrandAnswer,
+    ErrandChoice,
     EveryonePressed,
     EyePressed,
     FamilyFound,
@@ -31,15 +29,11 @@ from kiosk.errand_events import (
     Picked,
     PinChecked,
     Printed,
-    PrintPressed,
-    RefusedConsent,
     ResendPressed,
-    SendPressed,
     StaffListed,
     StillHerePressed,
     Turning,
     Typed,
-    UseCardAddressPressed,
 )
 from kiosk.errand_screens import (
     ChoosePerson,
@@ -58,55 +52,15 @@ from kiosk.errand_screens import (
     StillThereFor,
     WhyNoCode,
 )
-from kiosk.errands import choosing, declared, declaring, locating, pausing, phoning, signing_in
+from kiosk.errands import choosing, declared, declaring, pausing, phoning, signing_in, wizard
 from kiosk.errands.errand import Errand
 from kiosk.events import HelpPressed, HomeChosen, Recorded
 from kiosk.gate import Gate, Step, enter, refer, renew
-from kiosk.questionnaire import Field
 from kiosk.screens import Referral, Waiting
 
-Chosen = (
-    Typed
-    | Picked
-    | Answered
-    | EditPressed
-    | EyePressed
-    | NextPressed
-    | BackPressed
-    | PageTurned
-    | ResendPressed
-    | EditNumberPressed
-    | NoMessagePressed
-    | AttestPressed
-    | PersonPressed
-    | EveryonePressed
-    | DeclarePressed
-    | DeclareForOtherPressed
-    | UseCardAddressPressed
-    | Agreed
-    | RefusedConsent
-    | SendPressed
-    | PrintPressed
-    | DonePressed
-    | StillHerePressed
-    | FinishPressed
-    | HelpPressed
-    | HomeChosen
-)
+Chosen = ErrandChoice | HelpPressed | HomeChosen
 
-Answer = (
-    CodeSent
-    | CodeTried
-    | CentreSilent
-    | FamilyFound
-    | InsuranceFound
-    | StaffListed
-    | PinChecked
-    | DeclarationSaved
-    | CodeIssued
-    | Printed
-    | Recorded
-)
+Answer = ErrandAnswer | Recorded
 
 
 def chosen(gate: Gate, errand: Errand, choice: Chosen, rules: Rules) -> Step:
@@ -120,9 +74,9 @@ def chosen(gate: Gate, errand: Errand, choice: Chosen, rules: Rules) -> Step:
         case ChoosePerson() | NobodyDeclared():
             return _choosing(gate, errand, choice, at, rules)
         case DeclareIdentity() | DeclareAddress():
-            return _describing(gate, errand, choice, at, rules)
+            return wizard.describing(gate, errand, choice, rules)
         case DeclareHealth() | DeclareConsent() | DeclareDone():
-            return _agreeing(gate, errand, choice, at, rules)
+            return wizard.concluding(gate, errand, choice, rules)
         case StillThere(why):
             match choice:
                 case StillHerePressed():
@@ -207,77 +161,6 @@ def _choosing(gate: Gate, errand: Errand, choice: Chosen, at: float, rules: Rule
 
 def _leave_list(gate: Gate, errand: Errand, at: float) -> Step:
     return choosing.verdict(gate, errand, at) if errand.done else enter(gate, Waiting(), at)
-
-
-def _describing(gate: Gate, errand: Errand, choice: Chosen, at: float, rules: Rules) -> Step:
-    match gate.screen, choice:
-        case DeclareIdentity() as screen, Typed(Field() as field, text) | Picked(Field() as field, text):
-            return declaring.changed(gate, errand, screen, field, text, rules)
-        case DeclareIdentity() as screen, EditPressed(None | Field() as where):
-            return declaring.edit(gate, errand, screen, where, rules)
-        case DeclareIdentity() as screen, EyePressed():
-            return renew(gate, replace(screen, number_shown=not screen.number_shown))
-        case DeclareIdentity() as screen, NextPressed():
-            return declaring.after_identity(gate, errand, screen, at, rules)
-        case DeclareIdentity(asking=False), BackPressed():
-            return _leave_wizard(gate, errand, at, rules)
-        case DeclareAddress() as screen, Typed(where, text) | Picked(where, text):
-            return locating.changed(gate, errand, screen, where, text, rules)
-        case DeclareAddress() as screen, EditPressed(None | Field() as where):
-            return locating.edit(gate, screen, where)
-        case DeclareAddress() as screen, PageTurned(what, by):
-            return locating.turned(gate, errand, screen, what, by, rules)
-        case DeclareAddress() as screen, UseCardAddressPressed():
-            return locating.use_card(gate, errand, screen, rules)
-        case DeclareAddress() as screen, NextPressed():
-            if screen.problems:
-                return renew(gate, replace(screen, tried=True, editing=None))
-            return declaring.health(gate, errand, at, rules)
-        case DeclareAddress(), BackPressed():
-            return declaring.identity(gate, errand, at, rules)
-        case DeclareIdentity() | DeclareAddress(), HomeChosen():
-            return enter(gate, Waiting(), at)
-    return gate, ()
-
-
-def _leave_wizard(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
-    """Back from the first step: what was filled in is gone; the family's list stays."""
-    errand = replace(errand, draft=None, other_by_age=False)
-    if errand.members:
-        return enter(replace(gate, errand=errand), choosing.listing(errand, rules, rules.now), at)
-    return enter(gate, Waiting(), at)
-
-
-def _agreeing(gate: Gate, errand: Errand, choice: Chosen, at: float, rules: Rules) -> Step:
-    match gate.screen, choice:
-        case DeclareHealth() as screen, Answered(question, _, value, note):
-            return declaring.answered(gate, errand, screen, question, value, note, rules)
-        case DeclareHealth() as screen, EditPressed(where):
-            note = where if isinstance(where, str) and not isinstance(where, Field) else None
-            return renew(gate, replace(screen, editing=note))
-        case DeclareHealth() as screen, PageTurned(Turning.QUESTIONS, by):
-            return declaring.questions_turned(gate, errand, screen, by, rules)
-        case DeclareHealth() as screen, NextPressed():
-            return declaring.after_health(gate, errand, screen, at, rules)
-        case DeclareHealth(), BackPressed():
-            return declaring.before_health(gate, errand, at, rules)
-        case DeclareConsent() as screen, Agreed(yes, _, child):
-            return declaring.agreed(gate, errand, screen, yes=yes, child=child)
-        case DeclareConsent() as screen, SendPressed():
-            return declaring.send(gate, errand, screen, rules)
-        case DeclareConsent(sending=False), RefusedConsent():
-            return refer(replace(gate, errand=None), Referral.CONSENT, at)
-        case DeclareConsent(sending=False), BackPressed():
-            return declaring.before_consent(gate, errand, at, rules)
-        case DeclareDone() as screen, PrintPressed():
-            return declared.print_slip(gate, screen)
-        case DeclareDone(), DonePressed() | HomeChosen():
-            return declared.over(gate, errand, at)
-        case DeclareDone(), DeclareForOtherPressed():
-            return declaring.begin(gate, errand, at, rules, for_other=True)
-        case DeclareHealth() | DeclareConsent(sending=False), HomeChosen():
-            return enter(gate, Waiting(), at)
-    return gate, ()
 
 
 def answered(gate: Gate, errand: Errand, answer: Answer, rules: Rules) -> Step:
