@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.errand_events import PhonePressed
 from kiosk.events import HelpPressed, HomeChosen
 from kiosk.screens import CameraState
 from ui.screens.scene import Moment, Parts, Scene
@@ -32,7 +33,11 @@ class Found:
 
 def _action_bar(look: Look, at: Moment, parts: Parts) -> Panel:
     px, say, hand = look.px, look.words, look.hand
-    person = button(look, say.common.see_staff, "concierge-bell", lambda: hand.choose(HelpPressed))
+    person = (
+        button(look, say.errand.more.enter_phone, "phone", lambda: hand.choose(PhonePressed))
+        if look.site.phone_lookup
+        else button(look, say.common.see_staff, "concierge-bell", lambda: hand.choose(HelpPressed))
+    )
     again = button(look, say.common.retry, "refresh-cw", lambda: hand.choose(HomeChosen), main=True)
     parts.order += [person, again]
     camera = at.status.camera is CameraState.WORKING

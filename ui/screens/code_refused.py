@@ -1,5 +1,6 @@
 """CodeRefused: a citizen code that was checked and does not count. No word against whoever holds it."""
 
+from kiosk.cards.card import CardKind
 from kiosk.errand_events import DeclarePressed, PhonePressed
 from kiosk.errand_screens import CodeFault, CodeRefused
 from kiosk.events import HelpPressed, HomeChosen
@@ -41,7 +42,8 @@ def code_refused(screen: CodeRefused, look: Look, at: Moment) -> Scene:
         words.append(Cell(ring, firm=True))
     reads = still.still_reading if camera else still.still_scanning
     words.append(Cell(Label(reads, P2, look.scale, colours.INK2, lines=2), grow=1))
-    saying = Saying("qr-code", say.texts[screen.fault], say.chips[screen.fault], SIGNS[screen.fault])
+    kind = look.words.reading.kinds[CardKind.CITIZEN_CODE]
+    saying = Saying(SIGNS[screen.fault], say.texts[screen.fault], kind, "qr-code")
     scene = ways(look, at, parts, saying, cards, bar_of(look, Row(*words, gap=px(22)), [again]))
     parts.order.append(again)
     parts.renew = lambda status: (status.camera is CameraState.WORKING) == camera

@@ -31,7 +31,8 @@ def no_code(screen: NoCode, look: Look, at: Moment) -> Scene:
     ]
     if screen.why is not WhyNoCode.LIMIT:
         # More messages are not to be had by asking again.
-        cards.append(way(look, say.again, "refresh-cw", lambda: hand.choose(NextPressed)))
+        again = say.again_help if screen.why is WhyNoCode.HELP else say.again
+        cards.append(way(look, again, "refresh-cw", lambda: hand.choose(NextPressed)))
     back = ActButton(look, look.words.errand.keypad.back, "arrow-left", lambda: hand.choose(BackPressed), Manner.BACK)
     saying = Saying(SIGNS[screen.why], Pair(text.title, text.line.format(phone=screen.phone)))
     scene = ways(look, at, parts, saying, cards, action_bar(look, back, None))

@@ -17,7 +17,11 @@ def see_staff(screen: SeeStaff, look: Look, at: Moment) -> Scene:
     px, say, upright = look.px, look.words.staff, look.scale.portrait
     parts = Parts()
     align = Align.CENTER if upright else Align.START
-    line = say.full if screen.reason is Referral.FULL else say.line
+    line = say.line
+    if screen.reason is Referral.FULL:
+        line = say.full
+    elif screen.reason is Referral.CONSENT:
+        line = look.words.errand.more.nothing_kept
     place = look.site.staff_place.of(look.language) or say.place_default
     told = say.told.format(time=clock(screen.at))
     lines: list[Cell | Item] = [

@@ -32,7 +32,7 @@ class _Desk:
         hand = look.hand
         self.names = NameList(look, screen.staff, self.pick, self._say.roles)
         self.dots = PinDots(look)
-        self.message = MessageLine(look, "", icon="lock-keyhole", counts=True)
+        self.message = MessageLine(look, "", icon="lock-keyhole", counts=True, centred=True)
         self.keypad = Keypad(look, self.press)
         self.sign_in = ActButton(look, self._say.sign_in, None, lambda: hand.choose(NextPressed))
         self.why = reason(look, "")

@@ -1,5 +1,8 @@
 """Waiting: hold your code in the frame. The code is the interface; nobody has to touch anything to come in."""
 
+from PySide6.QtGui import QKeyEvent
+
+from kiosk.errand_events import DeclarePressed, PhonePressed
 from kiosk.events import HelpPressed, HomeChosen, LeavingPressed
 from kiosk.screens import CameraState, Status, Waiting
 from ui.screens.scene import Moment, Parts, Scene
@@ -8,6 +11,7 @@ from ui.site import Declarations
 from ui.theme import colours
 from ui.widgets.accepted import Accepted
 from ui.widgets.boxes import Item
+from ui.widgets.keypad import key_of
 from ui.widgets.language_switch import LanguageSwitch
 from ui.widgets.look import Look
 from ui.widgets.lost_picture import scanner_panel, side_in_words, staff_panel
@@ -17,13 +21,15 @@ from ui.widgets.tile import Tile
 from ui.widgets.viewport import Guide, Viewport
 from ui.words.shape import Pair
 
+DIGITS = frozenset("0123456789")
+
 
 def _text(screen: Waiting, look: Look, status: Status) -> Pair:
     say = look.words
     if status.camera is CameraState.WORKING:
         return Pair(say.waiting.leave_title if screen.leaving else say.waiting.title, say.waiting.line)
     if not status.scanner:
-        return say.lost.both
+        return say.errand.more.nothing_reads if look.site.phone_lookup else say.lost.both
     line = say.lost.line if status.camera is CameraState.LOST else say.lost.line_no_camera
     return Pair(say.lost.title, line.format(side=side_in_words(look)))
 
@@ -32,9 +38,11 @@ def tiles(screen: Waiting, look: Look, *, codes: bool = True) -> list[Tile]:
     """The tiles; where no code can be read, only the way to a person."""
     say, hand, upright = look.words.waiting, look.hand, look.scale.portrait
     tall = 176 if upright else 156
-    text, sign = (say.tile_phone, "phone") if look.site.phone_lookup else (say.tile_help, "concierge-bell")
+    main_tall = 176 if upright else 212
     all_of_them = [
-        Tile(look, text, sign, lambda: hand.choose(HelpPressed), main=True, tall=176 if upright else 212),
+        Tile(look, say.tile_phone, "phone", lambda: hand.choose(PhonePressed), main=True, tall=main_tall)
+        if look.site.phone_lookup
+        else Tile(look, say.tile_help, "concierge-bell", lambda: hand.choose(HelpPressed), main=True, tall=main_tall)
     ]
     if not codes:
         return all_of_them
@@ -42,7 +50,7 @@ def tiles(screen: Waiting, look: Look, *, codes: bool = True) -> list[Tile]:
     slim = upright and declares
     if declares:
         declare = say.tile_declare
-        sheet = Tile(look, declare, "clipboard-list", lambda: hand.choose(HelpPressed), slim=slim, tall=tall)
+        sheet = Tile(look, declare, "clipboard-list", lambda: hand.choose(DeclarePressed), slim=slim, tall=tall)
         all_of_them.append(sheet)
     if screen.leaving:
         back = Pair(look.words.common.home, "")
@@ -93,6 +101,14 @@ def waiting(screen: Waiting, look: Look, at: Moment) -> Scene:
         shown = (status.inside, status.capacity, status.camera, status.scanner)
         return shown == (new.inside, new.capacity, new.camera, new.scanner)
 
+    def typed(event: QKeyEvent) -> bool:
+        key = key_of(event)
+        if key not in DIGITS:
+            return False
+        look.hand.choose(lambda now: PhonePressed(now, key))
+        return True
+
+    parts.keys = typed if look.site.phone_lookup else None
     parts.enter = pieces.tiles[0].click
     parts.escape = (lambda: look.hand.choose(HomeChosen)) if screen.leaving else None
     parts.renew = same

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 
 from ui.theme import colours
 from ui.theme.type import P2, SEMIBOLD
-from ui.widgets.boxes import Cell, Pad, Row
+from ui.widgets.boxes import Cell, Pad, Row, stretch
 from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.panel import Icon, Panel
@@ -39,13 +39,30 @@ def _colours(tone: Tone) -> tuple[QColor, QColor]:
 class MessageLine(Row):
     """A sign and a sentence on the ground of the screen; both change in their place."""
 
-    def __init__(self, look: Look, text: str, tone: Tone = Tone.HINT, *, icon: str = "", counts: bool = False) -> None:
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        tone: Tone = Tone.HINT,
+        *,
+        icon: str = "",
+        counts: bool = False,
+        centred: bool = False,
+    ) -> None:
         kind = P2.counting() if counts else P2
         self._own = icon
         self.label = Label(text, kind, look.scale, colours.INK2, strong=colours.INK, lines=2)
         self._sign = Icon(icon or SIGNS[tone], look.px(36), colours.INK2)
-        super().__init__(Cell(self._sign, firm=True), Cell(self.label, grow=1), gap=look.px(16))
+        self._place: tuple[float, float, float, float] | None = None
+        sign = Cell(self._sign, firm=True)
+        cells = (stretch(), sign, Cell(self.label), stretch()) if centred else (sign, Cell(self.label, grow=1))
+        super().__init__(*cells, gap=look.px(16))
         self.say(text, tone)
+
+    def put(self, x: float, y: float, width: float, height: float) -> None:
+        """Place everything in this rectangle, again whenever something else is said."""
+        self._place = x, y, width, height
+        super().put(x, y, width, height)
 
     def say(self, text: str, tone: Tone) -> None:
         """Say something else."""
@@ -53,6 +70,8 @@ class MessageLine(Row):
         self._sign.become(self._own or SIGNS[tone], colour)
         self.label.set_colour(colour, strong=colours.INK if tone is Tone.HINT else colour)
         self.label.set_text(text)
+        if self._place:
+            super().put(*self._place)
 
 
 class Banner(Panel):

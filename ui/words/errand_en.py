@@ -96,7 +96,8 @@ ERRAND_EN: Final = ErrandWords(
         },
         attest=Pair("Staff can confirm you", "They confirm your number at this machine"),
         staff=Pair("See our staff", "They go through it with you"),
-        again=Pair("Try again", "Check the number, or enter the code you got"),
+        again=Pair("Try again", "Check the number and send the code again"),
+        again_help=Pair("Enter the code", "Use the one in the latest message"),
     ),
     nobody=NobodyWords(
         title="No declaration found",
@@ -168,12 +169,6 @@ ERRAND_EN: Final = ErrandWords(
         leave={StillThereFor.IDLE: "Erase and finish", StillThereFor.NEW_CODE: "Leave, read it"},
     ),
     refused=RefusedCodeWords(
-        chips={
-            CodeFault.EXPIRED: "Expired",
-            CodeFault.REVOKED: "Replaced",
-            CodeFault.FORGED: "Not issued by this system",
-            CodeFault.UNKNOWN_KEY: "Not checked",
-        },
         texts={
             CodeFault.EXPIRED: Pair("This code has expired", "Please declare again to get a new code."),
             CodeFault.REVOKED: Pair("This code is no longer in use", "Use your latest code, or come in another way."),
@@ -193,7 +188,6 @@ ERRAND_EN: Final = ErrandWords(
         declare_now=Pair("Declare now", "Your card details are filled in"),
         needs_line="No valid declaration. Declare here, about 2 minutes.",
         nothing_reads=Pair("Enter your phone number", "Codes cannot be read right now"),
-        code_verified="Code verified",
         attested="phone not confirmed",
         certificates={
             Trust.TRUSTED: "Vaccine pass: verified",

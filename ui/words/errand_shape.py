@@ -72,6 +72,7 @@ class NoCodeWords:
     attest: Pair
     staff: Pair
     again: Pair
+    again_help: Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,6 @@ class StillWords:
 class RefusedCodeWords:
     """A citizen code that does not count, without a word against its holder."""
 
-    chips: Mapping[CodeFault, str]
     texts: Mapping[CodeFault, Pair]
     phone: Pair
     declare: Pair
@@ -154,7 +154,6 @@ class MoreWords:
     declare_now: Pair
     needs_line: str
     nothing_reads: Pair
-    code_verified: str
     attested: str
     certificates: Mapping[Trust, str]
     others: str

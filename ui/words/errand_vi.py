@@ -98,7 +98,8 @@ ERRAND_VI: Final = ErrandWords(
         },
         attest=Pair("Gặp nhân viên xác nhận", "Nhân viên xác nhận số điện thoại ngay tại máy này"),
         staff=Pair("Gặp nhân viên", "Nhân viên làm thủ tục cùng quý khách"),
-        again=Pair("Thử lại", "Kiểm tra số, hoặc nhập mã vừa nhận"),
+        again=Pair("Thử lại", "Xem lại số, rồi gửi mã lần nữa"),
+        again_help=Pair("Nhập lại mã", "Dùng mã trong tin nhắn mới nhất"),
     ),
     nobody=NobodyWords(
         title="Số này chưa có tờ khai",
@@ -172,12 +173,6 @@ ERRAND_VI: Final = ErrandWords(
         leave={StillThereFor.IDLE: "Xóa và kết thúc", StillThereFor.NEW_CODE: "Bỏ, đọc mã mới"},
     ),
     refused=RefusedCodeWords(
-        chips={
-            CodeFault.EXPIRED: "Mã đã hết hạn",
-            CodeFault.REVOKED: "Mã đã được thay",
-            CodeFault.FORGED: "Mã không do hệ thống cấp",
-            CodeFault.UNKNOWN_KEY: "Chưa kiểm tra được mã",
-        },
         texts={
             CodeFault.EXPIRED: Pair("Mã này đã hết hạn", "Xin khai báo y tế lại để có mã mới."),
             CodeFault.REVOKED: Pair("Mã này không còn dùng nữa", "Xin dùng mã mới nhất, hoặc vào bằng cách khác."),
@@ -197,7 +192,6 @@ ERRAND_VI: Final = ErrandWords(
         declare_now=Pair("Khai báo ngay", "Thông tin trên thẻ được điền sẵn"),
         needs_line="Chưa có tờ khai còn hạn. Khai tại máy này, khoảng 2 phút.",
         nothing_reads=Pair("Mời nhập số điện thoại", "Máy chưa đọc được mã lúc này"),
-        code_verified="Mã đã xác thực",
         attested="chưa xác thực OTP",
         certificates={
             Trust.TRUSTED: "Hộ chiếu vắc-xin: đã xác thực",
