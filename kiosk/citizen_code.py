@@ -35,7 +35,7 @@ _OURS = -65537  # the first of the claim keys for private use
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _HEARD = {**{letter: value for value, letter in enumerate(_ALPHABET)}, "O": 0, "I": 1, "L": 1}
 _PATH = "/Q/"
-_CODE = re.compile(r"https?://[^/?#\s]+/Q/([A-Z2-7]{100,2000})/?", re.IGNORECASE)
+_CODE = re.compile(r"https?://[^/?#\s]+/Q/([A-Z2-7]{100,2000})/?(?:[?#].*)?", re.IGNORECASE)
 _HOST = re.compile(r"[A-Z0-9.-]+(?::[0-9]{1,5})?", re.IGNORECASE)
 _LOOPBACK = re.compile(r"localhost|127(?:\.[0-9]{1,3}){3}", re.IGNORECASE)
 
