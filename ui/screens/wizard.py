@@ -1,0 +1,180 @@
+"""What the steps of the wizard share: a scene that is renewed in place, and the frame around each step.
+
+A page is made anew when something was chosen; while somebody types, the same widgets stand under the fingers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.errand_events import BackPressed, NextPressed
+from kiosk.screens import Screen
+from kiosk.typing.composing import TypingMode
+from ui.screens.scene import Parts, Scene
+from ui.theme import colours
+from ui.widgets.act_button import ActButton, Manner
+from ui.widgets.action_bar import action_bar, reason
+from ui.widgets.boxes import Cell, Column, Item, Pad
+from ui.widgets.label import Label
+from ui.widgets.look import Look
+from ui.widgets.pressable import Pressable
+from ui.widgets.stepper import stepper
+from ui.widgets.vessel import Vessel
+
+FORWARD: float = 560
+BAR, BAR_UPRIGHT = 152, 184
+STEPPER = 104
+ABOVE, BELOW = 32, 24
+
+
+@dataclass(slots=True)
+class Kept:
+    """What lasts while one visitor is at one step: how they type, and which page they look at. No text.
+
+    ``letters``: the letters were asked for where digits are usual.
+    """
+
+    mode: TypingMode = TypingMode.TONE_KEYS
+    page: int = 0
+    letters: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """What a step shows now. ``update`` takes new values in place and says whether it could."""
+
+    content: Item
+    parts: Parts
+    update: Callable[[Screen], bool] = field(default=lambda _screen: False)
+
+
+S = TypeVar("S", bound=Screen)
+
+
+class Wizard(Scene, Generic[S]):
+    """The scene of one step. ``build`` makes the page of a screen."""
+
+    def __init__(self, kind: type[S], screen: S, build: Callable[[S, Kept, Callable[[], None]], Page]) -> None:
+        self._kind, self._build, self._kept = kind, build, Kept()
+        self._screen = screen
+        self._page = build(screen, self._kept, self.turn)
+        super().__init__(self._page.content, self._page.parts)
+        self._page.parts.take = self._take
+
+    def turn(self) -> None:
+        """Show the same values on another page."""
+        self._renew()
+        self._chained()
+
+    def wipe(self) -> None:
+        """Empty every text, and let go of what was typed."""
+        super().wipe()
+        self._page.update = lambda _screen: False
+        del self._screen
+
+    def _take(self, screen: Screen) -> bool:
+        if not isinstance(screen, self._kind):
+            return False
+        self._screen = screen
+        if not self._page.update(screen):
+            self._renew()
+        return True
+
+    def _renew(self) -> None:
+        order = self.parts.order
+        at = next((index for index, control in enumerate(order) if control.hasFocus()), None)
+        spot = order[at].accessibleName() if at is not None else ""
+        for old in self._content.widgets():
+            _emptied(old)
+        page = self._page = self._build(self._screen, self._kept, self.turn)
+        self._content, self.parts = page.content, page.parts
+        page.parts.take = self._take
+        for widget in page.content.widgets():
+            widget.setParent(self)
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                widget.show()
+        self.setAccessibleName(page.parts.spoken)
+        self.arrange()
+        self._refocus(at, spot)
+
+    def _refocus(self, at: int | None, spot: str) -> None:
+        """The focus of real keys stays where it was; a page with a place to type has it there."""
+        if self.parts.first:
+            self.parts.first.setFocus()
+            return
+        same = next((each for each in self.parts.order if spot and each.accessibleName() == spot), None)
+        if same is None and at is not None and at < len(self.parts.order):
+            same = self.parts.order[at]
+        if same is not None:
+            same.setFocus()
+
+    def _chained(self) -> None:
+        for one, after in zip(self.parts.order, self.parts.order[1:], strict=False):
+            QWidget.setTabOrder(one, after)
+
+
+def _emptied(widget: QWidget) -> None:
+    widget.hide()
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.setAccessibleName("")
+        if isinstance(each, Label):
+            each.set_text("")
+        elif isinstance(each, Vessel):
+            each.wipe()
+    widget.deleteLater()
+
+
+def room(look: Look) -> float:
+    """How high the body of a step is, inside its margins."""
+    px = look.px
+    bar = BAR_UPRIGHT if look.scale.portrait else BAR
+    top = 176 if look.scale.portrait else 104
+    return look.scale.height - px(top) - px(STEPPER) - px(bar) - px(ABOVE) - px(BELOW)
+
+
+def side(look: Look) -> int:
+    """The margin at the left and the right."""
+    return look.px(48 if look.scale.portrait else 56)
+
+
+def back_button(look: Look) -> ActButton:
+    """*Quay lại*."""
+    return ActButton(look, look.words.declare.back, "arrow-left", lambda: look.hand.choose(BackPressed), Manner.BACK)
+
+
+def next_button(look: Look) -> ActButton:
+    """*Tiếp tục*."""
+    return ActButton(look, look.words.declare.next, "arrow-right", lambda: look.hand.choose(NextPressed), after=True)
+
+
+def step_page(
+    look: Look,
+    step: int,
+    body: Item,
+    controls: list[Pressable],
+    *,
+    between: str,
+    forward: ActButton | None,
+    spoken: str,
+    back: ActButton | None = None,
+    wrong: bool = False,
+) -> Page:
+    """A step as it stands: the stepper, the body, the bar with what is missing between its buttons."""
+    px, hand = look.px, look.hand
+    back = back or back_button(look)
+    words = reason(look, between)
+    if wrong:
+        words.set_colour(colours.STOP, strong=colours.STOP)
+    bar = action_bar(look, back, forward, between=words, wide=px(FORWARD))
+    margin = side(look)
+    inside = Column(Cell(body, grow=1), pad=Pad(margin, px(ABOVE), margin, px(BELOW)))
+    content = Column(Cell(stepper(look, step), firm=True), Cell(inside, grow=1), Cell(bar, firm=True))
+    parts = Parts(order=[*controls, back, *([forward] if forward else [])])
+    if forward is not None and forward.isEnabled():
+        parts.enter = forward.click
+    parts.escape = lambda: hand.choose(BackPressed)
+    parts.spoken = spoken
+    return Page(content, parts)

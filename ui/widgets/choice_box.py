@@ -1,0 +1,84 @@
+"""One of several answers: an empty ring until it is chosen, then a tick. All of them weigh the same."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from ui.theme import colours
+from ui.theme.scale import Reach
+from ui.theme.type import BOLD, SEMIBOLD, Type
+from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, stretch
+from ui.widgets.label import Label
+from ui.widgets.look import Look
+from ui.widgets.panel import Icon
+from ui.widgets.pressable import Face, Pressable, filled
+
+SEGMENT: Final = Type(36, SEMIBOLD, 46)
+ANSWER: Final = Type(42, BOLD, 54)
+OPTION: Final = Type(34, SEMIBOLD, 44)
+
+
+class ChoiceBox(Pressable):
+    """One box. ``ringed`` ones show the empty ring; ``start`` ones begin at the left, as in a list."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        act: Callable[[], None],
+        name: str,
+        *,
+        chosen: bool,
+        kind: Type = SEGMENT,
+        tall: float = 96,
+        reach: Reach = Reach.SECONDARY,
+        ringed: bool = False,
+        start: bool = False,
+        wrong: bool = False,
+        beside: str = "",
+    ) -> None:
+        px = look.px
+        colour = colours.WHITE if chosen else colours.INK
+        sign: list[Cell | Item] = []
+        if chosen:
+            sign = [Cell(Icon("check", px(40), colour, 3), firm=True)]
+        elif ringed:
+            sign = [Cell(Icon("circle", px(40), colours.LINE_STRONG, 2.4), firm=True)]
+        label = Label(text, kind.weighing(BOLD) if chosen else kind, look.scale, colour, lines=2 if start else 1)
+        words: list[Cell | Item] = [Cell(label, grow=1) if start else label]
+        if beside:
+            words.append(Label(beside, Type(24, 500, 32), look.scale, colours.WHITE if chosen else colours.INK2))
+        ends = () if start else (stretch(),)
+        radius = px(24 if kind is ANSWER else 20)
+        edge = colours.STOP if wrong else colours.LINE_STRONG
+        face = (
+            filled(colours.BRAND, colours.BRAND_DARK, radius)
+            if chosen
+            else Face(colours.CARD, colours.BRAND_TINT, edge, px(3), radius)
+        )
+        side = px(26 if start else 10)
+        super().__init__(
+            Row(*ends, *sign, *words, *ends, gap=px(14), pad=Pad(side, 0, side, 0)),
+            face,
+            look.hand,
+            act,
+            look.words.declare.address.chosen.format(name=name) if chosen else name,
+            reach=reach,
+            tall=look.scale.touch(tall, reach),
+        )
+        self.chosen = chosen
+
+
+def side_by_side(look: Look, boxes: Iterable[ChoiceBox], gap: float = 16) -> Item:
+    """Equally wide boxes in a row."""
+    return Row(*(Cell(box, grow=1) for box in boxes), gap=look.scale.gap(gap), align=Align.STRETCH)
+
+
+def grid(look: Look, boxes: list[ChoiceBox], columns: int, gap: float = 16) -> Item:
+    """Equally wide boxes in rows; the last row may be short."""
+    between = look.scale.gap(gap)
+    rows: list[Cell | Item] = []
+    for at in range(0, len(boxes), columns):
+        part = boxes[at : at + columns]
+        empty = [Cell(grow=1) for _ in range(columns - len(part))]
+        rows.append(Row(*(Cell(box, grow=1) for box in part), *empty, gap=between, align=Align.STRETCH))
+    return Column(*rows, gap=between)
