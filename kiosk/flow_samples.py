@@ -240,7 +240,7 @@ def choices() -> Iterator[tuple[str, Choose]]:
     yield "PersonPressed", lambda at: PersonPressed(PERSON, at)
     for turning in Turning:
         yield "PageTurned", lambda at, what=turning: PageTurned(what, 1, at)  # type: ignore[misc]
-    for box, text in ((Box.PHONE, "0900000001"), (Box.CODE, "123456"), (Box.PIN, "246802"), (Box.WARD_SEARCH, "cam")):
+    for box, text in ((Box.PHONE, "0900000001"), (Box.CODE, "123456"), (Box.PIN, "719305"), (Box.WARD_SEARCH, "cam")):
         yield "Typed", lambda at, where=box, what=text: Typed(where, what, at)  # type: ignore[misc]
     for field, text in ((Field.NAME, "Trần Thị Mẫu"), (Field.BIRTH, "2020"), (Field.STREET, "")):
         yield "Typed", lambda at, where=field, what=text: Typed(where, what, at)  # type: ignore[misc]

@@ -174,8 +174,8 @@ def test_without_a_centre_it_is_said_at_once_and_staff_may_vouch() -> None:
     assert visitor.asked == [ListStaff(visitor.turn)]
     visitor.happens(StaffListed(visitor.turn, (samples.STAFF, replace(samples.STAFF, id=UUID(int=99))), visitor.at))
     assert shown(visitor, StaffPin).chosen is None
-    visitor.touch(Picked(Box.PIN, str(samples.STAFF.id), visitor.at)).types(Box.PIN, "246802")
-    assert visitor.asked == [CheckPin(visitor.turn, samples.STAFF.id, "246802")]
+    visitor.touch(Picked(Box.PIN, str(samples.STAFF.id), visitor.at)).types(Box.PIN, "719305")
+    assert visitor.asked == [CheckPin(visitor.turn, samples.STAFF.id, "719305")]
     assert visitor.gate.errand is not None
     assert visitor.gate.errand.pin == ""
     visitor.happens(PinChecked(visitor.turn, right=False, tries_left=4, locked_seconds=0, at=visitor.at))
@@ -194,7 +194,7 @@ def test_without_a_centre_it_is_said_at_once_and_staff_may_vouch() -> None:
 
 def test_a_locked_pin_asks_nobody_until_the_time_is_over() -> None:
     visitor = Visitor(replace(RULES, centre=False)).asks_for_a_code().touch(AttestPressed(100.0))
-    visitor.happens(StaffListed(visitor.turn, (samples.STAFF,), visitor.at)).types(Box.PIN, "246802")
+    visitor.happens(StaffListed(visitor.turn, (samples.STAFF,), visitor.at)).types(Box.PIN, "719305")
     visitor.happens(PinChecked(visitor.turn, right=False, tries_left=0, locked_seconds=300, at=visitor.at))
     assert shown(visitor, StaffPin).notice is PinNotice.LOCKED
     assert visitor.types(Box.PIN, "135791").asked == []
