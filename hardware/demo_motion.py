@@ -44,7 +44,7 @@ class Conditions:
         spin = np.radians(15 if style is Style.PHONE else 8) * (0.35 if axial else 1.0)
         tilt = np.radians(13) * (0.6 if axial else 1.0)
         dark = rng.random() < 0.05
-        shiny = rng.random() < (0.3 if style is not Style.PAPER else 0.05)
+        shiny = rng.random() < (0.05 if style in (Style.PAPER, Style.SLIP) else 0.3)
         return cls(
             module=float(rng.uniform(3.7, 5.2)),
             spin=float(np.clip(rng.normal(0, 0.5), -1, 1) * spin),

@@ -20,6 +20,8 @@ _TITLES = {
     CardKind.PERSONAL_QR: "Mã QR cá nhân",
     CardKind.KBYT: "Khai báo y tế",
     CardKind.CITIZEN_ID: "CĂN CƯỚC",
+    CardKind.HEALTH_CERTIFICATE: "Hộ chiếu vắc-xin",
+    CardKind.CITIZEN_CODE: "Mã QR cá nhân",
 }
 
 
@@ -39,7 +41,7 @@ class Face:
     def with_code(self, left: float, width: float, height: float, style: str) -> "Face":
         """Place a code of this size: where it stands on this style of thing, clear of the fingers."""
         wide = width > 1.5 * height
-        top = {"phone": 36.0, "card": 24.0 if wide else 12.0, "paper": 38.0}[style]
+        top = {"phone": 36.0, "card": 24.0 if wide else 12.0, "paper": 38.0, "slip": 31.0}[style]
         if style == "card" and not wide:
             top = min(top, self.height - height - 8)
         return replace(self, code_left=left, code_width=width, code_top=top, code_height=height)
@@ -106,6 +108,20 @@ def draw_paper(canvas: Canvas, face: Face, kind: CardKind, holder: str, rng: np.
     foot = face.code_top + face.code_height + 10
     canvas.text(holder, 21, foot, 5.0, _INK)
     _lines(canvas, 21, foot + 5, (60, 46, 54), _GREY)
+
+
+def draw_slip(canvas: Canvas, face: Face, kind: CardKind, holder: str, _rng: np.random.Generator) -> None:
+    """Draw what comes out of a receipt printer: black on white, torn off below."""
+    canvas.body(box(0, 0, face.width, face.height, face.corner), colour("#F6F7F5"), 0.6, relief=10)
+    for tooth in range(0, int(face.width), 4):
+        canvas.fill(box(tooth + 1, face.height - 1, 2, 1.4, 0.3), _GREY, opacity=0.5)
+    _lines(canvas, 20, 7, (40, 32), _INK)
+    canvas.fill(box(6, 14.6, face.width - 12, 0.5, 0.1), _INK)
+    canvas.text(_TITLES.get(kind, "PHIẾU").upper(), 18, 21.4, 4.6, _INK)
+    canvas.text(holder, (face.width - min(len(holder) * 2.2, 60)) / 2, 28.2, 4.0, _INK)
+    foot = face.code_top + face.code_height + 6
+    canvas.fill(box(18, foot - 3, 44, 3.6, 0.6), _INK)
+    _lines(canvas, 6, foot + 6, (52, 44, 58), _INK)
 
 
 def _card_colours(kind: CardKind) -> tuple[Colour, Colour, Colour]:

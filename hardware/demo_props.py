@@ -8,7 +8,7 @@ import numpy as np
 
 from hardware.demo_hand import Hand, Looks
 from hardware.demo_paint import Canvas, Pixels, box
-from hardware.demo_prints import Face, draw_card, draw_paper, draw_phone
+from hardware.demo_prints import Face, draw_card, draw_paper, draw_phone, draw_slip
 from kiosk.cards.card import CardKind
 from kiosk.scans import Symbology
 
@@ -19,6 +19,7 @@ class Style(StrEnum):
     PHONE = "phone"
     CARD = "card"
     PAPER = "paper"
+    SLIP = "slip"  # what a receipt printer gives out
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ _FACES = {
     Style.PHONE: Face(72, 152, 7, 58, 60, 7.5),
     Style.CARD: Face(85.6, 54, 52.5, 29, 70, 3.2),
     Style.PAPER: Face(105, 148, 21, 63, 84, 1.0),
+    Style.SLIP: Face(80, 138, 8, 64, 68, 0.4),
 }
-_DRAW = {Style.PHONE: draw_phone, Style.CARD: draw_card, Style.PAPER: draw_paper}
+_DRAW = {Style.PHONE: draw_phone, Style.CARD: draw_card, Style.PAPER: draw_paper, Style.SLIP: draw_slip}
 
 
 def face_of(prop: Prop, modules: tuple[int, int]) -> Face:

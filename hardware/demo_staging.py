@@ -17,7 +17,7 @@ _MARGIN = 30  # pixels at 720 lines between a held code and the picture's edge
 _SLACK = 1.2  # a turned and tilted code takes this much more room
 _TURNABLE = (Symbology.QR, Symbology.DATA_MATRIX, Symbology.AZTEC)
 # Small codes are held no farther away than an arm allows: pixels for a millimetre, at 720 lines.
-_FARTHEST = {Style.PHONE: 3.3, Style.CARD: 6.0, Style.PAPER: 4.0}
+_FARTHEST = {Style.PHONE: 3.3, Style.CARD: 6.0, Style.PAPER: 4.0, Style.SLIP: 4.4}
 
 
 @dataclass(frozen=True, slots=True)

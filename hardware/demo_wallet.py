@@ -7,6 +7,7 @@ import numpy as np
 
 from hardware.demo_citizens import Citizen
 from hardware.demo_props import Prop, Style
+from hardware.demo_signed import Signer, signed, vaccination, validity
 from kiosk.cards.card import CardKind
 from kiosk.people import Sex, folded
 from kiosk.scans import Symbology
@@ -105,6 +106,28 @@ def declaration(citizen: Citizen, rng: np.random.Generator) -> Carried:
     style = Style.PAPER if rng.random() < 0.3 else Style.PHONE
     prop = Prop(text.encode(), Symbology.QR, style, CardKind.KBYT, "")
     return Carried(prop, frozenset({str(citizen.declaration)}), tells_who=False)
+
+
+def vaccine_pass(citizen: Citizen, rng: np.random.Generator, signer: Signer, today: date | None = None) -> Carried:
+    """The vaccine passport, on a phone or printed: name and birth date, no sex. ``today``: see demo_signed.validity."""
+    family, _, given = citizen.name.partition(" ")
+    plain = folded(family).upper(), folded(given).upper().replace(" ", "<")
+    on, issued, expires = validity(today)
+    number = int(citizen.social_insurance)
+    content = vaccination(family=family, given=given, plain=plain, birth=citizen.birth, on=on, number=number)
+    text = signed(content, signer, issued, expires)
+    style = Style.PAPER if rng.random() < 0.4 else Style.PHONE
+    numbers = frozenset({f"URN:UVCI:01:VN:SYNTHETIC{number:012d}"})
+    return Carried(_prop(text, style, CardKind.HEALTH_CERTIFICATE, citizen), numbers, tells_who=False)
+
+
+def citizen_code(text: str, style: Style, holder: str = "") -> Prop:
+    """A citizen code as its owner shows it, from the text that the kiosk issued.
+
+    ``Style.PHONE`` is a photograph or message on a phone, ``Style.SLIP`` the paper out of the printer; ``holder`` is
+    the masked name.
+    """
+    return Prop(text.encode(), Symbology.QR, style, CardKind.CITIZEN_CODE, holder)
 
 
 def bare_number(citizen: Citizen, rng: np.random.Generator) -> Carried:
