@@ -69,12 +69,8 @@ def signing(keys: Sequence[KeptKey], now: datetime) -> KeptKey:
 
 def told(connection: Connection, keys: Sequence[KeptKey], now: datetime) -> tuple[CodeKey, ...]:
     """The keys whose codes may still be about, or will be."""
-    used = set(
-        map(
-            bytes,
-            connection.execute(select(citizen_codes.c.kid.distinct()).where(citizen_codes.c.expires > now)).scalars(),
-        )
-    )
+    about = select(citizen_codes.c.kid).where(citizen_codes.c.expires > now).distinct()
+    used = {bytes(kid) for kid in connection.execute(about).scalars()}
     return tuple(
         CodeKey(kid=key.kid.hex(), public=key.public.hex(), signs_from=key.signs_from, signs_until=key.signs_until)
         for key in keys

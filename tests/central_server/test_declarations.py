@@ -20,7 +20,7 @@ from central_server.store.engine import transaction
 from central_server.store.history import history
 from central_server.store.reports import completeness, summary
 from central_server.store.tables import conflicts, identifiers, people, receipts
-from kiosk.wire.messages import DeclarationSaid, Outcome
+from kiosk.wire.messages import DeclarationSaid, EventSaid, Outcome
 from tests.central_server.declaring import NOW, OTHER_PHONE, PHONE, confirm, declaration, received, taken
 from tests.wire.saying import DEVICE, MONDAY, person, refused_scan, visit
 
@@ -53,7 +53,7 @@ def test_a_declaration_is_kept_with_what_was_agreed_to(engine: Engine) -> None:
 
 
 def test_a_replay_changes_nothing(engine: Engine) -> None:
-    events = [declaration(1), visit(2), declaration(3, person=person(2))]
+    events: list[EventSaid] = [declaration(1), visit(2), declaration(3, person=person(2))]
     taken(engine, *events)
     before = everything(engine)
     later = NOW + timedelta(days=400)

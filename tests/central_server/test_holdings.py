@@ -14,7 +14,7 @@ from central_server.store.declared import holding_of
 from central_server.store.engine import transaction
 from central_server.store.history import NoSuchDeclaration, history
 from kiosk.people import Identifier, IdentifierKind
-from kiosk.wire.desk_messages import DeclaredSaid, HoldingSaid, InsuranceAsked
+from kiosk.wire.desk_messages import DeclarationTold, DeclaredSaid, HoldingSaid, InsuranceAsked
 from tests.central_server.declaring import NOW, OTHER_PHONE, PHONE, confirm, declaration, taken
 from tests.central_server.running import CentreHere
 from tests.wire.saying import DEVICE, person
@@ -93,7 +93,8 @@ def test_a_history_has_every_id_and_every_page_once(engine: Engine) -> None:
     taken(engine, declaration(8, person=person(2)))
     with transaction(engine) as connection:
         whole = history(connection, ids[0], None, 50)
-        seen, before = [], None
+        seen: list[DeclarationTold] = []
+        before = None
         while True:
             page = history(connection, ids[1], before, 2)
             seen += page.declarations
