@@ -38,7 +38,7 @@ class Sealing:
         """Decrypt. Raises CannotSeal under another secret, and when what was sealed is damaged."""
         try:
             return self._cipher().decrypt(sealed[:NONCE], sealed[NONCE:], name)
-        except InvalidTag as fault:
+        except (InvalidTag, ValueError) as fault:
             raise CannotSeal(
                 "The centre's secret is not the one that the keys of citizen codes were made with."
             ) from fault
