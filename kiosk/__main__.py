@@ -12,6 +12,8 @@ COMMANDS = {
     "decode": "Read the codes in pictures and films.",
     "parse": "Say what the text of a code means.",
     "sheet": "Draw every screen into one picture.",
+    "campaign": "Check the file of a campaign, or list those that are shipped.",
+    "places": "Check the list of provinces and wards, or write it anew.",
     "store": "Check the store, or set a damaged one aside.",
     "settings": "Print the settings as they are after file, environment and command line.",
 }
