@@ -57,7 +57,6 @@ def reserve(
     The same request again has the same answer and no second message. Raises OtherNumber.
     """
     take_turns(connection)
-    _sweep(connection, now)
     keys = phone_keys(connection, now)
     phone = keys.phone_hash(wanted.phone)
     known = connection.execute(select(requests).where(_one(device, wanted.request))).one_or_none()
@@ -68,6 +67,7 @@ def reserve(
         return Wish(_again(known, held_up, now))
     if held_up:
         return Wish(_said("limit", held_up))
+    _sweep(connection, now)
     code, salt = new_code(), new_salt()
     put_down(connection, keys, device, wanted.request, wanted.phone, now)
     mine = and_(requests.c.device == device, requests.c.phone == phone, requests.c.voided_by.is_(None))

@@ -1,13 +1,15 @@
 """Counting messages: when the next one may go out, and putting one down before it does."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, true, update
+from sqlalchemy import Connection, Executable, ScalarSelect, bindparam, delete, insert, select, text, update
 
 from central_server.otp.budgets import DAY, Budgets, Limit
 from central_server.otp.codes import PhoneKeys
 from central_server.store.otp_tables import otp_messages as messages
+from central_server.store.tables import Moment
 
 LOCK = 5_640_713_300  # beside the one of schema.py
 SWEPT = 200  # rows at most that one request clears away
@@ -23,8 +25,17 @@ def wait(
     connection: Connection, keys: PhoneKeys, device: UUID, phone: str, budgets: Budgets, now: datetime
 ) -> timedelta:
     """How long until a message to this number may be sent for this kiosk; zero for now."""
-    free = [_free(connection, limit, _same(keys, limit, device, phone), now) for limit in budgets.limits()]
-    return max(*free, now) - now
+    limits = budgets.limits()
+    values: dict[str, object] = {f"since_{index}": now - limit.within for index, limit in enumerate(limits)}
+    values |= {"device": device, "phone": keys.phone_hash(phone), "prefix": keys.prefix_hash(phone)}
+    hindering = connection.execute(_hindering(limits), values).one()
+    free = [now]
+    for limit, at in zip(limits, hindering, strict=True):
+        if limit.most < 1:
+            free.append(now + limit.within)
+        elif at is not None:
+            free.append(at + limit.within)
+    return max(free) - now
 
 
 def put_down(connection: Connection, keys: PhoneKeys, device: UUID, request: UUID, phone: str, now: datetime) -> None:
@@ -46,24 +57,18 @@ def sweep_messages(connection: Connection, now: datetime) -> None:
     connection.execute(delete(messages).where(messages.c.number.in_(old)))
 
 
-def _same(keys: PhoneKeys, limit: Limit, device: UUID, phone: str) -> ColumnElement[bool]:
-    """The messages that share this limit."""
-    match limit.what:
-        case "phone":
-            return messages.c.phone == keys.phone_hash(phone)
-        case "prefix":
-            return messages.c.prefix == keys.prefix_hash(phone)
-        case "device":
-            return messages.c.device == device
-        case "all":
-            return true()
+@lru_cache(maxsize=8)
+def _hindering(limits: tuple[Limit, ...]) -> Executable:
+    """For each limit, when the ``most``-th latest message went out; once that is old enough, the next may. Or NULL."""
+    return select(*(_latest(limit, index) for index, limit in enumerate(limits)))
 
 
-def _free(connection: Connection, limit: Limit, same: ColumnElement[bool], now: datetime) -> datetime:
-    """When the limit lets the next one through: when the ``most``-th latest has become old enough."""
-    if limit.most < 1:
-        return now + limit.within
-    counted = same if limit.failed_too else same & messages.c.reached
-    latest = select(messages.c.at).where(counted, messages.c.at > now - limit.within)
-    hindering = connection.execute(latest.order_by(messages.c.at.desc()).offset(limit.most - 1).limit(1)).scalar()
-    return now if hindering is None else hindering + limit.within
+def _latest(limit: Limit, index: int) -> ScalarSelect[datetime]:
+    counted = [messages.c.at > bindparam(f"since_{index}", type_=Moment)]
+    if limit.what != "all":
+        shared = messages.c[limit.what]
+        counted.append(shared == bindparam(limit.what, type_=shared.type))
+    if not limit.failed_too:
+        counted.append(messages.c.reached)
+    latest = select(messages.c.at).where(*counted).order_by(messages.c.at.desc())
+    return latest.offset(max(limit.most - 1, 0)).limit(1).scalar_subquery()
