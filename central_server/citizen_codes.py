@@ -8,20 +8,30 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from starlette.concurrency import run_in_threadpool
 
 from central_server.bodies import described_body, read_body, read_message
 from central_server.problems import ProblemError, described
 from central_server.reading import Malformed, read_event
-from central_server.sealing import CannotSeal, Sealing
+from central_server.sealing import CannotSeal, Sealing, sealing_for
 from central_server.store import codes
 from central_server.store.batches import take
 from central_server.store.code_keys import kept_keys, keys_in_time, told
 from central_server.store.engine import transaction
-from kiosk.citizen_code import ID_BYTES, spelled, unspelled
+from kiosk.citizen_code import ID_BYTES, origin, spelled, unspelled
+from kiosk.errors import SettingsError
 from kiosk.wire.desk_messages import CodeKeys, CodeSaid, CodeWanted, Revocations, Revoke
 from kiosk.wire.messages import DeclarationSaid, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOptions:
+    """What an operator can say of citizen codes; empty for not said. ``new_key``: make a key that signs at once."""
+
+    secret: str = field(default="", repr=False)
+    public_url: str = ""
+    new_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,15 @@ class CodeTerms:
 
     sealing: Callable[[], Sealing] = field(repr=False)
     public_url: str | None = None
+
+
+def code_terms(database: URL, secret: str, public_url: str) -> CodeTerms:
+    """What an operator has set; empty for not set. Raises SettingsError with what is wrong."""
+    try:
+        address = origin(public_url) if public_url else None
+    except ValueError as fault:
+        raise SettingsError(f"The centre's public address is {public_url!r}: {fault}.") from fault
+    return CodeTerms(sealing_for(database, secret or None), address)
 
 
 def citizen_code_routes(engine: Engine, terms: CodeTerms) -> APIRouter:

@@ -8,13 +8,16 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import FrameType
 
 import uvicorn
 
 from central_server.app import create_app
+from central_server.citizen_codes import CodeOptions, code_terms
 from central_server.otp.opening import SmsOptions, open_otp
-from central_server.store.engine import open_engine
+from central_server.store.code_keys import renew
+from central_server.store.engine import open_engine, transaction
 from central_server.store.schema import bring_up_to_date
 from kiosk.errors import SettingsError
 
@@ -44,12 +47,20 @@ class _Server(uvicorn.Server):
 
 
 def serve(
-    host: str, port: int, database: str, token: str | None, *, announce: bool, with_parent: bool, sms: SmsOptions
+    host: str,
+    port: int,
+    database: str,
+    token: str | None,
+    *,
+    announce: bool,
+    with_parent: bool,
+    sms: SmsOptions,
+    codes: CodeOptions,
 ) -> None:
     """Run the centre until SIGTERM or SIGINT, or, ``with_parent``, until standard input ends.
 
     ``port`` 0 takes a free one. ``announce`` prints one line of JSON when it listens: url, port, pid. ``sms`` says how
-    codes are sent.
+    codes are sent, ``codes`` how citizen codes are issued.
     Raises SettingsError when it may not or cannot listen there, StoreError when the database is not usable.
     """
     if token is None and not _loopback(host):
@@ -60,10 +71,14 @@ def serve(
         signal.signal(ending, _end)
     otp = open_otp(sms, loopback=_loopback(host))
     engine = open_engine(database)
+    terms = code_terms(engine.url, codes.secret, codes.public_url)
     bring_up_to_date(engine)
+    if codes.new_key:
+        with transaction(engine) as connection:
+            renew(connection, terms.sealing(), datetime.now(UTC))
     listener = _listen(host, port)
     config = uvicorn.Config(
-        create_app(engine, token, otp),
+        create_app(engine, token, otp, terms),
         log_level="warning",
         access_log=False,  # addresses and paths are nobody's business
         timeout_graceful_shutdown=GRACE,

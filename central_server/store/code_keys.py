@@ -62,6 +62,15 @@ def keys_in_time(connection: Connection, sealing: Callable[[], Sealing], now: da
     return kept_keys(connection)
 
 
+def renew(connection: Connection, sealing: Sealing, now: datetime) -> None:
+    """Make a key that signs at once: for when the secret got lost, and no key can be opened any more.
+
+    Gates that have not heard of it yet do not know its codes; they show them as such, and ask the staff.
+    """
+    keys = kept_keys(connection)
+    _make(connection, sealing, keys[-1].turn + 1 if keys else 1, now, now)
+
+
 def signing(keys: Sequence[KeptKey], now: datetime) -> KeptKey:
     """The one that signs now: the latest that may, and even past its end while the next one is too new."""
     return max((key for key in keys if key.signs_from <= now), key=lambda key: key.turn, default=keys[0])

@@ -9,6 +9,7 @@ import typer
 from kiosk.errors import KioskError, SettingsError
 
 TOKEN_VARIABLE = "KIOSK_CENTRE_TOKEN"  # noqa: S105  # its name
+SECRET_VARIABLE = "KIOSK_CENTRE_SECRET"  # noqa: S105  # its name
 DATABASE_VARIABLE = "KIOSK_CENTRE_DATABASE"  # a URL may hold a password, which others could see on a command line
 SHORTEST_TOKEN = 16
 
@@ -44,10 +45,20 @@ def central(
     sms_may_log: Annotated[
         bool, typer.Option(help="Let log: write codes down although the centre listens to other machines.")
     ] = False,
+    public_url: Annotated[
+        str, typer.Option(envvar="KIOSK_CENTRE_PUBLIC_URL", help="https://… that citizen codes open; no path.")
+    ] = "",
+    secret_file: Annotated[
+        Path | None, typer.Option(help=f"File that holds the secret of keys; otherwise {SECRET_VARIABLE} does.")
+    ] = None,
+    new_code_key: Annotated[
+        bool, typer.Option(help="Sign citizen codes with a new key from now on, such as after the secret got lost.")
+    ] = False,
     announce: Annotated[bool, typer.Option(help="Print one line of JSON once it listens.")] = False,
     with_parent: Annotated[bool, typer.Option(help="End when standard input ends.")] = False,
 ) -> None:
     """Start the centre that kiosks send to. Without a token it listens on this machine only."""
+    from central_server.citizen_codes import CodeOptions
     from central_server.otp.budgets import Budgets
     from central_server.otp.opening import SmsOptions
     from central_server.serving import serve
@@ -55,17 +66,30 @@ def central(
     budgets = Budgets(kiosk_hour=sms_kiosk_hour, prefix_day=sms_prefix_day, total_day=sms_day)
     options = SmsOptions(sms, sms_place, budgets, sms_may_log)
     try:
-        serve(host, port, database, _token(token_file), announce=announce, with_parent=with_parent, sms=options)
+        codes = CodeOptions(_secret(secret_file), public_url, new_code_key)
+        token = _token(token_file)
+        serve(host, port, database, token, announce=announce, with_parent=with_parent, sms=options, codes=codes)
     except KioskError as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(2) from fault
 
 
 def _token(file: Path | None) -> str | None:
-    try:
-        token = file.read_text(encoding="utf-8").strip() if file else os.environ.get(TOKEN_VARIABLE, "").strip()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise SettingsError(f"{file}: the token cannot be read.") from fault
+    token = _read(file, TOKEN_VARIABLE)
     if (file or token) and len(token) < SHORTEST_TOKEN:
         raise SettingsError(f"A token has {SHORTEST_TOKEN} characters at least.")
     return token or None
+
+
+def _secret(file: Path | None) -> str:
+    secret = _read(file, SECRET_VARIABLE)
+    if file and not secret:
+        raise SettingsError(f"{file} is empty.")
+    return secret
+
+
+def _read(file: Path | None, variable: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip() if file else os.environ.get(variable, "").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingsError(f"{file}: it cannot be read.") from fault
