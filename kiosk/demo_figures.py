@@ -33,6 +33,26 @@ def spread(values: Sequence[float]) -> dict[str, float | None]:
     }
 
 
+def by_path(tally: Tally) -> dict[str, dict[str, object]]:
+    """How many came by each way and were served; for those who touched, their touches besides digits and seconds."""
+    found: dict[str, dict[str, object]] = {}
+    paths = {one.path for one in tally.showings} | {one.path for one in tally.touchings}
+    for path in sorted(paths):
+        shown = [one for one in tally.showings if one.path == path]
+        touched = [one for one in tally.touchings if one.path == path]
+        found[path] = {
+            "came": len(shown) + len(touched),
+            "served": sum(one.read for one in shown) + sum(one.served for one in touched),
+        }
+        if touched:
+            found[path] |= {
+                "touches_p50": percentile([float(one.touches) for one in touched], 0.5),
+                "touches_max": max(one.touches for one in touched),
+                "seconds_p50": round(percentile([one.seconds for one in touched], 0.5) or 0.0, 1),
+            }
+    return found
+
+
 def figures(
     tally: Tally,
     *,
@@ -40,6 +60,7 @@ def figures(
     centre: Mapping[str, int],
     idle_cpu_percent: float | None,
     start_to_ready_ms: float | None,
+    declarations: int = 0,
 ) -> dict[str, object]:
     """The summary of a run; both latencies are over the same visits.
 
@@ -51,6 +72,7 @@ def figures(
         kind["shown"] += 1
         kind["read"] += showing.read
     acts: Counter[Act] = tally.acts
+    touched = tally.touchings
     return {
         "shown": len(tally.showings),
         "read": sum(showing.read for showing in tally.showings),
@@ -67,6 +89,10 @@ def figures(
         "idle_cpu_percent": None if idle_cpu_percent is None else round(idle_cpu_percent, 1),
         "start_to_ready_ms": None if start_to_ready_ms is None else round(start_to_ready_ms),
         "by_kind": by_kind,
+        "by_path": by_path(tally),
+        "visitors": len(tally.showings) + len(touched),
+        "declarations": declarations,
+        "centre_declarations": centre.get("declarations"),
         "screens": dict(tally.screens),
         "screenshots": tally.screenshots,
     }

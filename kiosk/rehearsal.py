@@ -14,6 +14,8 @@ from kiosk.conductor import Observer
 from kiosk.events import Choice, Event, LeaveChosen, Recorded, Scanned, StayChosen
 from kiosk.gate import Gate
 from kiosk.ports import Background, Cancellable, Clock
+from kiosk.rehearsal_fingers import Fingers, Touching
+from kiosk.rehearsal_touch import Toucher
 from kiosk.screens import (
     ANOTHER_CODE_AFTER,
     SAME_CODE_SECONDS,
@@ -58,6 +60,14 @@ class Visitor(Protocol):
         """What they carry."""
 
     @property
+    def path(self) -> str:
+        """By which way they go through the gate."""
+
+    @property
+    def toucher(self) -> Toucher | None:
+        """What they would touch, where they hold nothing up."""
+
+    @property
     def wants_to_leave(self) -> bool:
         """What they answer when they are asked."""
 
@@ -73,6 +83,7 @@ class Showing:
     kind: str
     text: str
     shown: Shown
+    path: str = ""
     read: bool = False
     committed_ms: float | None = None
     painted_ms: float | None = None
@@ -83,6 +94,7 @@ class Tally:
     """What happened over a rehearsal."""
 
     showings: list[Showing] = field(default_factory=list)
+    touchings: list[Touching] = field(default_factory=list)
     wrong_reads: int = 0
     acts: Counter[Act] = field(default_factory=Counter)
     screens: Counter[str] = field(default_factory=Counter)
@@ -93,6 +105,7 @@ class Rehearsal:
     """Runs a plan against a kiosk. Lives on the UI thread; ``present`` is called through ``background``.
 
     ``press`` is a finger on the screen, ``save`` keeps a picture of it under a name, ``done`` is called at the end.
+    ``screen`` is what the kiosk shows now, ``code`` the latest one-time code that was sent to a number.
     """
 
     def __init__(
@@ -105,6 +118,9 @@ class Rehearsal:
         clock: Clock,
         background: Background,
         done: Callable[[Tally], None],
+        *,
+        screen: Callable[[], Screen] = Waiting,
+        code: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self.tally = Tally()
         self._plan = list(plan)
@@ -123,6 +139,9 @@ class Rehearsal:
         self._on_display: Screen | None = None
         self._patience: Cancellable | None = None
         self._pictured: set[str] = set()
+        self._screen = screen
+        self._code = code
+        self._fingers: Fingers | None = None
 
     @property
     def observer(self) -> Observer:
@@ -177,10 +196,38 @@ class Rehearsal:
             return
         visitor = self._visitor = self._plan.pop(0)
         self._answered = False
+        if visitor.toucher is not None:
+            self._touch(visitor, visitor.toucher)
+            return
         self._background.run(lambda: self._present(visitor), lambda shown: self._presented(visitor, shown), _raise)
 
+    def _touch(self, visitor: Visitor, toucher: Toucher) -> None:
+        """Somebody steps up to the display with nothing to hold up, but perhaps a card for the form."""
+        self._now = None
+
+        def hold_up() -> None:
+            self._background.run(lambda: self._present(visitor), lambda _: None, _raise)
+
+        def done(touching: Touching) -> None:
+            self.tally.touchings.append(touching)
+            self._background.after(LOWERS_HAND_SECONDS, self._when_free)
+
+        self._fingers = Fingers(
+            toucher,
+            visitor.path,
+            self._screen,
+            self._press,
+            self._code,
+            hold_up,
+            self._withdraw,
+            self._clock,
+            self._background,
+            done,
+        )
+        self._fingers.start()
+
     def _presented(self, visitor: Visitor, shown: Shown) -> None:
-        self._now = Showing(visitor.kind, shown.text, shown)
+        self._now = Showing(visitor.kind, shown.text, shown, visitor.path)
         self.tally.showings.append(self._now)
         self._patience = self._background.after(PATIENCE_SECONDS, self._lower_hand)
 

@@ -1,4 +1,4 @@
-"""Fingers: what a visitor without a code presses, screen by screen, until they are in, out, or with the staff.
+"""What a visitor without a code presses, screen by screen, until they are in, out, or with the staff.
 
 Pure: a screen gives the next touch. They read what the screen says, and type what they would know: their number, the
 code on their phone, who they are.
@@ -51,8 +51,16 @@ class Toucher(Protocol):
     """Somebody who comes with nothing to hold up. ``values`` are what they would fill in, by field."""
 
     @property
+    def key(self) -> int:
+        """Which visitor of the plan this is."""
+
+    @property
     def by_phone(self) -> bool:
         """Whether they come by their number; else they declare."""
+
+    @property
+    def holds_card(self) -> bool:
+        """Whether they hold up a card to fill the form."""
 
     @property
     def phone(self) -> str:

@@ -11,6 +11,7 @@ from kiosk.demo_figures import figures
 from kiosk.events import Choice, LeaveChosen, Recorded, Scanned, StayChosen
 from kiosk.gate import Gate
 from kiosk.rehearsal import PATIENCE_SECONDS, Rehearsal, Tally, Visitor
+from kiosk.rehearsal_touch import Toucher
 from kiosk.screens import AlreadyIn, Screen, UnknownCode, Waiting, Welcome
 from kiosk.visits import Act
 from kiosk.wire.messages import Summary
@@ -28,6 +29,8 @@ class Code:
 class Guest:
     text: str
     kind: str = "cccd"
+    path: str = "cccd"
+    toucher: Toucher | None = None
     wants_to_leave: bool = False
     comes_back: bool = False
 

@@ -15,7 +15,9 @@ SMALLEST, LARGEST = 600, 8000
 
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="Draw off screen and play visitors.")] = False,
-    visitors: Annotated[int, typer.Option(min=1, max=100_000, help="How many codes are shown, off screen.")] = 10,
+    visitors: Annotated[
+        int, typer.Option(min=1, max=100_000, help="How many codes are held up.")
+    ] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Which people come, and how they hold their codes.")] = 7,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     size: Annotated[str, typer.Option(help="Width x height of the off-screen display.")] = "1920x1080",
@@ -61,7 +63,7 @@ def _interact(seed: int, assignments: tuple[str, ...]) -> int:
     with temporary_folder() as folder:
         sources = (*webcams(), f"demo:?seed={seed}&pace=6", "keyboard:")
         try:
-            settings = load(None, {}, assignments=settings_for(Path(folder), assignments, sources), default=False)
+            settings = load(None, {}, assignments=settings_for(Path(folder), assignments, sources, seed), default=False)
             return Interactive(settings, Application(), Path(folder)).run()
         except KioskError as fault:
             typer.echo(str(fault), err=True)
@@ -76,7 +78,7 @@ def _play(visitors: int, seed: int, screenshots: Path, assignments: tuple[str, .
     with temporary_folder() as folder:
         try:
             settings = load(
-                None, {}, assignments=settings_for(Path(folder), assignments, ("keyboard:",)), default=False
+                None, {}, assignments=settings_for(Path(folder), assignments, ("keyboard:",), seed), default=False
             )
             demo = Headless(settings, Application(), Path(folder), seed, screenshots)
             code = demo.run(visitors)

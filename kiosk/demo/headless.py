@@ -1,21 +1,23 @@
-"""The demo: the product with simulated devices. An embedded centre, a drawn doorway, everything else real."""
+"""The demo without a display: visitors are played one after another, and what happened is summed up."""
 
 import logging
-import sys
-import tempfile
+import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from hardware import camera_demo
 from hardware.camera_reader import CameraReader
+from hardware.demo_citizens import Citizen
 from hardware.demo_doorway import Doorway, Showing
-from hardware.demo_visitors import Cast, Happens, Turn
 from kiosk import embedded_centre
 from kiosk.assembly import Eyes, Kiosk
+from kiosk.demo.neighbours import declare_elsewhere, declared_before
+from kiosk.demo.place import SMS_FILE
+from kiosk.demo.plan import Played, plan_of
 from kiosk.demo_figures import figures
+from kiosk.demo_sms import SmsLog
 from kiosk.embedded_centre import EmbeddedCentre
 from kiosk.errors import KioskError
 from kiosk.events import Event
@@ -34,83 +36,8 @@ IDLE_SECONDS = 6.0
 ARRIVED_SECONDS = 30.0
 """How long the last rows may take to reach the centre."""
 
-SITE = (
-    "site.name=Bệnh viện Đa khoa Hạ Vân",
-    "site.name_en=Hạ Vân General Hospital",
-    "site.gate=Cổng số 2 – Sảnh khám bệnh",
-    "site.gate_en=Gate 2 – Outpatient hall",
-    "site.staff_place=Bàn kiểm dịch, bên phải cửa",
-    "site.staff_place_en=The checkpoint desk, right of the door",
-    "site.code=HV-02",
-    "site.poster=https://kiemdich.example/c/HV-02",
-    "display.locked=false",
-    "gate.capacity=400",
-    "gate.minimum_stay=10",
-    "gate.minimum_away=2",
-)
-"""An invented hospital. People there are in a hurry: a stay of ten seconds counts."""
-
-
-def webcams() -> tuple[str, ...]:
-    """The addresses of real webcams, as far as the system shows them without opening any."""
-    return ("camera:0",) if Path("/dev/video0").exists() else ()
-
-
-def settings_for(folder: Path, assignments: tuple[str, ...], sources: tuple[str, ...]) -> tuple[str, ...]:
-    """The demo's settings as assignments; those of the command line come last and win."""
-    listed = ", ".join(f'"{source}"' for source in sources)
-    return (
-        *SITE,
-        f"devices.sources=[{listed}]",
-        f"store.folder={folder / 'data'}",
-        f"store.keys={folder / 'keys'}",
-        *assignments,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Played:
-    """A turn of the cast, as the rehearsal wants a visitor."""
-
-    turn: Turn
-
-    @property
-    def kind(self) -> str:
-        return self.turn.kind.value
-
-    @property
-    def wants_to_leave(self) -> bool:
-        return self.turn.happens is Happens.LEAVE
-
-    @property
-    def comes_back(self) -> bool:
-        return self.turn.happens is Happens.AGAIN_TOO_SOON
-
-
-class Interactive:
-    """The demo on a display: visitors come by themselves, and anybody may join in."""
-
-    def __init__(self, settings: Settings, application: Application, folder: Path) -> None:
-        self.kiosk = Kiosk(settings, application, keystore=False)
-        self._folder = folder
-        self._centre: EmbeddedCentre | None = None
-
-    def run(self) -> int:
-        """Run until the window is closed or a signal comes."""
-        self.kiosk.start()
-        self.kiosk.background.on("centre").run(
-            lambda: embedded_centre.start(self._folder / "centre.sqlite"), self._centre_up, _centre_down
-        )
-        try:
-            return self.kiosk.application.run()
-        finally:
-            self.kiosk.close()
-            if self._centre is not None:
-                self._centre.stop()
-
-    def _centre_up(self, centre: EmbeddedCentre) -> None:
-        self._centre = centre
-        self.kiosk.send_to(CentreSection(url=centre.url, token=centre.token))
+CODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
+"""The one-time code in a message."""
 
 
 class Headless:
@@ -120,7 +47,7 @@ class Headless:
         self._application = application
         self._folder = folder
         self._shots = shots
-        self._cast = Cast(seed)
+        self._seed = seed
         self._doorway = Doorway(seed)
         reader = CameraReader("demo:", camera_demo.camera("?visitors=0", self._doorway))
         eyes = Eyes("demo:", (reader.pictures, reader.scans), camera=True)
@@ -131,6 +58,9 @@ class Headless:
         self._ready_at: float | None = None
         self._ready_ms: float | None = None
         self._idle: float | None = None
+        self._declared: list[Citizen] = []
+        self._messages = SmsLog(folder / SMS_FILE)
+        self._codes: dict[str, str] = {}
         self.summary: dict[str, object] = {}
 
     def run(self, visitors: int) -> int:
@@ -138,7 +68,8 @@ class Headless:
 
         Returns 0 if nothing was read wrong and every act that a visitor saw is in the store and at the centre, once.
         """
-        plan = [_Played(turn) for turn in self._cast.plan(visitors)]
+        plan = plan_of(self._seed, visitors)
+        self._declared = declared_before(plan)
         self._rehearsal = Rehearsal(
             plan,
             self._present,
@@ -148,11 +79,11 @@ class Headless:
             self.kiosk.clock,
             self.kiosk.background.on("stage"),
             self._all_came,
+            screen=lambda: self.kiosk.conductor.gate.screen,
+            code=self._code_for,
         )
         self.kiosk.start()
-        self.kiosk.background.on("centre").run(
-            lambda: embedded_centre.start(self._folder / "centre.sqlite"), self._centre_up, _centre_down
-        )
+        self.kiosk.background.on("centre").run(self._start_centre, self._centre_up, _centre_down)
         try:
             return self._application.run()
         finally:
@@ -161,9 +92,25 @@ class Headless:
                 self._centre.stop()
 
     def _present(self, visitor: Visitor) -> Showing:
-        if not isinstance(visitor, _Played):
+        if not isinstance(visitor, Played):
             raise TypeError(f"not of this cast: {visitor!r}")
-        return self._doorway.present(visitor.turn.prop)
+        tally = self._rehearsal.tally if self._rehearsal is not None else Tally()
+        issued = {one.key: one.code for one in tally.touchings if one.code}
+        return self._doorway.present(visitor.prop(issued))
+
+    def _start_centre(self) -> EmbeddedCentre:
+        """Start the centre, which knows already who declared at another gate."""
+        centre = embedded_centre.start(self._folder / "centre.sqlite", f"log:{self._folder / SMS_FILE}")
+        declare_elsewhere(centre, self._declared, self.kiosk.clock.now())
+        return centre
+
+    def _code_for(self, phone: str) -> str | None:
+        """The latest code that was sent to a number."""
+        for message in self._messages.new():
+            found = CODE.search(message.text)
+            if found:
+                self._codes[message.phone] = found[0]
+        return self._codes.get("+84" + phone[1:])
 
     def _observe(self, event: Event, gate: Gate) -> None:
         if self._rehearsal is not None:
@@ -232,7 +179,14 @@ class Headless:
             self.summary = figures(
                 tally,
                 visits=rows,
-                centre={"visits": said.visits, "duplicates": said.duplicates} if said else {},
+                centre={
+                    "visits": said.visits,
+                    "duplicates": said.duplicates,
+                    "declarations": said.declarations,
+                }
+                if said
+                else {},
+                declarations=sum(one.code != "" for one in tally.touchings),
                 idle_cpu_percent=self._idle,
                 start_to_ready_ms=self._ready_ms,
             )
@@ -254,8 +208,3 @@ def _centre_down(fault: KioskError) -> None:
 
 def _give_up(fault: KioskError) -> None:
     raise fault
-
-
-def temporary_folder() -> "tempfile.TemporaryDirectory[str]":
-    """Where a demo keeps its store, its key and its centre; gone when it ends."""
-    return tempfile.TemporaryDirectory(prefix="kiosk-demo-", ignore_cleanup_errors=sys.platform == "win32")

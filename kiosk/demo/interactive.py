@@ -1,0 +1,61 @@
+"""The demo on a display: visitors come by themselves, and anybody may join in."""
+
+import logging
+from pathlib import Path
+
+from kiosk import embedded_centre
+from kiosk.assembly import Kiosk
+from kiosk.demo.place import SMS_FILE, STAFF_NAME, STAFF_PIN
+from kiosk.demo_sms import SmsLog
+from kiosk.embedded_centre import EmbeddedCentre
+from kiosk.errors import KioskError
+from kiosk.settings import CentreSection, Settings
+from ui.app import Application
+from ui.demo_phone import DemoPhone
+
+log = logging.getLogger("kiosk.demo")
+
+LOOKS_SECONDS = 0.5
+"""How often the simulated phone looks for messages."""
+
+
+class Interactive:
+    """The demo on a display: visitors come by themselves, and anybody may join in."""
+
+    def __init__(self, settings: Settings, application: Application, folder: Path) -> None:
+        self.kiosk = Kiosk(settings, application, keystore=False)
+        self._folder = folder
+        self._centre: EmbeddedCentre | None = None
+        self._messages = SmsLog(folder / SMS_FILE)
+        self._phone = DemoPhone()
+
+    def run(self) -> int:
+        """Run until the window is closed or a signal comes."""
+        self.kiosk.store.staff.add(STAFF_NAME, "attendant", STAFF_PIN, self.kiosk.clock.now())
+        self.kiosk.start()
+        log.info("messages appear on a simulated phone; the PIN of %s is %s", STAFF_NAME, STAFF_PIN)
+        self.kiosk.background.on("centre").run(
+            lambda: embedded_centre.start(self._folder / "centre.sqlite", f"log:{self._folder / SMS_FILE}"),
+            self._centre_up,
+            _centre_down,
+        )
+        try:
+            return self.kiosk.application.run()
+        finally:
+            self.kiosk.close()
+            if self._centre is not None:
+                self._centre.stop()
+
+    def _centre_up(self, centre: EmbeddedCentre) -> None:
+        self._centre = centre
+        self.kiosk.send_to(CentreSection(url=centre.url, token=centre.token))
+        self._look_for_messages()
+
+    def _look_for_messages(self) -> None:
+        for message in self._messages.new():
+            self._phone.show_message(message.text)
+        self.kiosk.background.after(LOOKS_SECONDS, self._look_for_messages)
+
+
+def _centre_down(fault: KioskError) -> None:
+    log.error("%s", fault)
