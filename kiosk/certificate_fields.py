@@ -40,7 +40,7 @@ def text(value: object) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    seen = (" " if c.isspace() else c for c in value[: LONGEST * 4] if c.isspace() or unicodedata.category(c)[0] != "C")
+    seen = (" " if c.isspace() else c for c in value if c.isspace() or unicodedata.category(c)[0] != "C")
     return unicodedata.normalize("NFC", " ".join("".join(seen).split()))[:LONGEST].strip()
 
 

@@ -58,14 +58,14 @@ def _names(nam: dict[object, object]) -> tuple[str | None, str | None]:
 
 
 def _entries(said: dict[object, object]) -> tuple[Entry, ...]:
-    entries = [
-        read_one(item)
+    items = [
+        (read_one, item)
         for key, read_one in (("v", _vaccination), ("t", _test), ("r", _recovery))
         for item in _items(said.get(key))
     ]
-    if len(entries) > _MOST_ENTRIES:
+    if len(items) > _MOST_ENTRIES:
         raise CertificateError("more entries than any certificate has")
-    return tuple(entries)
+    return tuple(read_one(item) for read_one, item in items)
 
 
 def _items(group: object) -> list[dict[object, object]]:

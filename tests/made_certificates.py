@@ -62,9 +62,13 @@ def dcc(**changes: Any) -> dict[str, Any]:
     return document if document.keys() & {"v", "t", "r"} else document | {"v": [VACCINATION]}
 
 
-@cache
 def key(kind: str = "p256", number: int = 0) -> Private:
     """A private key; another one for another number."""
+    return _key(kind, number)
+
+
+@cache  # which tells calls apart by how they are written
+def _key(kind: str, number: int) -> Private:
     match kind:
         case "rsa":
             return rsa.generate_private_key(65537, 2048)

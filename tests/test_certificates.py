@@ -120,6 +120,13 @@ def test_its_signers_time(valid: tuple[datetime, datetime], expected: Trust) -> 
     assert trust(signer.signed(kid=None), signer.pem, renewed.pem) is Trust.TRUSTED
 
 
+def test_it_may_begin_later_than_it_was_issued(issuer: Issuer) -> None:
+    begins = NOW + timedelta(days=1)
+    later = cbor2.dumps(cbor2.loads(made.claims()) | {5: int(begins.timestamp())})
+    assert trust(issuer.signed(payload=later), issuer.pem) is Trust.NOT_YET
+    assert trust(issuer.signed(payload=later), issuer.pem, now=begins) is Trust.TRUSTED
+
+
 def test_without_times_it_holds_as_long_as_its_signer(issuer: Issuer) -> None:
     endless = issuer.signed(issued=None, expires=None)
     assert trust(endless, issuer.pem) is Trust.TRUSTED

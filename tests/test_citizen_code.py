@@ -29,6 +29,7 @@ from kiosk.citizen_code import (
     spelled,
     unspelled,
 )
+from tests import made_certificates as made
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 PRIVATE = bytes(range(32))
@@ -78,8 +79,8 @@ def test_any_code_comes_back(code: CitizenCode) -> None:
 
 
 def test_it_fits_a_small_qr_code() -> None:
-    made = segno.make(TEXT, error="m", boost_error=False, micro=False)
-    assert (made.mode, made.designator) == ("alphanumeric", "10-M")
+    drawn = segno.make(TEXT, error="m", boost_error=False, micro=False)
+    assert (drawn.mode, drawn.designator) == ("alphanumeric", "10-M")
     assert TEXT.isupper()
     long_name = replace(CODE, name="N. T. T. H. " + "NGUYỆT" * 20)
     assert len(issue(long_name, KID, PRIVATE, HOST)) < len(TEXT) + 60
@@ -215,9 +216,21 @@ def test_signed_by_the_centre_and_no_code_all_the_same(change: dict[int, object]
 
 
 def test_the_key_is_named_where_it_is_signed() -> None:
-    sign1 = cose.parse(signed())
-    moved = cbor2.dumps([cbor2.dumps({1: -8}), {4: KID}, sign1.payload, sign1.signature])
-    assert check(moved, TRUST, NOW).standing is CodeStanding.FORGED
+    private, payload = made.key("ed25519"), cbor2.dumps(GOOD)
+    public = private.public_key().public_bytes_raw()  # type: ignore[union-attr]
+    kid = key_id(public)
+    trust = CodeTrust({kid: public})
+    for in_protected, standing in ((True, CodeStanding.GENUINE), (False, CodeStanding.FORGED)):
+        message = made.cose(payload, private, -8, kid, in_protected=in_protected)
+        assert check(message, trust, NOW).standing is standing
+
+
+def test_a_signature_of_another_kind_is_no_citizen_code() -> None:
+    for algorithm, found in ((-8, True), (-7, False)):
+        message = made.cose(bytes(80), made.key("ed25519"), algorithm, KID)
+        text = "https://other.example/Q/" + base64.b32encode(message).decode().rstrip("=")
+        assert (decode(text) is not None) is found
+        assert (cards.parse(text).kind is CardKind.CITIZEN_CODE) is found
 
 
 @pytest.mark.parametrize(

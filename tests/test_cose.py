@@ -131,6 +131,11 @@ def test_signatures_of_another_form(signature: bytes) -> None:
         assert not cose.verify(sign1, made.key(kind).public_key())
 
 
+def test_a_curve_that_is_not_for_these_algorithms() -> None:
+    private = ec.generate_private_key(ec.SECP256K1())
+    assert not cose.verify(cose.parse(made.cose(b"said", private)), private.public_key())
+
+
 def test_our_own_signature_is_the_same_each_time() -> None:
     one, other = (cose.sign1_ed25519(b"said", b"12345678", bytes(32)) for _ in range(2))
     assert one == other

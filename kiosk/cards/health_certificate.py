@@ -81,8 +81,8 @@ def inflated(data: bytes) -> bytes:
 
 
 def _is_zlib(data: bytes) -> bool:
-    """RFC 1950 section 2.2: method 8, a window of 32 KiB at most, and both bytes a multiple of 31."""
-    return len(data) > 2 and data[0] & 0x0F == 8 and data[0] >> 4 <= 7 and int.from_bytes(data[:2]) % 31 == 0
+    """RFC 1950 section 2.2: method 8, and both bytes a multiple of 31. No COSE message begins so."""
+    return len(data) > 2 and data[0] & 0x0F == 8 and int.from_bytes(data[:2]) % 31 == 0
 
 
 def _identifiers(certificate: Certificate) -> frozenset[Identifier]:
