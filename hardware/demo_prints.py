@@ -112,7 +112,7 @@ def draw_paper(canvas: Canvas, face: Face, kind: CardKind, holder: str, rng: np.
 
 def draw_slip(canvas: Canvas, face: Face, kind: CardKind, holder: str, _rng: np.random.Generator) -> None:
     """Draw what comes out of a receipt printer: black on white, torn off below."""
-    canvas.body(box(0, 0, face.width, face.height, face.corner), colour("#F6F7F5"), 0.6, relief=10)
+    canvas.body(box(0, 0, face.width, face.height, face.corner), colour("#F0EEEA"), 0.6, relief=10)
     for tooth in range(0, int(face.width), 4):
         canvas.fill(box(tooth + 1, face.height - 1, 2, 1.4, 0.3), _GREY, opacity=0.5)
     _lines(canvas, 20, 7, (40, 32), _INK)
