@@ -95,7 +95,7 @@ def entered(name: Field, text: str) -> str:
     if name is Field.PHONE:
         return ("+" if line.startswith("+") else "") + re.sub(r"[^0-9]", "", line)[:20]
     if name is Field.BIRTH:
-        return re.sub(r"[^0-9/]", "", _IN_DATES.sub("/", line))[:20].lstrip("/")
+        return _IN_DATES.sub("/", re.sub(r"[^0-9\s./-]", "", line))[:20].lstrip("/")
     if name is Field.EMAIL:
         return line.replace(" ", "")
     return line if name is Field.STREET else line.strip()
