@@ -84,7 +84,7 @@ def test_amber_and_red_say_nothing_of_health(language: Language, make_desk: Make
                 assert "N. V. THỬ" not in label.text()
 
 
-def test_the_reason_is_told_only_where_it_is_that_the_area_is_full(make_desk: MakeDesk) -> None:
+def test_the_reason_is_told_only_where_the_area_is_full_or_the_visitor_said_no(make_desk: MakeDesk) -> None:
     from kiosk.screens import Referral
 
     desk = make_desk()
@@ -92,9 +92,10 @@ def test_the_reason_is_told_only_where_it_is_that_the_area_is_full(make_desk: Ma
     for reason in Referral:
         desk.window.show(SeeStaff(reason, "A 07", MORNING, bring_card=True), 12.0)
         said[reason] = everything_said(desk)
-    others = {text for reason, text in said.items() if reason is not Referral.FULL}
+    told = (Referral.FULL, Referral.CONSENT)
+    others = {text for reason, text in said.items() if reason not in told}
     assert len(others) == 1
-    assert said[Referral.FULL] not in others
+    assert len({said[reason] for reason in told} | others) == 3
     assert "đủ người" in said[Referral.FULL]
 
 

@@ -9,7 +9,7 @@ from ui.screens.scene import Moment, Parts, Scene
 from ui.theme import colours
 from ui.theme.type import H2, P1, P2
 from ui.widgets.advice import Advice, advice_card
-from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, space
+from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, space, stretch
 from ui.widgets.button import button
 from ui.widgets.chip import chip
 from ui.widgets.label import Label
@@ -46,7 +46,9 @@ def _action_bar(look: Look, at: Moment, parts: Parts) -> Panel:
     if at.countdown:
         ring = Ring(look, at.countdown, 88, colours.BRAND, colours.BRAND_TINT, stroke=9, text=34 / 88)
         words.append(Cell(ring, firm=True))
-    words.append(Cell(Label(still, P2, look.scale, colours.INK2, lines=2), grow=1))
+    # Two buttons as wide as these leave a squarish display no room for a sentence.
+    crowded = look.scale.squarish and look.site.phone_lookup
+    words.append(stretch() if crowded else Cell(Label(still, P2, look.scale, colours.INK2, lines=2), grow=1))
     reassure = Row(*words, gap=px(22))
     buttons = [Cell(each, wide=each.wide() + px(0), firm=True) for each in (person, again)]
     if look.scale.portrait:

@@ -28,7 +28,7 @@ from ui.widgets.look import Look
 from ui.widgets.panel import Icon, Panel
 from ui.widgets.pressable import Pressable
 from ui.widgets.staff_call import StaffCall
-from ui.words.moments import clock, short_day
+from ui.words.moments import clock, short_day, together
 
 NAME: Final = Type(42, BOLD, 56)
 SIGNS: Final = {
@@ -75,7 +75,7 @@ class _Rows:
     def __init__(self, screen: ChoosePerson, look: Look, now: datetime) -> None:
         self._screen, self._look, self._now = screen, look, now
         self.buttons: list[Pressable] = []
-        self._tall = 156 if screen.pages == 1 else 148
+        self._tall = 156 if screen.pages == 1 or look.scale.portrait else 140
         say = look.words.errand.choose
         texts = (say.check_in, say.check_out, say.declare, say.declare_again)
         self._wide = max(self._button(text, PersonAct.CHECK_IN, None).wide() for text in texts)
@@ -114,13 +114,14 @@ class _Rows:
         state = chip(look, _state(row, look, self._now), SIGNS[row.state], colour, tint)
         act = self._act(row)
         wide = Cell(act, wide=self._wide, firm=True) if act else Cell(wide=self._wide, firm=True)
-        pad = Pad(px(36), px(18), px(28), px(18))
-        if look.scale.portrait or look.scale.squarish:
+        pad = Pad(px(36), px(14), px(28), px(14))
+        if look.scale.portrait:
             known = Column(*names, space(px(8)), Cell(state, align=Align.START))
             inside = Row(Cell(known, grow=1), wide, gap=px(24), pad=pad)
         else:
             # The state may be long in one language: it has what the name leaves it, and never the place of the button.
-            state_cell = Cell(Column(Cell(state, align=Align.START)), grow=1.36)
+            place = Column(Cell(state, align=Align.START))
+            state_cell = Cell(place) if look.scale.squarish else Cell(place, grow=1.36)
             inside = Row(Cell(Column(*names), grow=1), state_cell, wide, gap=px(32), pad=pad)
         edge = colours.IN if row.state is PersonState.ENTERED else colours.LINE
         return Panel(inside, colours.CARD, edge=edge, stroke=px(2), radius=px(24), tall=px(self._tall))
@@ -131,7 +132,11 @@ def _line(screen: ChoosePerson, look: Look) -> str:
     if screen.asking:
         return say.asking
     form = say.line_pages if screen.pages > 1 else say.line_one if len(screen.rows) == 1 else say.line
-    return form.format(n=len(screen.rows), phone=screen.phone)
+    return form.format(n=len(screen.rows), phone=together(screen.phone))
+
+
+def _warning(look: Look) -> Cell:
+    return Cell(chip(look, look.words.errand.choose.unconfirmed, "triangle-alert"), align=Align.START, firm=True)
 
 
 def _turns(screen: ChoosePerson, look: Look, parts: Parts) -> Row:
@@ -149,7 +154,10 @@ def _turns(screen: ChoosePerson, look: Look, parts: Parts) -> Row:
     page = Label(keys.page.format(n=screen.page + 1, of=screen.pages), P2.counting(), look.scale, colours.INK2)
     wide = max(look.px(230), up.wide(), down.wide())
     cells = [Cell(each, wide=wide, firm=True) for each in (up, down)]
-    return Row(stretch(), page, *cells, gap=look.scale.gap(24))
+    warning = [_warning(look)] if screen.attested and not look.scale.portrait else []
+    for cell in warning:
+        cell.align = Align.CENTER
+    return Row(*warning, stretch(), page, *cells, gap=look.scale.gap(24))
 
 
 def _head(screen: ChoosePerson, look: Look, parts: Parts) -> Item:
@@ -160,16 +168,17 @@ def _head(screen: ChoosePerson, look: Look, parts: Parts) -> Item:
     title, line = headline(look, say.title_out if leaving else say.title, _line(screen, look))
     parts.spoken = f"{title.text()} {line.text()}"
     words: list[Cell | Item] = [title, line]
-    if screen.attested:
-        warning = chip(look, say.unconfirmed, "triangle-alert")
-        words.insert(0, Cell(warning, align=Align.START))
+    if screen.attested and (screen.pages == 1 or look.scale.portrait):
+        warning = _warning(look)
+        beside = not (look.scale.portrait or look.scale.squarish)
+        words = [Row(title, warning, stretch(), gap=px(32)), line] if beside else [warning, title, line]
     if screen.all_count < 2:
         return Column(*words)
     text = say.everyone.format(n=screen.all_count)
     everyone = ActButton(look, text, "users", lambda: hand.choose(EveryonePressed), Manner.IN)
     everyone.be_ready(not screen.asking)
     parts.order.append(everyone)
-    if look.scale.portrait or look.scale.squarish:
+    if look.scale.portrait:
         return Column(*words, space(px(20)), Cell(everyone, firm=True))
     return Row(Cell(Column(*words), grow=1), Cell(everyone, wide=everyone.wide(), firm=True), gap=px(32))
 
@@ -200,6 +209,7 @@ def choose_person(screen: ChoosePerson, look: Look, at: Moment) -> Scene:
     parts.order += [home, *([other] if other else [])]
     masked = Label(say.masked, P2, look.scale, colours.INK2, lines=2)
     between = Row(stretch(), Cell(Icon("eye-off", px(38), colours.INK2), firm=True), masked, stretch(), gap=px(18))
-    bar = action_bar(look, home, other, between=between)
+    # Where room is short the names explain themselves.
+    bar = action_bar(look, home, other, between=None if look.scale.squarish else between)
     pad = Pad(px(48), px(44), px(48), px(32)) if upright else Pad(px(56), px(32), px(56), px(24))
     return Scene(Column(Cell(Column(*body, pad=pad), grow=1), Cell(bar, firm=True)), parts)

@@ -29,7 +29,7 @@ from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.message import Banner, MessageLine, Tone
 from ui.widgets.pressable import Pressable
-from ui.words.moments import minutes
+from ui.words.moments import minutes, together
 
 TONES = {
     CodeNotice.SENT: Tone.HINT,
@@ -96,7 +96,7 @@ class _Desk:
         self.confirm.be_ready(ready)
         hand = self._look.hand
         parts.enter = (lambda: hand.choose(NextPressed)) if ready else None
-        parts.spoken = say.notices[screen.notice] or f"{say.title}. {say.line.format(phone=screen.phone)}"
+        parts.spoken = say.notices[screen.notice] or f"{say.title}. {say.line.format(phone=together(screen.phone))}"
         parts.spoken = parts.spoken.replace("**", "")
         self.tick()
 
@@ -132,7 +132,7 @@ def enter_code(screen: EnterCode, look: Look, at: Moment) -> Scene:
         at,
         parts,
         [
-            *headline(look, say.title, say.line.format(phone=screen.phone)),
+            *headline(look, say.title, say.line.format(phone=together(screen.phone))),
             space(px(32)),
             desk.cells,
             space(px(20)),

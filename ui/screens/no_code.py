@@ -9,6 +9,7 @@ from ui.widgets.act_button import ActButton, Manner
 from ui.widgets.action_bar import action_bar
 from ui.widgets.look import Look
 from ui.widgets.pressable import Pressable
+from ui.words.moments import together
 from ui.words.pair import Pair
 
 SIGNS = {
@@ -34,7 +35,7 @@ def no_code(screen: NoCode, look: Look, at: Moment) -> Scene:
         again = say.again_help if screen.why is WhyNoCode.HELP else say.again
         cards.append(way(look, again, "refresh-cw", lambda: hand.choose(NextPressed)))
     back = ActButton(look, look.words.errand.keypad.back, "arrow-left", lambda: hand.choose(BackPressed), Manner.BACK)
-    saying = Saying(SIGNS[screen.why], Pair(text.title, text.line.format(phone=screen.phone)))
+    saying = Saying(SIGNS[screen.why], Pair(text.title, text.line.format(phone=together(screen.phone))))
     scene = ways(look, at, parts, saying, cards, action_bar(look, back, None))
     parts.order.append(back)
     return scene

@@ -9,6 +9,7 @@ from ui.widgets.act_button import ActButton, Manner
 from ui.widgets.action_bar import action_bar
 from ui.widgets.look import Look
 from ui.widgets.pressable import Pressable
+from ui.words.moments import together
 from ui.words.pair import Pair
 
 
@@ -22,7 +23,7 @@ def nobody_declared(screen: NobodyDeclared, look: Look, at: Moment) -> Scene:
     cards.append(way(look, say.staff, "concierge-bell", lambda: hand.choose(HelpPressed), main=not cards))
     back = ActButton(look, look.words.errand.keypad.back, "arrow-left", lambda: hand.choose(BackPressed), Manner.BACK)
     chip = look.words.errand.choose.unconfirmed if screen.attested else ""
-    saying = Saying("clipboard-list", Pair(say.title, say.line.format(phone=screen.phone)), chip, warns=False)
+    saying = Saying("clipboard-list", Pair(say.title, say.line.format(phone=together(screen.phone))), chip, warns=False)
     scene = ways(look, at, parts, saying, cards, action_bar(look, back, None))
     parts.order.append(back)
     return scene

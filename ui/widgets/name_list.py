@@ -27,20 +27,19 @@ class NameRow(Pressable):
         px = look.px
         self._sign = Icon("circle", px(44), colours.LINE_STRONG)
         self._name = Label("", BUTTON, look.scale)
-        self._role = Label("", SUBTITLE, look.scale, colours.INK2, align=Align.END)
+        align = Align.START if look.scale.squarish else Align.END
+        self._role = Label("", SUBTITLE, look.scale, colours.INK2, align=align)
         radius = px(22)
         self._rest, self._chosen = (
             outlined(colours.LINE, px(2.5), radius),
             filled(colours.BRAND, colours.BRAND_DARK, radius),
         )
+        below = look.scale.squarish
+        words = (
+            [Cell(Column(self._name, self._role), grow=1)] if below else [Cell(self._name, grow=1), Cell(self._role)]
+        )
         super().__init__(
-            Row(
-                Cell(self._sign, firm=True),
-                Cell(self._name, grow=1.4),
-                Cell(self._role, grow=1),
-                gap=px(28),
-                pad=Pad(px(32), 0, px(32), 0),
-            ),
+            Row(Cell(self._sign, firm=True), *words, gap=px(28), pad=Pad(px(32), 0, px(32), 0)),
             self._rest,
             look.hand,
             act,

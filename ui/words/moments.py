@@ -59,6 +59,11 @@ def number(n: int, language: Language) -> str:
     return f"{n:,}" if language is Language.EN else f"{n:,}".replace(",", ".")
 
 
+def together(phone: str) -> str:
+    """A number that is not broken across lines."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def minutes(seconds: float) -> str:
     """What is left of a few minutes.
 
