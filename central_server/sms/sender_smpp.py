@@ -6,6 +6,7 @@ SMPP knows no encryption: put a tunnel under it wherever the way to the message 
 import asyncio
 import logging
 import threading
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
@@ -24,6 +25,7 @@ from central_server.sms.sending import SmsNotSent
 from central_server.sms.smpp_link import ANSWER_SECONDS, Outgoing, SmppAccount, open_link
 
 BOUND_SECONDS = 2.0  # of them, to get back onto a connection that was lost
+LEAVE_SECONDS = 3.0
 VALID = timedelta(minutes=5)  # a code that comes later than that is of no use
 GSM_SEGMENT = 160
 UCS2_SEGMENT = 70
@@ -48,19 +50,25 @@ class SmppSender:
 
     def send(self, phone: str, text: str) -> None:
         """Submit one message and wait for the answer. Raises SmsNotSent."""
-        message = _submit(self._source, phone, text)
+        delivery = self._deliver(_submit(self._source, phone, text))
         try:
-            asyncio.run_coroutine_threadsafe(self._deliver(message), self._loop).result(ANSWER_SECONDS + 1)
-        except TimeoutError:
-            raise SmsNotSent("the message centre does not answer in time", certain=False) from None
+            done = asyncio.run_coroutine_threadsafe(delivery, self._loop)
         except RuntimeError as fault:  # the loop is closed
+            delivery.close()
             raise SmsNotSent("the connection to the message centre was ended", certain=True) from fault
+        try:
+            done.result(ANSWER_SECONDS + 1)
+        except (TimeoutError, CancelledError):
+            raise SmsNotSent("the message centre does not answer in time", certain=False) from None
 
     def close(self) -> None:
         """Take leave of the message centre."""
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._keeping.cancel)
-        self._thread.join(ANSWER_SECONDS)
+        leaving = self._leave()
+        try:
+            asyncio.run_coroutine_threadsafe(leaving, self._loop)
+        except RuntimeError:  # it was closed before
+            leaving.close()
+        self._thread.join(2 * LEAVE_SECONDS)
 
     async def _deliver(self, message: SubmitSm) -> None:
         loop = asyncio.get_running_loop()
@@ -87,6 +95,11 @@ class SmppSender:
             self._loop.run_until_complete(asyncio.sleep(0))
         finally:
             self._loop.close()
+
+    async def _leave(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._esme.stop(), LEAVE_SECONDS)
+        self._keeping.cancel()
 
     async def _keep(self) -> None:
         """Stay connected. The library sees to what it expects to break; whatever else it trips over is begun anew."""
