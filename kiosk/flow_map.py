@@ -99,6 +99,7 @@ def _scan(text: str, symbology: Symbology = Symbology.QR) -> Scanned:
 
 def _events(turn: int) -> Iterator[tuple[str, Event]]:
     yield "a card", _scan("001090000001", Symbology.TYPED)
+    yield "a citizen code of a key unknown here", _scan(flow_samples.code())
     yield "a foreign code", _scan("WIFI:S:x;T:WPA;P:y;;")
     yield "a damaged card", _scan("001090000001||Nguyễn Văn Thử|15081990|Nam")
     yield "held up, not read", Hinted(Hint("camera:0", Finding.GLARE, _LATE))
@@ -116,6 +117,7 @@ def _events(turn: int) -> Iterator[tuple[str, Event]]:
     for act in Act:
         yield f"{act} on disk", Recorded(turn, row(act, _NOW), row(Act.CHECK_IN, today), _LATE)
     yield "staff told", Referred(turn, Referral.FULL, "A 01", _NOW, _LATE)
+    yield "staff told to come", Referred(turn, Referral.STOP, "A 01", _NOW, _LATE)
     yield "time is up", TimedOut(turn, _LATE)
     yield "the held code", HeldCodeDue(turn, _LATE)
     yield "store fails", StoreFailed("STORE-01", None, _LATE)

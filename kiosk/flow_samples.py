@@ -9,6 +9,7 @@ from functools import cache
 from uuid import UUID
 
 from kiosk import campaigns
+from kiosk.citizen_code import CitizenCode, issue, key_id
 from kiosk.declarations import (
     AgeGroup,
     Consent,
@@ -118,6 +119,13 @@ def campaign() -> Campaign:
 def places() -> Places:
     """Today's provinces and wards."""
     return Places.load()
+
+
+def code() -> str:
+    """A citizen code as a centre would issue it, whose key nobody has."""
+    private = bytes(range(32))
+    said = CitizenCode(bytes(8), PERSON, "N. V. THỬ", NOW, NOW + timedelta(days=1), campaign().id, NOW)
+    return issue(said, key_id(private), private, "https://kiemdich.example")
 
 
 def holding(verdict: Verdict = Verdict.PASS, until: datetime = NOW + timedelta(hours=20)) -> Holding:

@@ -100,6 +100,8 @@ def _screen(before: DeclareAddress | None, errand: Errand, rules: Rules) -> Decl
         _pages(wards, WARDS_A_PAGE),
         before.editing if before else None,
         before.tried if before else False,
+        drafts.card_address(draft, places) is not None,
+        rules.province,
     )
 
 

@@ -15,13 +15,16 @@ from kiosk.errand_screens import (
     StillThereFor,
 )
 from kiosk.events import TimedOut
-from kiosk.gate import PATIENT, Gate, Step, enter, on_errand
+from kiosk.gate import PATIENT, Gate, Step, enter, limit, on_errand
 from kiosk.ports import Sound
 from kiosk.scans import Scan
 from kiosk.screens import Screen
 
 ANSWER_SECONDS = 5.0
-"""How much longer a screen stays whose answer has not come yet."""
+"""How much longer a screen stays, again and again, whose answer has not come yet."""
+
+LONGEST_ANSWER_SECONDS = 60.0
+"""After this long an answer is not waited for any more."""
 
 
 def interrupted(gate: Gate, scan: Scan) -> Step:
@@ -35,7 +38,8 @@ def interrupted(gate: Gate, scan: Scan) -> Step:
 
 def idle(gate: Gate, at: float) -> Step:
     """Nobody has touched anything for as long as this screen waits."""
-    if _waits(gate.screen):
+    over = max(gate.since, gate.touched_at) + (limit(gate.screen) or 0.0)
+    if _waits(gate.screen) and at - over < LONGEST_ANSWER_SECONDS:
         return gate, (Wake(ANSWER_SECONDS, TimedOut(gate.turn)),)
     return _ask(gate, StillThereFor.IDLE, at)
 
@@ -66,8 +70,15 @@ def _waits(screen: Screen) -> bool:
 
 
 def _rest(screen: ErrandScreen) -> ErrandScreen:
-    """The screen to come back to: a PIN is typed anew."""
-    return replace(screen, typed=0) if isinstance(screen, StaffPin) else screen
+    """The screen to come back to: nothing is waited for, and a PIN is typed anew."""
+    match screen:
+        case StaffPin():
+            return replace(screen, asking=False, typed=0)
+        case EnterPhone() | EnterCode() | ChoosePerson() | DeclareIdentity():
+            return replace(screen, asking=False)
+        case DeclareConsent():
+            return replace(screen, sending=False)
+    return screen
 
 
 def is_errand(screen: Screen) -> bool:
