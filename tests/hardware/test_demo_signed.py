@@ -20,6 +20,7 @@ from hardware.demo_signed import PREFIX, demo_signer, signed
 from hardware.demo_wallet import vaccine_pass
 from kiosk.cards import parse
 from kiosk.cards.card import CardKind
+from kiosk.certificates import Trust, TrustList, check
 
 SIGNER = demo_signer(7)
 PEOPLE = list(islice(citizens(7), 25))
@@ -75,6 +76,20 @@ def test_the_same_seed_signs_the_same_and_another_one_otherwise() -> None:
     when = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
     assert signed(content, demo_signer(7), *when) != signed(content, demo_signer(8), *when)
     assert demo_signer(7).public_key_pem == SIGNER.public_key_pem != demo_signer(8).public_key_pem
+
+
+def test_a_kiosk_that_trusts_the_demos_signer_trusts_it_and_no_other_does() -> None:
+    card = parse(text_of(PEOPLE[0]))
+    assert card.certificate is not None
+    assert card.certificate.name == PEOPLE[0].name
+
+    def trust(pem: str) -> Trust:
+        assert card.certificate is not None
+        return check(card.certificate, TrustList.from_pem(pem), datetime(2026, 11, 21, tzinfo=UTC))
+
+    assert trust(SIGNER.pem) is Trust.TRUSTED
+    assert trust(SIGNER.public_key_pem) is Trust.TRUSTED
+    assert trust(demo_signer(8).pem) is Trust.NO_KEY
 
 
 def test_with_a_day_given_the_dates_are_those_of_a_real_one() -> None:

@@ -9,9 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import MakeDesk
 from ui.demo_phone import SHOWN_SECONDS, DemoPhone
 
-pytestmark = pytest.mark.qt_log_ignore(
-    "propagateSizeHints", "does not support raise"
-)  # as offscreen says of any window
+# The offscreen platform says so of any such window.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support")
 SMS = "[Bệnh viện Hạ Vân] Mã xác nhận của bạn: 123456. Có hiệu lực 5 phút. Không đưa mã này cho ai ngoài kiosk."
 
 
