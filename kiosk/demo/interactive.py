@@ -27,7 +27,7 @@ class Interactive:
         self._folder = folder
         self._centre: EmbeddedCentre | None = None
         self._messages = SmsLog(folder / SMS_FILE)
-        self._phone = DemoPhone()
+        self._phone = DemoPhone(self.kiosk.window.widget)
 
     def run(self) -> int:
         """Run until the window is closed or a signal comes."""
