@@ -276,6 +276,13 @@ def test_no_string_comment_or_list_leads_the_lines_astray() -> None:
     assert {path: lines.of(path) for path in expected} == expected
 
 
+@pytest.mark.parametrize("string", ['"""x"""', '"""x""""', '"""x"""""', "'''x'''''", '"""\\""""""'])
+def test_a_string_may_end_in_quotation_marks_of_its_own(string: str) -> None:
+    text = f"a = {string}\nb = 1\n"
+    assert tomllib.loads(text)["b"] == 1
+    assert Lines(text).of(("b",)) == 2
+
+
 scalars = st.one_of(
     st.integers(-9, 99).map(str),
     st.booleans().map(lambda one: str(one).lower()),
