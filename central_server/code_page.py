@@ -14,6 +14,7 @@ import segno
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
 
 from central_server.store.code_keys import kept_keys, trust
 from central_server.store.codes import find_code
@@ -22,6 +23,7 @@ from central_server.store.faults import StoreUnavailable
 from kiosk.citizen_code import CitizenCode, CodeStanding, check, decode, spelled
 
 LONGEST = 2_000  # characters of a code
+MAX_TOGETHER = 8
 HERE = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh, which knows no summer time
 STYLE = (
     ":root{color-scheme:light}body{margin:0;font:18px/1.5 system-ui,sans-serif;color:#16202a;background:#f4f6f8}"
@@ -74,25 +76,31 @@ class Shown:
 
 
 def code_page_routes(engine: Engine) -> APIRouter:
-    """Reads only."""
+    """Reads only. Anybody may ask, so only so many are heard at once: kiosks need the database and the threads."""
     routes = APIRouter(tags=["citizen codes"])
+    free = MAX_TOGETHER
 
     @routes.get("/Q/{code}", response_class=HTMLResponse, include_in_schema=False)  # for people
-    def page(code: str) -> HTMLResponse:
+    async def page(code: str) -> HTMLResponse:
+        nonlocal free
+        signed = decode(f"https://centre/Q/{code}") if len(code) <= LONGEST else None
+        if signed is None:
+            return _answer(Shown(CodeStanding.FORGED))
+        if free < 1:
+            return _unavailable()
+        free -= 1
         try:
-            shown = judged(engine, code, datetime.now(UTC))
+            return _answer(await run_in_threadpool(judged, engine, signed, datetime.now(UTC)))
         except StoreUnavailable:
-            return HTMLResponse(_page("warn", "⚠", _UNAVAILABLE, _LATER, ""), 503, HEADERS)
-        return HTMLResponse(written(shown), 404 if shown.code is None else 200, HEADERS)
+            return _unavailable()
+        finally:
+            free += 1
 
     return routes
 
 
-def judged(engine: Engine, letters: str, now: datetime) -> Shown:
-    """What can be said of a code, given what stands after /Q/ in its address. Raises StoreUnavailable."""
-    signed = decode(f"https://centre/Q/{letters}") if len(letters) <= LONGEST else None
-    if signed is None:
-        return Shown(CodeStanding.FORGED)
+def judged(engine: Engine, signed: bytes, now: datetime) -> Shown:
+    """What can be said of the signed part of a code. Raises StoreUnavailable."""
     with transaction(engine) as connection:
         checked = check(signed, trust(kept_keys(connection)), now)
         if checked.code is None:
@@ -101,6 +109,14 @@ def judged(engine: Engine, letters: str, now: datetime) -> Shown:
     if kept is not None and kept.revoked:
         return Shown(CodeStanding.REVOKED, checked.code)
     return Shown(checked.standing, checked.code, kept.text if kept else None)
+
+
+def _answer(shown: Shown) -> HTMLResponse:
+    return HTMLResponse(written(shown), 404 if shown.code is None else 200, HEADERS)
+
+
+def _unavailable() -> HTMLResponse:
+    return HTMLResponse(_page("warn", "⚠", _UNAVAILABLE, _LATER, ""), 503, HEADERS | {"Retry-After": "5"})
 
 
 def written(shown: Shown) -> str:

@@ -1,6 +1,8 @@
 """What a phone shows when it opens a citizen code: true, small, and nothing that could be turned against anybody."""
 
 import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +15,7 @@ from sqlalchemy import select
 
 from central_server.app import create_app
 from central_server.citizen_codes import CodeTerms
-from central_server.code_page import Shown, written
+from central_server.code_page import MAX_TOGETHER, Shown, written
 from central_server.sealing import Sealing
 from central_server.store.declaration_tables import citizen_codes
 from central_server.store.engine import open_engine, transaction
@@ -159,3 +161,19 @@ def test_the_address_in_codes_is_the_public_one(tmp_path: Path) -> None:
         with transaction(engine) as connection:
             assert connection.execute(select(citizen_codes.c.text)).scalar_one().startswith("HTTPS://CENTRE.EXAMPLE/Q/")
     assert not (tmp_path / "centre.sqlite.secret").exists()
+
+
+def test_a_crowd_at_the_page_takes_nothing_from_the_kiosks(centre: CentreHere, tmp_path: Path) -> None:
+    letters = issued(centre).text.partition("/Q/")[2]
+    held = sqlite3.connect(tmp_path / "centre.sqlite", isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")  # whoever asks now has to wait
+    with ThreadPoolExecutor(MAX_TOGETHER + 4) as pool:
+        pages = [pool.submit(opened, centre, letters) for _ in range(MAX_TOGETHER + 4)]
+        first = next(as_completed(pages)).result()
+        assert (first[0], "cannot be checked now" in first[1]) == (503, True)
+        held.execute("ROLLBACK")
+        statuses = [page.result()[0] for page in pages]
+    held.close()
+    assert set(statuses) == {200, 503}
+    assert statuses.count(200) >= MAX_TOGETHER
+    assert opened(centre, letters)[0] == 200
