@@ -71,6 +71,8 @@ class Visitors:
         if self._showing is not None and at >= self._leaves_at:
             doorway.withdraw()
             self._showing = None
+        if doorway.reserved:
+            self._next_at = max(self._next_at, at + _FIRST_AFTER)
         if at >= self._next_at and self._showing is None:
             turn = next(self._turns, None)
             if turn is not None:

@@ -73,13 +73,15 @@ class _Act:
 class Doorway:
     """The view through the demo's camera; ``size`` is width and height, 1280 x 720 or larger.
 
-    ``frame`` is called by one thread; ``present`` and ``withdraw`` by any.
+    ``frame`` is called by one thread; ``present`` and ``withdraw`` by any. While it is ``reserved`` nobody steps up by
+    themselves.
     """
 
     def __init__(self, seed: int, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
         if size[0] < WIDTH or size[1] < HEIGHT:
             raise ValueError(f"The doorway is drawn at {WIDTH}x{HEIGHT} or larger, not {size[0]}x{size[1]}.")
         self.size = size
+        self.reserved = False
         self._seed = seed
         self._unit = size[1] / HEIGHT
         rng = np.random.default_rng((seed, 0))

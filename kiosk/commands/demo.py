@@ -15,9 +15,7 @@ SMALLEST, LARGEST = 600, 8000
 
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="Draw off screen and play visitors.")] = False,
-    visitors: Annotated[
-        int, typer.Option(min=1, max=100_000, help="How many codes are held up.")
-    ] = 10,
+    visitors: Annotated[int, typer.Option(min=1, max=100_000, help="How many codes are held up.")] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Which people come, and how they hold their codes.")] = 7,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     size: Annotated[str, typer.Option(help="Width x height of the off-screen display.")] = "1920x1080",
@@ -64,7 +62,7 @@ def _interact(seed: int, assignments: tuple[str, ...]) -> int:
         sources = (*webcams(), f"demo:?seed={seed}&pace=6", "keyboard:")
         try:
             settings = load(None, {}, assignments=settings_for(Path(folder), assignments, sources, seed), default=False)
-            return Interactive(settings, Application(), Path(folder)).run()
+            return Interactive(settings, Application(), Path(folder), seed).run()
         except KioskError as fault:
             typer.echo(str(fault), err=True)
             return 2 if isinstance(fault, SettingsError) else 1

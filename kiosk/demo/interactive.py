@@ -3,8 +3,11 @@
 import logging
 from pathlib import Path
 
+from hardware import camera_demo
+from hardware.camera_reader import CameraReader
+from hardware.demo_doorway import Doorway
 from kiosk import embedded_centre
-from kiosk.assembly import Kiosk
+from kiosk.assembly import Eyes, Kiosk
 from kiosk.demo.place import SMS_FILE, STAFF_NAME, STAFF_PIN
 from kiosk.demo_sms import SmsLog
 from kiosk.embedded_centre import EmbeddedCentre
@@ -18,21 +21,35 @@ log = logging.getLogger("kiosk.demo")
 LOOKS_SECONDS = 0.5
 """How often the simulated phone looks for messages."""
 
+STEPS_BACK_SECONDS = 8.0
+"""After the last touch, the drawn visitors come again."""
+
 
 class Interactive:
     """The demo on a display: visitors come by themselves, and anybody may join in."""
 
-    def __init__(self, settings: Settings, application: Application, folder: Path) -> None:
-        self.kiosk = Kiosk(settings, application, keystore=False)
+    def __init__(self, settings: Settings, application: Application, folder: Path, seed: int) -> None:
+        self._doorway = Doorway(seed)
+        drawn = [source for source in settings.devices.sources if source.startswith("demo:")]
+        others = tuple(source for source in settings.devices.sources if source not in drawn)
+        devices = settings.devices.model_copy(update={"sources": others})
+        eyes = tuple(self._eyes(source) for source in drawn)
+        self.kiosk = Kiosk(settings.model_copy(update={"devices": devices}), application, extra=eyes, keystore=False)
         self._folder = folder
         self._centre: EmbeddedCentre | None = None
         self._messages = SmsLog(folder / SMS_FILE)
         self._phone = DemoPhone(self.kiosk.window.widget)
 
+    def _eyes(self, source: str) -> Eyes:
+        """The drawn doorway as a camera; the demo keeps a hand on it."""
+        reader = CameraReader(source, camera_demo.camera(source.removeprefix("demo:"), self._doorway))
+        return Eyes(source, (reader.pictures, reader.scans), camera=True)
+
     def run(self) -> int:
         """Run until the window is closed or a signal comes."""
         self.kiosk.store.staff.add(STAFF_NAME, "attendant", STAFF_PIN, self.kiosk.clock.now())
         self.kiosk.start()
+        self._look_around()
         log.info("messages appear on a simulated phone; the PIN of %s is %s", STAFF_NAME, STAFF_PIN)
         self.kiosk.background.on("centre").run(
             lambda: embedded_centre.start(self._folder / "centre.sqlite", f"log:{self._folder / SMS_FILE}"),
@@ -49,12 +66,14 @@ class Interactive:
     def _centre_up(self, centre: EmbeddedCentre) -> None:
         self._centre = centre
         self.kiosk.send_to(CentreSection(url=centre.url, token=centre.token))
-        self._look_for_messages()
 
-    def _look_for_messages(self) -> None:
+    def _look_around(self) -> None:
+        """Show messages that came, and let nobody step up while somebody is at the screen."""
+        gate, now = self.kiosk.conductor.gate, self.kiosk.clock.monotonic()
+        self._doorway.reserved = gate.errand is not None or now - gate.touched_at < STEPS_BACK_SECONDS
         for message in self._messages.new():
             self._phone.show_message(message.text)
-        self.kiosk.background.after(LOOKS_SECONDS, self._look_for_messages)
+        self.kiosk.background.after(LOOKS_SECONDS, self._look_around)
 
 
 def _centre_down(fault: KioskError) -> None:

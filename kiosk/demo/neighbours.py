@@ -7,10 +7,10 @@ from uuid_utils.compat import uuid7
 
 from hardware.demo_citizens import Citizen
 from kiosk import campaigns
+from kiosk.consent import consent_hash
 from kiosk.demo.plan import Played
 from kiosk.embedded_centre import EmbeddedCentre
 from kiosk.ports import OutboxItem
-from kiosk.consent import consent_hash
 from kiosk.questionnaire import QuestionKind
 from kiosk.wire.client import CentreClient
 from kiosk.wire.messages import AnswerSaid, ConsentSaid, DeclarationSaid, PersonSaid
