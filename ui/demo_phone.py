@@ -77,7 +77,8 @@ class DemoPhone(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(self.rect()), CORNER * self._unit, CORNER * self._unit)
         self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
-        self.move(area.bottomRight() - QPoint(size.width() + margin, size.height() + margin))
+        # On the left: the keypad, for which its code is, stands on the right.
+        self.move(area.bottomLeft() + QPoint(margin, -size.height() - margin))
         self.setAccessibleDescription(text)
         self._away.start()
         self.update()

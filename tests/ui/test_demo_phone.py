@@ -21,14 +21,14 @@ def phone(qtbot: QtBot) -> DemoPhone:
     return made
 
 
-def test_a_message_shows_the_phone_in_the_lower_right_corner(phone: DemoPhone) -> None:
+def test_a_message_shows_the_phone_in_the_lower_left_corner(phone: DemoPhone) -> None:
     phone.show_message(SMS)
 
     area = QGuiApplication.primaryScreen().availableGeometry()
     assert phone.isVisible()
     assert phone.texts == (SMS,)
     assert area.contains(phone.geometry())
-    assert phone.geometry().center().x() > area.center().x()
+    assert phone.geometry().center().x() < area.center().x()
     assert phone.geometry().bottom() > area.center().y()
 
 
