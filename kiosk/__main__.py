@@ -15,6 +15,7 @@ COMMANDS = {
     "campaign": "Check the file of a campaign, or list those that are shipped.",
     "places": "Check the list of provinces and wards, or write it anew.",
     "store": "Check the store, or set a damaged one aside.",
+    "staff": "Say who of the staff may sign in.",
     "settings": "Print the settings as they are after file, environment and command line.",
 }
 

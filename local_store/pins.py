@@ -6,6 +6,7 @@ made from one. 19 MiB, two passes, one lane: the least that OWASP's password sto
 
 import base64
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -13,13 +14,8 @@ import argon2
 from argon2.exceptions import VerifyMismatchError
 
 DIGITS = 6
-_MEMORY, _PASSES, _LANES = 19 * 1024, 2, 1  # KiB, and numbers
 _LONGEST_TRIED = 64  # characters; more is not worth the work
-_HASHER = argon2.PasswordHasher(time_cost=_PASSES, memory_cost=_MEMORY, parallelism=_LANES)
 _ZEROS = [base64.b64encode(bytes(length)).decode().rstrip("=") for length in (16, 32)]
-
-NOBODYS = "$".join(["", "argon2id", "v=19", f"m={_MEMORY},t={_PASSES},p={_LANES}", *_ZEROS])
-"""A hash that is as much work to check as any, for somebody who is not there."""
 
 _KEYPAD = {"147258", "258369", "147852", "159357", "159753", "357159", "741852", "789456", "456123", "123654"}
 
@@ -54,17 +50,30 @@ def pin_problem(pin: str) -> PinProblem | None:
     return PinProblem.KEYPAD if pin in _KEYPAD else None
 
 
-def hashed(pin: str) -> str:
-    """A PIN as it is kept. Takes some 25 ms."""
-    return _HASHER.hash(pin)
+@dataclass(frozen=True, slots=True)
+class Hashing:
+    """How much work a hash is: ``memory`` in KiB, ``passes`` over it, ``lanes`` at once. As it stands, some 25 ms."""
 
+    memory: int = 19 * 1024
+    passes: int = 2
+    lanes: int = 1
 
-def matches(kept: str, pin: str) -> bool:
-    """Whether this is the PIN. Takes as long whether it is or not."""
-    try:
-        return _HASHER.verify(kept, pin[:_LONGEST_TRIED])
-    except VerifyMismatchError:
-        return False
+    def hashed(self, pin: str) -> str:
+        """A PIN as it is kept."""
+        return argon2.PasswordHasher(time_cost=self.passes, memory_cost=self.memory, parallelism=self.lanes).hash(pin)
+
+    def matches(self, kept: str | None, pin: str) -> bool:
+        """Whether this is the PIN. As much work whether it is or not, and for somebody who has none."""
+        try:
+            argon2.PasswordHasher().verify(kept or self.nobodys, pin[:_LONGEST_TRIED])
+        except VerifyMismatchError:
+            return False
+        return kept is not None
+
+    @property
+    def nobodys(self) -> str:
+        """A hash that is as much work as any, and of no PIN."""
+        return "$".join(["", "argon2id", "v=19", f"m={self.memory},t={self.passes},p={self.lanes}", *_ZEROS])
 
 
 def _steps(digits: str) -> set[int]:

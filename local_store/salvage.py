@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kiosk.errors import StoreError
 from local_store.connection import Connection, Row
+from local_store.damaged import DamagedCopy
 from local_store.faults import StoreDamaged, file_faults
 from local_store.keys import Keystore, require_fingerprint, store_key
 from local_store.lock import FolderLock
@@ -35,8 +36,6 @@ _TABLES = {
 }
 """What is taken over as it is, as far as it reads. Without all its codes a list of revocations is asked for anew."""
 
-_MOST_ROWS = 100_000  # looked for one by one where not even their highest number reads
-
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
@@ -45,7 +44,7 @@ class _Taken:
     events: int = 0
     unreadable: int | None = None
     same_device: bool = False
-    tables_lost: tuple[str, ...] = ()
+    tables_lost: tuple[str, ...] = tuple(_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +135,26 @@ def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
     if not path.exists():
         return _Taken()
     try:
-        old = Connection(path, key)
+        old = DamagedCopy(path, key)
     except StoreError:
         return _Taken()
     try:
-        tables = _tables(old)
-        device = _first_readable(old, "SELECT id, sequence FROM device")
-        top = max((int(row[0] or 0) for row in _highest(old, tables)), default=None)
-        unsent = [] if top is None else list(_readable(old, _UNSENT, 1, top))
-        kept = {table: _all(old, table, columns) for table, columns in _TABLES.items() if table in tables}
+        if not old.tables:
+            return _Taken()
+        device = old.first("SELECT id, sequence FROM device")
+        top = max((int(row[0] or 0) for row in _highest(old)), default=None)
+        unsent = [] if top is None else list(old.between(_UNSENT, 1, top))
+        kept = {table: _all(old, table, columns) for table, columns in _TABLES.items() if table in old.tables}
     finally:
-        _close(old)
-    if None in kept.get("revoked_codes", ()):
+        old.close()
+    lost = tuple(table for table, found in kept.items() if None in found)
+    if "revoked_codes" in lost:
         kept.pop("revocations", None)
     rows = [row for row in unsent if row is not None]
     with new.writing():
-        if top is not None:
-            if device is not None:
-                new.execute("UPDATE device SET id = ?", device[0])
-            new.execute("UPDATE device SET sequence = ?", top)
+        if device is not None and top is not None:
+            new.execute("UPDATE device SET id = ?", device[0])
+        new.execute("UPDATE device SET sequence = ?", top or 0)
         new.many(
             "INSERT INTO outbox (sequence, id, body, attempts, state, settled_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
             rows,
@@ -165,71 +165,33 @@ def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
                 f"INSERT OR REPLACE INTO {table} ({_TABLES[table]}) VALUES ({places})",  # noqa: S608 - names above
                 [row for row in found if row is not None],
             )
-    lost = tuple(table for table in _TABLES if tables and None in kept.get(table, ()))
     if top is None:
         return _Taken(tables_lost=lost)
     return _Taken(len(rows), len(unsent) - len(rows), device is not None, lost)
 
 
-def _tables(old: Connection) -> set[str]:
-    """What an older or a damaged store has; nothing where that does not read."""
-    try:
-        return {str(row[0]) for row in old.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    except StoreDamaged:
-        return set()
-
-
-def _highest(old: Connection, tables: set[str]) -> Iterator[Row]:
+def _highest(old: DamagedCopy) -> Iterator[Row]:
     """The highest number given out, as each place that knows it says."""
     for sql in (
         "SELECT sequence FROM device",
         "SELECT max(sequence) FROM outbox",
         "SELECT max(sequence) FROM visits",
         "SELECT max(sequence) FROM outbox INDEXED BY outbox_waiting WHERE state = 'waiting'",
-        *(["SELECT max(sequence) FROM declarations"] if "declarations" in tables else []),
+        *(["SELECT max(sequence) FROM declarations"] if "declarations" in old.tables else []),
     ):
-        row = _first_readable(old, sql)
+        row = old.first(sql)
         if row is not None:
             yield row
 
 
-def _all(old: Connection, table: str, columns: str) -> list[Row | None]:
+def _all(old: DamagedCopy, table: str, columns: str) -> list[Row | None]:
     """All rows of a table, None for each that does not read, or one None where the rows have no numbers."""
     try:
         return list(old.rows(f"SELECT {columns} FROM {table}"))  # noqa: S608 - names of our own
     except StoreDamaged:
         if not columns.startswith("row, "):
             return [None]
-    top = _first_readable(old, f"SELECT max(row) FROM {table}")  # noqa: S608 - names of our own
-    last = int(top[0] or 0) if top is not None else _MOST_ROWS
-    found = list(_readable(old, f"SELECT {columns} FROM {table} WHERE row BETWEEN ? AND ?", 1, last))  # noqa: S608
-    return found or [None]
-
-
-def _readable(old: Connection, sql: str, first: int, last: int) -> Iterator[Row | None]:
-    """The rows with these numbers, None for each number whose page does not read: found by halving."""
-    if first > last:
-        return
-    try:
-        yield from old.rows(sql, first, last)
-    except StoreDamaged:
-        if first == last:
-            yield None
-        else:
-            middle = (first + last) // 2
-            yield from _readable(old, sql, first, middle)
-            yield from _readable(old, sql, middle + 1, last)
-
-
-def _first_readable(old: Connection, sql: str) -> Row | None:
-    try:
-        return old.row(sql)
-    except StoreDamaged:
-        return None
-
-
-def _close(old: Connection) -> None:
-    try:
-        old.close()
-    except StoreError:
-        return  # a copy, and about to be removed
+    index = f"sqlite_autoindex_{table}_1"  # of the ids, which are on other pages
+    top = old.first(f"SELECT row FROM {table} INDEXED BY {index} ORDER BY id DESC LIMIT 1")  # noqa: S608
+    last = int(top[0]) if top is not None else 0
+    return [*old.between(f"SELECT {columns} FROM {table} WHERE row BETWEEN ? AND ?", 1, last)] or [None]  # noqa: S608

@@ -54,10 +54,16 @@ class _Counted:
 
 
 class Staff:
-    """Who may sign in here. ``monotonic`` is for tests: seconds that never go back."""
+    """Who may sign in here. ``monotonic`` are seconds that never go back."""
 
-    def __init__(self, connection: Connection, monotonic: Callable[[], float] = running_time) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        monotonic: Callable[[], float] = running_time,
+        hashing: pins.Hashing = pins.Hashing(),  # noqa: B008 - frozen
+    ) -> None:
         self._connection = connection
+        self._hashing = hashing
         self._time = SteadyTime(monotonic)
 
     def listed(self) -> Sequence[StaffName]:
@@ -71,7 +77,7 @@ class Staff:
         counted = self._count(staff, now, purpose)
         if isinstance(counted, PinVerdict):
             return counted
-        right = pins.matches(counted.kept or pins.NOBODYS, pin) and counted.kept is not None
+        right = self._hashing.matches(counted.kept, pin)
         with self._connection.writing():
             audit.write(self._connection, now, staff, "pin", purpose, "right" if right else "wrong")
             if right:
@@ -85,7 +91,7 @@ class Staff:
         name = _clean(name)
         if role not in list(Role):
             raise StaffRefused(f"{role} is not a role; there are: {', '.join(Role)}.")
-        kept = _hashed(pin)
+        kept = self._hashed(pin)
         with self._connection.writing():
             if any(_even(one.name) == _even(name) for one in self.listed()):
                 raise StaffRefused(f"{name} is listed already. Add something that tells the two apart.")
@@ -99,7 +105,7 @@ class Staff:
 
     def change_pin(self, staff: UUID, pin: str, at: datetime) -> None:
         """Give somebody another PIN; whatever was tried on the old one is forgotten. StaffRefused as ``add``."""
-        kept = _hashed(pin)
+        kept = self._hashed(pin)
         with self._connection.writing():
             self._require(staff)
             self._connection.execute("UPDATE staff SET pin = ? WHERE id = ?", kept, staff.bytes)
@@ -151,6 +157,12 @@ class Staff:
             *(subject.bytes, tries.wrong, tries.rounds, tries.until, tries.last),
         )
 
+    def _hashed(self, pin: str) -> str:
+        problem = pins.pin_problem(pin)
+        if problem is not None:
+            raise StaffRefused(problem.value)
+        return self._hashing.hashed(pin)
+
     def _require(self, staff: UUID) -> None:
         if all(one.id != staff for one in self.listed()):
             raise StaffRefused("Nobody with this id may sign in here.")
@@ -160,13 +172,6 @@ def _verdict(one: Tries, kiosk: Tries, now: int) -> PinVerdict:
     locked = max(one.locked_seconds(now), kiosk.locked_seconds(now))
     left = 0 if locked else min(OF_ONE.tries - one.wrong, OF_KIOSK.tries - kiosk.wrong)
     return PinVerdict(False, left, locked)
-
-
-def _hashed(pin: str) -> str:
-    problem = pins.pin_problem(pin)
-    if problem is not None:
-        raise StaffRefused(problem.value)
-    return pins.hashed(pin)
 
 
 def _clean(name: str) -> str:

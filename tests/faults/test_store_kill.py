@@ -16,6 +16,7 @@ from local_store.bulk import synthetic_card
 from local_store.connection import Connection, Row, Value
 from local_store.migrations import STEPS, Step, migrate
 from local_store.store import Store
+from tests.local_store.declaring import PHONE, THU, declare, filled
 from tests.local_store.kiosk_process import KioskProcess
 from tests.local_store.opening import crossing, open_at, require_consistency, sequences
 
@@ -114,6 +115,29 @@ def test_killed_at_every_statement_of_recording_a_visit_is_whole_or_not_there(tm
     assert statement > 12
     with open_at(tmp_path) as store:
         assert len(sequences(store)) == 1
+
+
+def test_killed_at_every_statement_of_declaring_is_whole_or_not_there(tmp_path: Path) -> None:
+    def declared(statement: int) -> None:
+        store = open_at(tmp_path)
+        store.connection.__class__ = KillsAt
+        cast(KillsAt, store.connection).left = statement
+        declare(store, filled())
+        store.close()
+
+    statement = 0
+    while True:
+        statement += 1
+        if not killed(partial(declared, statement)):
+            break
+        with open_at(tmp_path) as store:
+            require_consistency(store)
+            assert sequences(store) == []
+            assert list(store.declarations.family(PHONE, [])) == []
+    assert statement > 8
+    with open_at(tmp_path) as store:
+        assert [one.person.name for one in store.declarations.family(PHONE, [])] == [THU.name]
+        require_consistency(store)
 
 
 def test_an_update_killed_in_any_step_goes_on(tmp_path: Path) -> None:

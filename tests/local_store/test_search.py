@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -8,6 +9,8 @@ from kiosk.cards.card import Card, CardKind
 from kiosk.people import Identifier, IdentifierKind
 from kiosk.visits import Act
 from local_store.store import Store
+from tests.local_store.declaring import PHONE, declare, holding, told
+from tests.local_store.declaring import filled as form
 from tests.local_store.opening import NOW, crossing
 
 DANG = Card(
@@ -120,6 +123,7 @@ class TestPages:
 
 
 def test_every_search_walks_an_index(store: Store) -> None:
+    kept = declare(store, form())
     asked: list[str] = []
     store.connection._database.conn.set_trace_callback(asked.append)
     store.search.people("dang thi")
@@ -130,6 +134,10 @@ def test_every_search_walks_an_index(store: Store) -> None:
     store.visits.standing(Y_BHAM)
     store.visits.recorded_today(NOW)
     store.outbox.next_batch(10)
+    store.outbox.body(kept.id)
+    store.visits.standing(Y_BHAM, kept.person)
+    store.declarations.family(PHONE, [told(UUID(int=1), latest=holding())])
+    store.declarations.member(kept.person)
     store.connection._database.conn.set_trace_callback(None)
     queries = [sql for sql in asked if sql.startswith("SELECT") and "names" not in sql]  # FTS5 asks itself
     assert len(queries) > 10

@@ -7,13 +7,13 @@ from pydantic import TypeAdapter
 from kiosk.cards.card import Card, CardKind
 from kiosk.ports import VisitStore
 from kiosk.visits import Act, Standing, Via
-from kiosk.wire.messages import EventSaid, RefusedScanSaid, VisitSaid
+from kiosk.wire.messages import EventSaid, VisitSaid
 from local_store.bulk import synthetic_card
 from local_store.store import Store
 from tests.local_store.opening import GATE, NOW, crossing
 
 CARD = synthetic_card(1)
-EVENT: TypeAdapter[VisitSaid | RefusedScanSaid] = TypeAdapter(EventSaid)
+EVENT: TypeAdapter[EventSaid] = TypeAdapter(EventSaid)
 
 
 def test_it_is_the_port(store: Store) -> None:
