@@ -81,6 +81,7 @@ class Welcome:
     again: bool = False
     certificate: Trust | None = None
     attested: bool = False
+    confirmed: bool = False
     others: int = 0
     declared_until: datetime | None = None
 

@@ -17,6 +17,7 @@ SITE = (
     "site.staff_place=Bàn kiểm dịch, bên phải cửa",
     "site.staff_place_en=The checkpoint desk, right of the door",
     "site.code=HV-02",
+    "site.province='38'",
     "site.poster=https://kiemdich.example/c/HV-02",
     "display.locked=false",
     "gate.capacity=400",

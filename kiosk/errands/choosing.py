@@ -168,6 +168,6 @@ def verdict(gate: Gate, errand: Errand, at: float) -> Step:
     name = masked_name(first.person.name)
     if came:
         attested = errand.proof is PhoneProof.ATTESTED
-        welcome = Welcome(name, first.at, attested=attested, others=len(came) - 1)
+        welcome = Welcome(name, first.at, attested=attested, confirmed=not attested, others=len(came) - 1)
         return enter(replace(gate, errand=None), welcome, at, Play(Sound.CHECK_IN))
     return enter(replace(gate, errand=None), Goodbye(name, first.at, None, can_undo=False), at, Play(Sound.CHECK_OUT))
