@@ -203,7 +203,10 @@ class DeclareIdentity:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DeclareAddress:
-    """Step 2. ``provinces`` and ``wards`` are one page of what fits the queries; ``ward_count`` is how many fit."""
+    """Step 2. ``provinces`` and ``wards`` are one page of what fits the queries; ``ward_count`` is how many fit.
+
+    ``card_fits``: the address on the card exists today. ``home`` is the code of the province the machine stands in.
+    """
 
     draft: Draft
     problems: tuple[tuple[Field, FieldProblem], ...]
@@ -220,6 +223,8 @@ class DeclareAddress:
     ward_pages: int
     editing: Field | None = None  # PROVINCE and WARD: their search; STREET
     tried: bool = False
+    card_fits: bool = False
+    home: str = ""
 
     def __repr__(self) -> str:
         return f"DeclareAddress(editing={self.editing})"

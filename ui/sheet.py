@@ -35,6 +35,7 @@ from kiosk.screens import (
     Welcome,
 )
 from ui.lobby import CODE, Visitor, as_picture, lobby
+from ui.sheet_declaring import TYPES, campaign, declaring_screens, typed_screens
 from ui.sheet_errand import errand_screens
 from ui.site import Declarations, Site, Spoken
 from ui.theme.fonts import font
@@ -55,6 +56,8 @@ SITE: Final = Site(
 )
 WAYS: Final = replace(SITE, declarations=Declarations.REQUIRED, phone_lookup=True, declaring=True, vaccine_pass=True)
 """The same place with every way in that there is."""
+ASKING: Final = replace(WAYS, campaign=campaign())
+ASKING_TYPES: Final = replace(WAYS, campaign=campaign(TYPES))
 WELL: Final = Status(online=True, inside=128, capacity=400, camera=CameraState.WORKING, scanner=True)
 NAME: Final = "N. V. THỬ"
 GATE: Final = {Language.VI: "cổng số 2", Language.EN: "gate 2"}
@@ -135,6 +138,8 @@ def samples(language: Language) -> list[Sample]:
         Sample("welcome-trusted", Welcome(NAME, AT, verified=True, certificate=Trust.TRUSTED, others=1)),
         Sample("see-staff-consent", SeeStaff(Referral.CONSENT, "A 07", AT, bring_card=False), passed=3.0),
         *(Sample(name, screen, site=WAYS) for name, screen in errand_screens(AT, START)),
+        *(Sample(name, screen, site=ASKING) for name, screen in declaring_screens(AT)),
+        *(Sample(name, screen, site=ASKING_TYPES) for name, screen in typed_screens()),
         Sample("out-of-order", OutOfOrder("K-LUU-03", 214), replace(WELL, waiting_to_send=3), passed=5.0),
     ]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.questionnaire import Bilingual, Campaign
+from kiosk.questionnaire import Campaign
 from kiosk.screens import Language
 
 
@@ -21,15 +21,6 @@ class Spoken:
         'Cổng số 2'
         """
         return (self.en or self.vi) if language is Language.EN else self.vi
-
-
-def in_language(text: Bilingual, language: Language) -> str:
-    """A text of a campaign in one language.
-
-    >>> in_language(Bilingual("Sốt", "Fever"), Language.EN), in_language(Bilingual("Sốt"), Language.EN)
-    ('Fever', 'Sốt')
-    """
-    return (text.en or text.vi) if language is Language.EN else text.vi
 
 
 class Side(StrEnum):

@@ -14,7 +14,7 @@ _LISTED: Final = """
     Văn Thị Hữu Đức Thành Ngọc Minh Thanh Quốc Xuân Thu Hồng Đình Công Quang Bảo Gia Như Phương Kiều Diệu Mỹ Bích Thùy
     Anh Hương Lan Hoa Huệ Linh Trang Hạnh Hiền Nga Hằng Nhung Thảo Tuấn Hùng Dũng Cường Nam Long Phúc Khánh Hải Hiếu
     Trung Thắng Tiến Tâm Bình An Hòa Vinh Toàn Đạt Khoa Khang Huy Duy Phong Quân Tú Tùng Vân Yến Loan Liên Lệ My Ngân
-    Nhi Oanh Phượng Quỳnh Thơm Thúy Thủy Tuyết Uyên Trinh Trâm Trúc Trí Trọng Kiên Lộc Lợi Mạnh Mến Mẫn Mẫu Mùi Mận
+    Nhi Oanh Phượng Quỳnh Thơm Thúy Thủy Tuyết Uyên Trinh Trâm Trúc Trí Trọng Kiên Lộc Lợi Mạnh Mến Mẫu Mẫn Mùi Mận
     Nghĩa Nhân Nhàn Ninh Phước Sang Sáng Sen Tài Tân Tấn Thiện Thịnh Thư Thương Thử Tính Tình Tiên Việt Vương Vượng Xoan
     Ái Ánh Ân Bắc Bé Bền Cảnh Chi Chính Chung Cúc Dung Duyên Đông Đăng Điệp Giang Hậu Hoài Hoàn Hợp Huyền Hưng Khải Lai
     Lành Liễu Luân Luyến Ly Na Nguyên Nguyệt Nhật Phú Quý Quyên Quyền Sinh Sương Thắm Thoa Thuận Tín Tuyền Út Vui Vy Ý
@@ -33,7 +33,7 @@ def suggest(text: str, count: int = 5) -> tuple[str, ...]:
     """The commonest syllables that begin as the last word of a text does, the marks typed so far kept first.
 
     >>> suggest("TRẦN THỊ MẪ", 4), suggest("ngu", 2), suggest("TRẦN ")
-    (('Mẫn', 'Mẫu', 'Mai', 'Mạnh'), ('Nguyễn', 'Nguyên'), ())
+    (('Mẫu', 'Mẫn', 'Mai', 'Mạnh'), ('Nguyễn', 'Nguyên'), ())
     """
     word = last_word(composed(text))[1].lower()
     if not word:

@@ -5,6 +5,11 @@ from typing import assert_never
 from kiosk.errand_screens import (
     ChoosePerson,
     CodeRefused,
+    DeclareAddress,
+    DeclareConsent,
+    DeclareDone,
+    DeclareHealth,
+    DeclareIdentity,
     EnterCode,
     EnterPhone,
     ErrandScreen,
@@ -32,6 +37,11 @@ from kiosk.screens import (
 from ui.screens.already_in import already_in
 from ui.screens.choose_person import choose_person
 from ui.screens.code_refused import code_refused
+from ui.screens.declare_address import declare_address
+from ui.screens.declare_consent import declare_consent
+from ui.screens.declare_done import declare_done
+from ui.screens.declare_health import declare_health
+from ui.screens.declare_identity import declare_identity
 from ui.screens.enter_code import enter_code
 from ui.screens.enter_phone import enter_phone
 from ui.screens.goodbye import goodbye
@@ -93,6 +103,16 @@ def _errand(screen: ErrandScreen, look: Look, at: Moment) -> Scene:
             return enter_phone(screen, look, at)
         case EnterCode():
             return enter_code(screen, look, at)
+        case DeclareIdentity():
+            return declare_identity(screen, look, at)
+        case DeclareAddress():
+            return declare_address(screen, look, at)
+        case DeclareHealth():
+            return declare_health(screen, look, at)
+        case DeclareConsent():
+            return declare_consent(screen, look, at)
+        case DeclareDone():
+            return declare_done(screen, look, at)
         case NoCode():
             return no_code(screen, look, at)
         case ChoosePerson():

@@ -15,9 +15,11 @@ from kiosk.screens import Screen
 from kiosk.typing.composing import TypingMode
 from ui.screens.scene import Parts, Scene
 from ui.theme import colours
+from ui.theme.scale import Reach
+from ui.theme.type import P2
 from ui.widgets.act_button import ActButton, Manner
 from ui.widgets.action_bar import action_bar, reason
-from ui.widgets.boxes import Cell, Column, Item, Pad
+from ui.widgets.boxes import Cell, Column, Item, Pad, Row
 from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.pressable import Pressable
@@ -25,7 +27,7 @@ from ui.widgets.stepper import stepper
 from ui.widgets.vessel import Vessel
 
 FORWARD: float = 560
-BAR, BAR_UPRIGHT = 152, 184
+BAR = 152
 STEPPER = 104
 ABOVE, BELOW = 32, 24
 
@@ -34,12 +36,21 @@ ABOVE, BELOW = 32, 24
 class Kept:
     """What lasts while one visitor is at one step: how they type, and which page they look at. No text.
 
-    ``letters``: the letters were asked for where digits are usual.
+    ``letters``: the letters were asked for where digits are usual. ``query`` is what a list is searched for; both are
+    for one ``place`` alone. ``told`` is what was found wrong when the page was last turned to it.
     """
 
     mode: TypingMode = TypingMode.TONE_KEYS
     page: int = 0
     letters: bool = False
+    query: str = ""
+    place: str = ""
+    told: tuple[object, ...] = ()
+
+    def at(self, place: str) -> None:
+        """Another place is edited now; ``""`` for none."""
+        if place != self.place:
+            self.place, self.letters, self.query = place, False, ""
 
 
 @dataclass(slots=True)
@@ -127,12 +138,51 @@ def _emptied(widget: QWidget) -> None:
     widget.deleteLater()
 
 
+def pages_of(rows: list[Item], width: float, height: float, gap: float) -> list[list[Item]]:
+    """Rows put on as many pages as they need, each of this height; the last row of a page may stand alone."""
+    pages: list[list[Item]] = [[]]
+    left = height
+    for row in rows:
+        need = row.tall(width)
+        if pages[-1] and need > left:
+            pages.append([])
+            left = height
+        pages[-1].append(row)
+        left -= need + gap
+    return pages
+
+
+def pager(look: Look, kept: Kept, count: int, turn: Callable[[], None]) -> tuple[Item, list[Pressable]]:
+    """*Lên*, *Xuống* and which page it is, for what does not fit on one."""
+    say = look.words.errand.keypad
+
+    def go(by: int) -> Callable[[], None]:
+        def act() -> None:
+            kept.page = max(0, min(count - 1, kept.page + by))
+            turn()
+
+        return act
+
+    up = ActButton(look, say.up, "chevron-up", go(-1), Manner.BACK, small=True)
+    down = ActButton(look, say.down, "chevron-down", go(1), Manner.BACK, small=True)
+    up.be_ready(kept.page > 0)
+    down.be_ready(kept.page < count - 1)
+    words = Label(say.page.format(n=kept.page + 1, of=count), P2, look.scale, colours.INK2)
+    wide = look.px(240)
+    row = Row(
+        Cell(words, grow=1), Cell(up, wide=wide, firm=True), Cell(down, wide=wide, firm=True), gap=look.scale.gap(16)
+    )
+    return row, [up, down]
+
+
 def room(look: Look) -> float:
     """How high the body of a step is, inside its margins."""
-    px = look.px
-    bar = BAR_UPRIGHT if look.scale.portrait else BAR
-    top = 176 if look.scale.portrait else 104
-    return look.scale.height - px(top) - px(STEPPER) - px(bar) - px(ABOVE) - px(BELOW)
+    px, upright = look.px, look.scale.portrait
+    words = 2 * P2.line / P2.px * look.scale.text(P2.px)
+    button = look.scale.touch(112, Reach.PRIMARY)
+    bar = px(28 + 20 + 30) + words + button if upright else max(px(BAR), button + px(2))
+    top = 176 if upright else 104
+    return look.scale.height - px(top) - px(STEPPER) - bar - px(ABOVE) - px(BELOW)
 
 
 def side(look: Look) -> int:

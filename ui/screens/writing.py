@@ -17,9 +17,9 @@ from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import BOLD, P1, SUBTITLE
 from ui.widgets.act_button import ActButton, Manner
-from ui.widgets.boxes import Align, Cell, Column, Item, Layers, Pad, Row, space, stretch
+from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, space, stretch
 from ui.widgets.edit_box import ClearCross, EditBox, EditLine
-from ui.widgets.field_box import tag, written
+from ui.widgets.field_box import framed, tag, written
 from ui.widgets.keypad import CLEAR, DELETE, Keypad
 from ui.widgets.label import Label
 from ui.widgets.look import Look
@@ -65,11 +65,12 @@ class Task:
 
 
 class Writing:
-    """Somebody writing. ``page`` is what stands on the display."""
+    """Somebody writing. ``page`` is what stands on the display; ``searched`` is called after each change."""
 
     def __init__(self, look: Look, task: Task, kept: Kept, turn: Callable[[], None]) -> None:
         self._look, self._task, self._kept = look, task, kept
         self._turn = turn
+        self.searched: Callable[[], object] = lambda: None
         self._line = EditLine(look, lambda text: self._task.shown(text), counts=task.counts)
         self._box = EditBox(look, self._line, self._committed, task.label)
         self._offers = Offers(look, "")
@@ -103,13 +104,11 @@ class Writing:
         say = look.words.declare
         step = tag(look, say.step.format(n=task.step + 1))
         self._cross = ClearCross(look, self._clear)
-        ends: list[Cell] = []
+        ends: list[Pressable] = [self._cross]
         if task.eye:
             self._eye = Eye(look, lambda: self._task.eye[1]() if self._task.eye else None, hidden=task.eye[0])
-            ends.append(Cell(self._eye, firm=True))
-        ends.append(Cell(self._cross, firm=True))
-        end = Row(stretch(), *ends, gap=look.scale.gap(8), pad=Pad(0, 0, px(20), 0))
-        field = Layers(self._box, end)
+            ends.insert(0, self._eye)
+        field = framed(look, self._box, *ends, edge=colours.BRAND, stroke=px(5), radius=px(26))
         moves = self._moves()
         margin = side(look)
         if look.scale.portrait:
@@ -123,7 +122,11 @@ class Writing:
                 pad=Pad(margin, px(32), margin, px(22)),
             )
         top = Row(self._label, Cell(self._hint, grow=1), Cell(step, firm=True), gap=px(14))
-        below = Row(Cell(self._offers, grow=1), *(Cell(move, firm=True) for move in moves), gap=look.scale.gap(16))
+        below = Row(
+            Cell(self._offers, grow=1),
+            *(Cell(move, wide=move.wide() + px(36), firm=True) for move in moves),
+            gap=look.scale.gap(16),
+        )
         return Column(
             Cell(top, tall=px(48)),
             space(px(12)),
@@ -225,6 +228,7 @@ class Writing:
             return
         self._put(text)
         self._task.send(text)
+        self.searched()
 
     def _clear(self) -> None:
         self._change("")

@@ -18,7 +18,8 @@ OPTION: Final = Type(34, SEMIBOLD, 44)
 
 
 class ChoiceBox(Pressable):
-    """One box. ``ringed`` ones show the empty ring; ``start`` ones begin at the left, as in a list."""
+    """One box. ``ringed`` ones show the empty ring; ``start`` ones begin at the left, as in a list, and
+    ``quiet`` ones have but a hair line around them."""
 
     def __init__(
         self,
@@ -35,12 +36,13 @@ class ChoiceBox(Pressable):
         start: bool = False,
         wrong: bool = False,
         beside: str = "",
+        quiet: bool = False,
     ) -> None:
         px = look.px
         colour = colours.WHITE if chosen else colours.INK
         sign: list[Cell | Item] = []
         if chosen:
-            sign = [Cell(Icon("check", px(40), colour, 3), firm=True)]
+            sign = [Cell(Icon("check", px(34 if kind is SEGMENT else 42), colour, 3), firm=True)]
         elif ringed:
             sign = [Cell(Icon("circle", px(40), colours.LINE_STRONG, 2.4), firm=True)]
         label = Label(text, kind.weighing(BOLD) if chosen else kind, look.scale, colour, lines=2 if start else 1)
@@ -49,15 +51,15 @@ class ChoiceBox(Pressable):
             words.append(Label(beside, Type(24, 500, 32), look.scale, colours.WHITE if chosen else colours.INK2))
         ends = () if start else (stretch(),)
         radius = px(24 if kind is ANSWER else 20)
-        edge = colours.STOP if wrong else colours.LINE_STRONG
+        edge = colours.STOP if wrong else colours.LINE if quiet else colours.LINE_STRONG
         face = (
             filled(colours.BRAND, colours.BRAND_DARK, radius)
             if chosen
-            else Face(colours.CARD, colours.BRAND_TINT, edge, px(3), radius)
+            else Face(colours.CARD, colours.BRAND_TINT, edge, px(2 if quiet else 3), radius)
         )
-        side = px(26 if start else 10)
+        side = px(26 if start else 4)
         super().__init__(
-            Row(*ends, *sign, *words, *ends, gap=px(14), pad=Pad(side, 0, side, 0)),
+            Row(*ends, *sign, *words, *ends, gap=px(14 if start or kind is ANSWER else 8), pad=Pad(side, 0, side, 0)),
             face,
             look.hand,
             act,

@@ -15,7 +15,7 @@ from ui.theme.type import BOLD, Type
 from ui.widgets.boxes import Cell, Pad, Row
 from ui.widgets.look import Look
 from ui.widgets.panel import Icon
-from ui.widgets.pressable import Face, Pressable, filled
+from ui.widgets.pressable import Pressable, filled
 from ui.widgets.vessel import Vessel
 
 TEXT: Final = Type(68, BOLD, 88)
@@ -61,7 +61,7 @@ class EditLine(Vessel):
 
     def tall(self, _width: float) -> float:
         """Its height."""
-        return self._look.px(TALL)
+        return self._look.px(TALL - 10)
 
     def put(self, x: float, y: float, width: float, height: float) -> None:
         """Stand in this rectangle."""
@@ -131,14 +131,13 @@ class EditBox(Pressable):
 
     def __init__(self, look: Look, line: EditLine, commit: Callable[[str, int], None], name: str) -> None:
         px = look.px
-        cross = look.scale.touch(88, Reach.MINIMUM)
         super().__init__(
-            Row(Cell(line, grow=1), pad=Pad(px(40), 0, cross + px(24), 0)),
-            Face(colours.CARD, colours.CARD, colours.BRAND, px(5), px(26)),
+            Row(Cell(line, grow=1), pad=Pad(px(35), 0, px(10), 0)),
+            filled(colours.CARD, colours.CARD, px(21)),
             look.hand,
             lambda: None,
             name,
-            tall=look.scale.touch(TALL, Reach.SECONDARY),
+            tall=look.scale.touch(TALL - 10, Reach.SECONDARY),
         )
         self.line, self._commit = line, commit
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent
 
 from ui.theme import colours
 from ui.theme.scale import Reach
@@ -29,7 +29,10 @@ def written(event: QKeyEvent) -> str:
 
 
 class FieldBox(Pressable):
-    """The box. Pressing it opens the keyboard; so does writing on a real one, with what was written."""
+    """The box. Pressing it opens the keyboard; so does writing on a real one, with what was written.
+
+    A ``bare`` one has no border: it stands in a frame with something else to press.
+    """
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class FieldBox(Pressable):
         counts: bool = False,
         typed: Callable[[str], None] | None = None,
         tall: float = TALL,
+        bare: bool = False,
     ) -> None:
         px = look.px
         kind = FIELD if text else FIELD.weighing(MEDIUM)
@@ -59,7 +63,7 @@ class FieldBox(Pressable):
         edge, stroke = (colours.STOP, px(3)) if wrong else (colours.LINE_STRONG, max(2, px(2.5)))
         super().__init__(
             Row(*cells, gap=px(16), pad=Pad(px(28), 0, px(24), 0)),
-            Face(colours.CARD, colours.BRAND_TINT, edge, stroke, px(20)),
+            Face(colours.CARD, colours.BRAND_TINT, None if bare else edge, 0 if bare else stroke, px(20)),
             look.hand,
             act,
             name,
@@ -76,6 +80,15 @@ class FieldBox(Pressable):
             self._typed(text)
             return
         super().keyPressEvent(event)
+
+
+def framed(look: Look, *inside: Pressable, edge: QColor, stroke: float, radius: float) -> Panel:
+    """A box with more than one thing to press in it: the field first, as wide as there is room."""
+    first, *rest = inside
+    cells = [Cell(first, grow=1), *(Cell(each, firm=True) for each in rest)]
+    right = look.px(10) if rest else stroke
+    row = Row(*cells, gap=look.scale.gap(8), pad=Pad(stroke, stroke, right, stroke))
+    return Panel(row, colours.CARD, edge=edge, stroke=stroke, radius=radius)
 
 
 def tag(look: Look, text: str, icon: str | None = None, *, well: bool = False) -> Panel:
@@ -97,11 +110,12 @@ def caption(look: Look, text: str, *, required: bool = False, beside: Item | Non
     return Row(Cell(label), Cell(beside, firm=True), stretch(0.001), gap=look.px(12))
 
 
-def captioned(look: Look, above: Item, box: Item, problem: str = "") -> Item:
-    """A field with its label above, and the sentence below it where something has to be put right."""
+def captioned(look: Look, above: Item, box: Item, problem: str = "", note: str = "") -> Item:
+    """A field with its label above, and below it the sentence that says what to put right, or a mere ``note``."""
     px = look.px
     cells: list[Cell | Item] = [Cell(above, tall=px(42)), Cell(box, firm=True)]
-    if problem:
-        words = Label(problem, P3.weighing(SEMIBOLD), look.scale, colours.STOP)
-        cells.append(Row(Cell(Icon("circle-alert", px(30), colours.STOP), firm=True), Cell(words, grow=1), gap=px(12)))
+    if problem or note:
+        sign, colour = ("circle-alert", colours.STOP) if problem else ("info", colours.INK2)
+        words = Label(problem or note, P3.weighing(SEMIBOLD), look.scale, colour, lines=2)
+        cells.append(Row(Cell(Icon(sign, px(30), colour), firm=True), Cell(words, grow=1), gap=px(12)))
     return Column(*cells, gap=px(6))

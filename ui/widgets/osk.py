@@ -103,7 +103,7 @@ class Keyboard:
         return [
             *first,
             list(one),
-            [(None, 0.5), *two, (None, 0.5)],
+            [(None, 0.45), *two, (None, 0.45)],
             [(shift, 1.4), *three, (erase, 1.6)],
             [(self._to_figures, 1.5), *signs, (clear, 2.4)],
             *([[(self._mode_key, 3.0), (space, 4.0), (done, 3.0)]] if self._tonal else [[*foot, (done, 3.0)]]),
@@ -187,13 +187,13 @@ class Keyboard:
         tall = (height - above - below - gap * (count - 1)) / count
         room = width - 2 * side
         for index, row in enumerate(self._rows):
-            places = [(key, share) for key, share in row if key or share]
-            unit = (room - gap * (len(places) - 1)) / sum(share for _, share in places)
+            keys = sum(1 for key, _ in row if key)
+            unit = (room - gap * (keys - 1)) / sum(share for _, share in row)
             at, top = x + side, y + above + index * (tall + gap)
-            for key, share in places:
+            for key, share in row:
                 if key:
                     key.put(at, top, unit * share, tall)
-                at += unit * share + gap
+                at += unit * share + (gap if key else 0)
 
     def widgets(self) -> Iterator[QWidget]:
         """The ground, then the keys."""

@@ -55,6 +55,7 @@ class AddressWords:
     card: str
     use_card: str
     note: str
+    here: str
     chosen: str
 
 
@@ -73,6 +74,7 @@ class HealthWords:
     note: str
     write: str
     optional: str
+    none_of_them: str
     several: str
     question: str
 
@@ -84,7 +86,7 @@ class ConsentWords:
     title: str
     purpose: str
     who: str
-    how_long: Pair
+    how_long: str
     rights: str
     summary: str
     name: str

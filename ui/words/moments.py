@@ -50,6 +50,18 @@ def short_day(at: datetime, language: Language) -> str:
     return f"{local.day} {MONTHS_EN[local.month - 1]}" if language is Language.EN else f"{local:%d/%m}"
 
 
+def whole_day(at: datetime, language: Language) -> str:
+    """The day, month and year.
+
+    >>> from datetime import UTC
+    >>> at = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+    >>> whole_day(at, Language.VI), whole_day(at, Language.EN)
+    ('23/11/2026', '23 Nov 2026')
+    """
+    local = at.astimezone(HERE)
+    return f"{short_day(at, language)} {local.year}" if language is Language.EN else f"{local:%d/%m/%Y}"
+
+
 def number(n: int, language: Language) -> str:
     """A count, in groups of three.
 

@@ -1,0 +1,169 @@
+"""DeclareConsent: what for, who sees it, how long, which rights. Nothing is ticked; yes and no weigh the same."""
+
+from functools import partial
+
+from kiosk.consent import consent_words
+from kiosk.declarations import AgeGroup
+from kiosk.draft import birth_of
+from kiosk.errand_events import Agreed, BackPressed, RefusedConsent, SendPressed
+from kiosk.errand_screens import DeclareConsent
+from kiosk.questionnaire import Field
+from ui.screens.identity_fields import value_of
+from ui.screens.scene import Moment, Parts, Scene
+from ui.screens.wizard import ABOVE, BELOW, Page, Wizard, back_button, side
+from ui.theme import colours
+from ui.theme.type import BOLD, CAPTION, H3, MEDIUM, SEMIBOLD, Type
+from ui.widgets.act_button import ActButton, Manner
+from ui.widgets.action_bar import reason
+from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, space, stretch
+from ui.widgets.label import Label
+from ui.widgets.look import Look
+from ui.widgets.panel import Panel, icon_box
+from ui.widgets.pressable import Pressable
+from ui.widgets.stepper import GROUND, stepper
+from ui.widgets.tick import Tick
+
+STEP = 3
+HEADING = Type(30, BOLD, 38)
+SENTENCE = Type(28, MEDIUM, 38)
+FACT = Type(31, SEMIBOLD, 40)
+SUMMARY = 520
+CHOICE_WIDE = 540
+
+
+def declare_consent(screen: DeclareConsent, look: Look, _at: Moment) -> Scene:
+    """The scene of DeclareConsent."""
+    return Wizard(DeclareConsent, screen, lambda now, _kept, _turn: _page(look, now))
+
+
+def ready(screen: DeclareConsent) -> bool:
+    """Whether everybody who has to agree has."""
+    return screen.draft.agreed and (screen.age is not AgeGroup.CHILD or screen.draft.child_agreed)
+
+
+def _page(look: Look, screen: DeclareConsent) -> Page:
+    px, say = look.px, look.words.declare
+    words = consent_words(look.site.campaign, look.language.value) if look.site.campaign else ("",) * 6
+    basis, *terms, truth = words
+    ticks = _ticks(look, screen, truth)
+    head = Row(
+        Cell(Label(say.consent.title, H3, look.scale), firm=True),
+        Cell(Label(basis, CAPTION, look.scale, colours.INK2, lines=3, align=Align.END), grow=1),
+        gap=px(40),
+    )
+    narrow = look.scale.portrait or look.scale.squarish
+    signing = Row(*(Cell(tick, grow=1) for tick in ticks), gap=look.scale.gap(20), align=Align.STRETCH)
+    agreeing: Item = Column(*ticks, gap=look.scale.gap(20)) if look.scale.portrait else signing
+    told, summary = _terms(look, terms), _summary(look, screen)
+    if look.scale.portrait:
+        middle: Item = Column(Cell(told, grow=1.6), Cell(summary, grow=1), gap=px(24))
+        head_item: Item = Column(
+            Label(say.consent.title, H3, look.scale),
+            Label(basis, CAPTION, look.scale, colours.INK2, lines=3),
+            gap=px(4),
+        )
+    else:
+        wide = px(SUMMARY if not narrow else 400)
+        middle = Row(Cell(told, grow=1), Cell(summary, wide=wide, firm=True), gap=px(32), align=Align.STRETCH)
+        head_item = head
+    body = Column(head_item, space(px(14)), Cell(middle, grow=1), space(look.scale.gap(18)), Cell(agreeing, firm=True))
+    inside = Column(Cell(body, grow=1), pad=Pad(side(look), px(ABOVE), side(look), px(BELOW)))
+    bar, buttons = _bar(look, screen)
+    content = Column(Cell(stepper(look, STEP), firm=True), Cell(inside, grow=1), Cell(bar, firm=True))
+    parts = Parts(order=[*ticks, *buttons])
+    parts.escape = lambda: look.hand.choose(BackPressed)
+    if ready(screen) and not screen.sending:
+        parts.enter = lambda: look.hand.choose(SendPressed)
+    parts.spoken = f"{say.consent.title}. {' '.join(words)}"
+    return Page(content, parts)
+
+
+def _terms(look: Look, terms: list[str]) -> Panel:
+    """One row for each thing agreed to."""
+    px, say = look.px, look.words.declare.consent
+    titles = (say.purpose, say.who, say.how_long, say.rights)
+    rows: list[Cell | Item] = []
+    for at, (title, sign, text) in enumerate(
+        zip(titles, ("target", "users", "calendar-clock", "hand"), terms, strict=False)
+    ):
+        if at:
+            rows.append(Cell(Panel(None, colours.LINE), tall=max(1, px(2))))
+        words = Column(
+            Label(title, HEADING, look.scale), Label(text, SENTENCE, look.scale, colours.INK2, lines=4), stretch()
+        )
+        box = icon_box(sign, px(36), px(64), colours.BRAND, colours.BRAND_TINT, px(18))
+        row = Row(Cell(box, firm=True), Cell(words, grow=1), gap=px(26), pad=Pad(0, px(12), 0, px(8)))
+        rows.append(Cell(row, grow=1))
+    inside = Column(*rows, pad=Pad(px(32), px(6), px(28), px(6)))
+    return Panel(inside, colours.CARD, edge=colours.LINE, stroke=px(2), radius=px(24))
+
+
+def _summary(look: Look, screen: DeclareConsent) -> Panel:
+    """What was filled in, masked: the person must recognise it, the next one in the queue must not."""
+    px, say = look.px, look.words.declare.consent
+    birth = birth_of(screen.draft.get(Field.BIRTH))
+    who = [screen.name, str(birth.year) if birth else "", value_of(Field.SEX, screen.draft, look)]
+    facts = [
+        (say.name, " · ".join(filter(None, who))),
+        (say.address, screen.address),
+        (say.phone, screen.phone),
+        (say.questions, say.answered.format(n=screen.answered, of=screen.questions) if screen.questions else ""),
+    ]
+    lines: list[Cell | Item] = [Label(say.summary, HEADING, look.scale)]
+    for title, text in facts:
+        if text:
+            pair = Column(Label(title, CAPTION, look.scale, colours.INK2), Label(text, FACT, look.scale, lines=2))
+            lines += [space(px(8)), pair]
+    inside = Column(*lines, stretch(), pad=Pad(px(32), px(16), px(28), px(12)))
+    return Panel(inside, GROUND, edge=colours.LINE, stroke=px(2), radius=px(24))
+
+
+def _ticks(look: Look, screen: DeclareConsent, truth: str) -> list[Tick]:
+    """One's own tick; for somebody else the representative's, and a child's own from seven years on."""
+    say, draft, hand = look.words.declare.consent, screen.draft, look.hand
+
+    def tick(text: str, ticked: bool, *, child: bool) -> Tick:
+        act = partial(hand.choose, lambda at: Agreed(not ticked, at, child=child))
+        two = screen.age is AgeGroup.CHILD
+        made = Tick(look, text, act, ticked=ticked, wanted=screen.tried, lines=4 if two or look.scale.portrait else 2)
+        made.setEnabled(not screen.sending)
+        return made
+
+    ticks = [tick(say.tick_for.format(truth=truth) if draft.for_other else truth, draft.agreed, child=False)]
+    if screen.age is AgeGroup.CHILD:
+        ticks.append(tick(say.tick_child, draft.child_agreed, child=True))
+    return ticks
+
+
+def _bar(look: Look, screen: DeclareConsent) -> tuple[Item, list[Pressable]]:
+    """Back, and the two answers: of one size, drawn alike."""
+    px, say, hand = look.px, look.words.declare.consent, look.hand
+    back = back_button(look)
+    refuse = ActButton(look, say.refuse, None, lambda: hand.choose(RefusedConsent), Manner.OTHER)
+    send = ActButton(
+        look, say.sending if screen.sending else say.send, "send", lambda: hand.choose(SendPressed), Manner.OTHER
+    )
+    send.be_ready(ready(screen) and not screen.sending)
+    for each in (back, refuse):
+        each.be_ready(not screen.sending)
+    why = ""
+    if not ready(screen):
+        why = say.first_ticks if screen.age is AgeGroup.CHILD else say.first_tick
+    words = reason(look, why)
+    rule = Cell(Panel(None, colours.LINE), tall=px(2))
+    gap = look.scale.gap(28)
+    if look.scale.portrait:
+        answers = Row(Cell(refuse, grow=1), Cell(send, grow=1), gap=gap)
+        ways = Row(Cell(back, wide=max(back.wide(), px(312)), firm=True), Cell(words, grow=1), gap=gap)
+        inside: Item = Column(answers, ways, gap=gap, pad=Pad(px(48), px(28), px(48), px(30)))
+        return Panel(Column(rule, Cell(inside, grow=1)), colours.CARD, tall=px(184)), [refuse, send, back]
+    wide = px(CHOICE_WIDE if not look.scale.squarish else 400)
+    row = Row(
+        Cell(back, wide=max(back.wide(), px(280)), firm=True),
+        Cell(words, grow=1),
+        Cell(refuse, wide=wide, firm=True),
+        Cell(send, wide=wide, firm=True),
+        gap=gap,
+        pad=Pad(px(56), 0, px(56), 0),
+    )
+    return Panel(Column(rule, Cell(row, grow=1)), colours.CARD, tall=px(152)), [back, refuse, send]
