@@ -44,7 +44,11 @@ def take(engine: Engine, device: UUID, events: Sequence[Received], now: datetime
         verdicts = _judge(events, first, stored, known)
         _add_events(connection, device, [received for received in candidates if received.event.id in stored], now)
         _add_conflicts(connection, device, events, verdicts, now)
-        duplicates = sum(verdict.outcome is Outcome.DUPLICATE for verdict in verdicts)
+        # A declaration comes twice as a rule: in its batch, and by itself for its citizen code.
+        duplicates = sum(
+            verdict.outcome is Outcome.DUPLICATE and not isinstance(received.event, DeclarationSaid)
+            for received, verdict in zip(events, verdicts, strict=True)
+        )
         if duplicates:
             grown = devices.c.duplicates + duplicates
             connection.execute(update(devices).where(devices.c.id == device).values(duplicates=grown))

@@ -167,7 +167,10 @@ class Completeness(Reply):
 
 
 class Summary(Reply):
-    """What the centre has of a device, in figures. ``duplicates`` and ``conflicts`` were received, not stored."""
+    """What the centre has of a device, in figures. ``duplicates`` and ``conflicts`` were received, not stored.
+
+    Declarations told again are no duplicates: each is told twice, once for its citizen code.
+    """
 
     device: UUID
     events: int
