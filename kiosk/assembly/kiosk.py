@@ -55,7 +55,10 @@ class Kiosk:
         rules = rules_of(settings, campaign, printer=self._printer is not None)
         self._eyes = (*(open_eyes(address) for address in settings.devices.sources), *extra)
         self.store: Store = open_store(
-            settings.store.folder, settings.store.keys, system_keystore() if keystore else None
+            settings.store.folder,
+            settings.store.keys,
+            system_keystore() if keystore else None,
+            settings.site.gate,
         )
         self.background = QtBackground()
         self.speaker = Speaker(volume=settings.devices.volume)
@@ -105,6 +108,8 @@ class Kiosk:
         self._count_waiting()
         if self.settings.centre.url:
             self.send_to(self.settings.centre)
+        else:
+            self._trust(self.store.codes.trust())  # what an earlier centre told still tells forged codes from genuine
 
     def send_to(self, centre: CentreSection) -> None:
         """Begin to send to a centre."""

@@ -55,6 +55,8 @@ def store(
                     typer.echo(
                         f"{saved.unreadable} could not be read; the centre will report which numbers are missing."
                     )
+                if saved.tables_lost:
+                    typer.echo(f"Not whole any more, to be entered again if needed: {', '.join(saved.tables_lost)}.")
                 if not saved.same_device:
                     typer.echo("The kiosk is a new device from now on.")
             case Action.QUARANTINE:
