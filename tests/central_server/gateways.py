@@ -28,11 +28,15 @@ class HttpGateway:
         connection.settimeout(5)
         read = b""
         while b"\r\n\r\n" not in read:
-            read += connection.recv(65536)
+            if not (piece := connection.recv(65536)):
+                return
+            read += piece
         head, _, body = read.partition(b"\r\n\r\n")
         lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
         while lengths and len(body) < int(lengths[0].partition(b":")[2]):
-            body += connection.recv(65536)
+            if not (piece := connection.recv(65536)):
+                return
+            body += piece
         self.requests.append(head + b"\r\n\r\n" + body)
         reply = f"HTTP/1.1 {self.status}\r\nContent-Length: {len(self.answer)}\r\n{self.headers}\r\n".encode()
         if not self.slow:
