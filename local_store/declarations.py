@@ -54,6 +54,10 @@ class Declarations:
                 audit.write(self.connection, at, filled.attested_by, "phone attested", "declaration", "done", person)
         return declaration
 
+    def recorded(self) -> int:
+        """How many declarations there are."""
+        return int(self.connection.value("SELECT count(*) FROM declarations"))
+
     def find(self, declaration: UUID) -> Declaration | None:
         """A declaration that is kept here, whole, about the person it is about as known now."""
         row = self.connection.row(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kiosk import flow_map
 from kiosk.cards.card import Family
-from kiosk.demo import complete
+from kiosk.demo import Rows, complete
 from kiosk.demo_figures import figures
 from kiosk.events import Choice, LeaveChosen, Recorded, Scanned, StayChosen
 from kiosk.gate import Gate
@@ -120,7 +120,7 @@ def test_a_text_that_was_not_shown_is_a_wrong_read() -> None:
     tally = stage.finish()
     assert tally.wrong_reads == 1
     assert not tally.showings[0].read
-    assert not complete(tally, 0, summary(0))
+    assert not complete(tally, Rows(0), summary(0))
 
 
 def test_a_visitor_who_is_not_answered_gives_up_and_counts_as_not_read() -> None:
@@ -162,7 +162,7 @@ def test_a_foreign_code_is_read_and_not_recorded() -> None:
     tally = stage.finish()
     assert tally.showings[0].read
     assert tally.showings[0].committed_ms is None
-    assert complete(tally, 0, summary(0))
+    assert complete(tally, Rows(0), summary(0))
 
 
 def test_a_run_counts_as_complete_only_if_all_three_agree() -> None:
@@ -170,8 +170,8 @@ def test_a_run_counts_as_complete_only_if_all_three_agree() -> None:
     stage.read("A")
     stage.commit()
     tally = stage.finish()
-    assert complete(tally, 1, summary(1))
-    assert not complete(tally, 0, summary(0)), "seen by the visitor, not in the store"
-    assert not complete(tally, 1, summary(0)), "not at the centre"
-    assert not complete(tally, 1, summary(1, duplicates=1))
-    assert not complete(tally, 1, None)
+    assert complete(tally, Rows(1), summary(1))
+    assert not complete(tally, Rows(0), summary(0)), "seen by the visitor, not in the store"
+    assert not complete(tally, Rows(1), summary(0)), "not at the centre"
+    assert not complete(tally, Rows(1), summary(1, duplicates=1))
+    assert not complete(tally, Rows(1), None)

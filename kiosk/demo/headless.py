@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -11,6 +12,7 @@ from hardware import camera_demo
 from hardware.camera_reader import CameraReader
 from hardware.demo_citizens import Citizen
 from hardware.demo_doorway import Doorway, Showing
+from hardware.demo_ways import Way
 from kiosk import embedded_centre
 from kiosk.assembly import Eyes, Kiosk
 from kiosk.demo.neighbours import declare_elsewhere, declared_before
@@ -164,8 +166,8 @@ class Headless:
     def _ask_centre(self, tally: Tally) -> None:
         centre = self._centre
 
-        def ask() -> tuple[int, Summary | None]:
-            rows = self.kiosk.store.visits.recorded()
+        def ask() -> tuple[Rows, Summary | None]:
+            rows = Rows(self.kiosk.store.visits.recorded(), self.kiosk.store.declarations.recorded())
             if centre is None:
                 return rows, None
             client = CentreClient(centre.url, self.kiosk.store.device.id, centre.token)
@@ -174,11 +176,11 @@ class Headless:
             finally:
                 client.close()
 
-        def answered(answer: tuple[int, Summary | None]) -> None:
+        def answered(answer: tuple[Rows, Summary | None]) -> None:
             rows, said = answer
             self.summary = figures(
                 tally,
-                visits=rows,
+                visits=rows.visits,
                 centre={
                     "visits": said.visits,
                     "duplicates": said.duplicates,
@@ -186,7 +188,7 @@ class Headless:
                 }
                 if said
                 else {},
-                declarations=sum(one.code != "" for one in tally.touchings),
+                declarations=rows.declarations,
                 idle_cpu_percent=self._idle,
                 start_to_ready_ms=self._ready_ms,
             )
@@ -195,11 +197,24 @@ class Headless:
         self.kiosk.background.run(ask, answered, _give_up)
 
 
-def complete(tally: Tally, rows: int, said: Summary | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the store has."""
+
+    visits: int
+    declarations: int = 0
+
+
+def complete(tally: Tally, rows: Rows, said: Summary | None) -> bool:
     """Whether what visitors saw, what the store has and what the centre has are the same, with nothing read wrong."""
-    if said is None or tally.wrong_reads:
+    if said is None or tally.wrong_reads or not all(one.served for one in tally.touchings):
         return False
-    return tally.acts.total() == rows == said.visits and said.duplicates == 0
+    declared = sum(one.path == Way.DECLARATION for one in tally.touchings)
+    return (
+        tally.acts.total() == rows.visits == said.visits
+        and declared == rows.declarations == said.declarations
+        and said.duplicates == 0
+    )
 
 
 def _centre_down(fault: KioskError) -> None:

@@ -32,6 +32,12 @@ def test_every_code_shown_is_read_recorded_and_sent_once(seed: int, tmp_path: Pa
     assert said["duplicates"] == 0
     assert sum(kind["read"] for kind in said["by_kind"].values()) == 12
     assert said["scan_to_painted_ms"]["p50"] >= said["scan_to_committed_ms"]["p50"] > 0
+    paths = said["by_path"]
+    assert {"cccd", "bhyt", "qr", "vaccine_pass", "phone", "declaration", "citizen_code"} <= paths.keys()
+    assert all(path["came"] == path["served"] > 0 for path in paths.values())
+    assert sum(path["came"] for path in paths.values()) == said["visitors"]
+    assert said["declarations"] == said["centre_declarations"] == paths["declaration"]["came"]
+    assert paths["phone"]["touches_max"] <= 12, "besides the digits"
     for shot in said["screenshots"]:
         assert Path(shot).stat().st_size > 10_000
     # The log names steps and nobody.
