@@ -259,7 +259,7 @@ def test_a_confirmed_number_stays_on_the_form_as_it_was_confirmed() -> None:
 
 
 def test_declaring_again_from_the_list_knows_who_it_is_and_comes_back_to_the_others() -> None:
-    expired = Standing(None, None, 0)
+    expired = Standing(None, None, 0, samples.holding(until=samples.NOW))
     visitor = Visitor().is_confirmed(samples.member(0, expired), samples.member(1))
     visitor.touch(PersonPressed(samples.PERSON, visitor.at))
     draft = shown(visitor, DeclareIdentity).draft
@@ -271,6 +271,14 @@ def test_declaring_again_from_the_list_knows_who_it_is_and_comes_back_to_the_oth
     visitor.happens(Recorded(visitor.turn, row(Act.CHECK_IN, samples.NOW), None, visitor.at))
     visitor.touch(DonePressed(visitor.at))
     assert [type(effect) for effect in visitor.asked] == [FindFamily]
+
+
+def test_nothing_is_filled_in_of_somebody_who_only_said_that_the_number_is_theirs() -> None:
+    unproved = replace(samples.holding(until=samples.NOW), phone_proof=PhoneProof.NONE)
+    visitor = Visitor().is_confirmed(samples.member(0, Standing(None, None, 0, unproved)))
+    visitor.touch(PersonPressed(samples.PERSON, visitor.at))
+    draft = shown(visitor, DeclareIdentity).draft
+    assert (draft.get(Field.NAME), draft.person) == ("", None)
 
 
 def test_leaving_the_wizard_for_another_of_the_family_comes_back_to_the_list() -> None:

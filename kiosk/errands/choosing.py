@@ -11,7 +11,7 @@ from kiosk.errand_events import FamilyFound
 from kiosk.errand_screens import ChoosePerson, NobodyDeclared, PersonAct, PersonRow, PersonState
 from kiosk.errands.errand import Errand, card_of
 from kiosk.events import Recorded
-from kiosk.family import Member
+from kiosk.family import DeclaredPerson, Member
 from kiosk.gate import Gate, Step, enter, on_errand, refer, renew
 from kiosk.people import masked_name
 from kiosk.ports import Sound
@@ -99,6 +99,16 @@ def pressed(gate: Gate, errand: Errand, person: UUID, rules: Rules, at: float) -
     if row is None or row.act not in (PersonAct.CHECK_IN, PersonAct.CHECK_OUT):
         return gate, ()
     return _record(gate, errand, (person,), rules, at)
+
+
+def known(errand: Errand, person: UUID) -> DeclaredPerson | None:
+    """What may be filled in of somebody on the list; None where they gave this number without proving it.
+
+    Whoever mistyped a number must not have their name and address read by its owner.
+    """
+    member = next(one for one in errand.members if one.person.id == person)
+    last = member.standing.declaration or member.person.holding
+    return None if last is None or last.phone_proof is PhoneProof.NONE else member.person
 
 
 def everyone(gate: Gate, errand: Errand, rules: Rules, at: float) -> Step:

@@ -141,8 +141,7 @@ def _choosing(gate: Gate, errand: Errand, choice: Chosen, at: float, rules: Rule
         case ChoosePerson(), PersonPressed(person):
             rows = choosing.listing_rows(errand, rules)
             if any(row.person == person and row.act is PersonAct.DECLARE for row in rows):
-                known = next(one.person for one in errand.members if one.person.id == person)
-                return declaring.begin(gate, errand, at, rules, known=known)
+                return declaring.begin(gate, errand, at, rules, known=choosing.known(errand, person))
             return choosing.pressed(gate, errand, person, rules, at)
         case ChoosePerson(), EveryonePressed():
             return choosing.everyone(gate, errand, rules, at)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import campaigns
 from local_store.store import open_store
 
 
@@ -53,6 +54,18 @@ def test_a_wrong_address_is_named(address: str, tmp_path: Path) -> None:
     ran = kiosk("run", *place(tmp_path)[:4], "--set", f"devices.sources={address}", QT_QPA_PLATFORM="offscreen")
     assert ran.returncode == 2
     assert address in ran.stderr
+
+
+def test_a_broken_campaign_is_refused_with_its_line(tmp_path: Path) -> None:
+    shipped = Path(campaigns.__file__).parent / "khai-bao-toan-dan.toml"
+    broken = tmp_path / "mine.toml"
+    broken.write_text(shipped.read_text(encoding="utf-8").replace('verdict = "stop"', 'verdict = "halt"'), "utf-8")
+    line = broken.read_text(encoding="utf-8").splitlines().index('verdict = "halt"') + 1
+    asked = ["--set", "gate.declarations=required", "--set", f"gate.campaign={broken}"]
+    ran = kiosk("run", *place(tmp_path), *asked, QT_QPA_PLATFORM="offscreen")
+    assert ran.returncode == 2
+    assert f"{broken}:{line}: " in ran.stderr
+    assert "'needs_staff' or 'stop'" in ran.stderr
 
 
 def test_a_second_kiosk_on_the_same_folder_is_refused(tmp_path: Path) -> None:
