@@ -90,16 +90,19 @@ class SmppSender:
         try:
             with suppress(asyncio.CancelledError):
                 self._loop.run_until_complete(self._keeping)
-            for task in asyncio.all_tasks(self._loop):
+            left = asyncio.all_tasks(self._loop)
+            for task in left:
                 task.cancel()
-            self._loop.run_until_complete(asyncio.sleep(0))
+            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         finally:
             self._loop.close()
 
     async def _leave(self) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._esme.stop(), LEAVE_SECONDS)
-        self._keeping.cancel()
+        while not self._keeping.done():  # asyncio's wait_for, which the library uses, can swallow a cancellation
+            self._keeping.cancel()
+            await asyncio.wait({self._keeping}, timeout=0.1)
 
     async def _keep(self) -> None:
         """Stay connected. The library sees to what it expects to break; whatever else it trips over is begun anew."""
