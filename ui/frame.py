@@ -25,7 +25,7 @@ from ui.theme.scale import Scale
 from ui.widgets.crossfade import Crossfade
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.hand import Hand
-from ui.widgets.pressable import PRESSING, Pressable, is_tab
+from ui.widgets.pressable import ARROWS, BACKWARD, PRESSING, Pressable, is_tab
 from ui.widgets.strip import Strip
 from ui.widgets.top_bar import TopBar
 
@@ -210,7 +210,7 @@ class Frame(QWidget):
             self.scene.parts.beside()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Esc and what the screen has a use for do what it says; no other key does anything."""
+        """Enter, Esc and what the screen has a use for do what it says; arrows go on and back; no other key counts."""
         if event.key() in PRESSING and not self._hand.may_key():
             return
         self._hand.touched(key=True)
@@ -219,6 +219,8 @@ class Frame(QWidget):
         if self.scene.parts.keys and self.scene.parts.keys(event):
             return
         act = None
+        if event.key() in ARROWS:
+            self.focusNextPrevChild(event.key() not in BACKWARD)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             act = self.scene.parts.enter
         elif event.key() == Qt.Key.Key_Escape:

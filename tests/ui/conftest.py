@@ -37,11 +37,12 @@ class HandClock:
 
 @dataclass
 class Desk:
-    """A window with somebody before it: what they pressed is in ``pressed``."""
+    """A window with somebody before it: what they pressed is in ``pressed``, and ``answer`` is told of it."""
 
     window: KioskWindow
     clock: HandClock
     pressed: list[Choice] = field(default_factory=list)
+    answer: Callable[[Choice], None] = lambda _choice: None
 
     def chosen(self) -> list[str]:
         """What was pressed, without the bare touches."""
@@ -71,16 +72,21 @@ def make_desk(qtbot: QtBot) -> Iterator[MakeDesk]:
     desks: list[Desk] = []
 
     def make(site: Site = STILL, size: tuple[int, int] = (1920, 1080), language: Language = Language.VI) -> Desk:
-        pressed: list[Choice] = []
         clock = HandClock()
-        window = KioskWindow(site, pressed.append, clock)
+
+        def press(choice: Choice) -> None:
+            desk.pressed.append(choice)
+            desk.answer(choice)
+
+        window = KioskWindow(site, press, clock)
+        desk = Desk(window, clock)
         window.widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.widget.resize(*size)
         window.widget.show()
         window.language(language)
         window.status(WELL)
-        desks.append(Desk(window, clock, pressed))
-        return desks[-1]
+        desks.append(desk)
+        return desk
 
     yield make
     for desk in desks:

@@ -125,6 +125,19 @@ def test_space_and_enter_press_what_has_the_focus(make_desk: MakeDesk) -> None:
     assert desk.chosen() == ["LeavingPressed", "LeavingPressed"]
 
 
+def test_arrows_go_on_and_back(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    show(desk, "already-in")
+    names = named(desk)
+    for key, at in ((KEY.Key_Right, 1), (KEY.Key_Down, 2), (KEY.Key_Left, 1), (KEY.Key_Up, 0)):
+        press(desk, key)
+        focused = desk.focused()
+        assert focused
+        assert focused.accessibleName() == names[at]
+        assert desk.window.widget.ring.isVisible()
+    assert desk.chosen() == []
+
+
 def test_the_focus_is_drawn_only_while_keys_are_used(make_desk: MakeDesk) -> None:
     desk = make_desk()
     show(desk, "already-in")

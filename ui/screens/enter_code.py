@@ -22,7 +22,7 @@ from ui.theme import colours
 from ui.theme.type import P2
 from ui.widgets.act_button import ActButton, Manner
 from ui.widgets.action_bar import reason
-from ui.widgets.boxes import Align, Cell, Row, space
+from ui.widgets.boxes import Align, Cell, Column, Item, Row, space
 from ui.widgets.code_cells import PLACES, CodeCells
 from ui.widgets.keypad import Keypad, edited, key_of
 from ui.widgets.label import Label
@@ -112,6 +112,15 @@ class _Desk:
             self.resend.be_ready(wait <= 0 and not screen.asking)
 
 
+def _ways(look: Look, small: list[Pressable]) -> Item:
+    """The small buttons in a row as wide as the boxes; where that is too narrow, the last one below the others."""
+    gap = look.scale.gap(20)
+    if look.scale.squarish:
+        return Column(Row(*(Cell(each, grow=1) for each in small[:-1]), gap=gap), small[-1], gap=gap)
+    shares = (350, 230, 396)[-len(small) :]
+    return Row(*(Cell(each, grow=share) for each, share in zip(small, shares, strict=True)), gap=gap)
+
+
 def enter_code(screen: EnterCode, look: Look, at: Moment) -> Scene:
     """The scene of EnterCode."""
     px, say, hand = look.px, look.words.errand.code, look.hand
@@ -120,9 +129,7 @@ def enter_code(screen: EnterCode, look: Look, at: Moment) -> Scene:
     edit = ActButton(look, say.edit, "pencil", lambda: hand.choose(EditNumberPressed), Manner.BACK, small=True)
     ask = ActButton(look, say.help, None, lambda: hand.choose(NoMessagePressed), Manner.BACK, small=True)
     small: list[Pressable] = [*([desk.resend] if desk.resend else []), edit, ask]
-    shares = (350, 230, 396)[-len(small) :]
-    gap = look.scale.gap(20)
-    ways = Row(*(Cell(each, grow=share) for each, share in zip(small, shares, strict=True)), gap=gap)
+    ways = _ways(look, small)
     desk.show(screen)
     parts.take, parts.keys = desk.take, desk.typed
     parts.ticks.append(desk.tick)

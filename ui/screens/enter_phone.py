@@ -53,7 +53,7 @@ def enter_phone(screen: EnterPhone, look: Look, at: Moment) -> Scene:
     parts = Parts()
     field = NumberField(look, say.box, screen.digits, hidden=screen.hidden)
     eye = Eye(look, lambda: hand.choose(EyePressed), hidden=screen.hidden)
-    message = MessageLine(look, *said_of(screen, say), counts=False)
+    message = MessageLine(look, *said_of(screen, say))
     why = reason(look, "")
     forward = ActButton(look, keys.next, "arrow-right", lambda: hand.choose(NextPressed), after=True)
 
@@ -73,7 +73,8 @@ def enter_phone(screen: EnterPhone, look: Look, at: Moment) -> Scene:
         message.say(*said_of(new, say))
         forward.say(say.asking if new.asking else keys.next)
         forward.be_ready(new.problem is None and not new.asking)
-        why.set_text(say.to_go if new.problem is not None and new.digits else "")
+        short = new.problem in (PhoneProblem.EMPTY, PhoneProblem.TOO_SHORT)
+        why.set_text("" if new.problem is None else say.to_go if short else say.to_fix)
         parts.enter = None if new.problem is not None or new.asking else lambda: hand.choose(NextPressed)
         parts.spoken = f"{say.title}. {message.label.text()}"
 

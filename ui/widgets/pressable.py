@@ -19,6 +19,8 @@ SLOP_MM: Final = 12
 USUAL_PX_PER_MM: Final = 4.0
 PRESSING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 """The keys that press what has the focus."""
+BACKWARD: Final = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+ARROWS: Final = (*BACKWARD, Qt.Key.Key_Right, Qt.Key.Key_Down)
 
 
 def is_tab(event: QEvent) -> bool:
@@ -130,6 +132,9 @@ class Pressable(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter acts as a touch does; the space bar is Qt's own. Neither does on a screen that has just come up."""
+        if event.key() in ARROWS:
+            event.ignore()  # the frame knows what an arrow means on this screen
+            return
         if event.key() in PRESSING and not event.isAutoRepeat():
             if not self._hand.may_key():
                 return

@@ -53,6 +53,7 @@ ERRAND_EN: Final = ErrandWords(
         none="No phone? Press **Call staff**.",
         asking="Sending the code…",
         to_go="Digits missing",
+        to_fix="Please correct it",
     ),
     code=CodeWords(
         title="Enter the code",

@@ -39,6 +39,7 @@ class PhoneWords:
     none: str
     asking: str
     to_go: str
+    to_fix: str
 
 
 @dataclass(frozen=True, slots=True)

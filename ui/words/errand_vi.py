@@ -53,6 +53,7 @@ ERRAND_VI: Final = ErrandWords(
         none="Không có điện thoại? Bấm **Gọi nhân viên**.",
         asking="Đang gửi mã…",
         to_go="Chưa đủ số",
+        to_fix="Xin sửa lại số",
     ),
     code=CodeWords(
         title="Nhập mã xác nhận",
