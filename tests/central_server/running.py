@@ -40,7 +40,9 @@ class CentreHere:
             engine = open_engine(str(database))
             bring_up_to_date(engine)
             app = create_app(engine, token)
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        # with TCP named, asyncio sees it and sends small answers at once; otherwise each waits 40 ms for the last
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._socket.bind(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         certificate, key = tls or (None, None)
