@@ -16,6 +16,10 @@ from kiosk.wire.desk_messages import (
     HoldingFound,
     InsuranceAsked,
     InsuranceSaid,
+    OtpJudged,
+    OtpSaid,
+    OtpTyped,
+    OtpWanted,
     Revocations,
     Revoke,
 )
@@ -27,6 +31,7 @@ EXAMPLES = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
 
 def test_every_example_is_a_message_in_full() -> None:
     kinds: list[type[BaseModel]] = [Batch, Answers, Problem, Completeness, Summary, Health]
+    kinds += [OtpWanted, OtpSaid, OtpTyped, OtpJudged]
     kinds += [Batch, HoldingAsked, HoldingFound, InsuranceAsked, InsuranceSaid, History]
     kinds += [CodeSaid, CodeKeys, Revocations, Revoke]
     assert len(EXAMPLES) == len(kinds)
