@@ -135,6 +135,7 @@ def samples(language: Language) -> list[Sample]:
         Sample("unknown-ways", UnknownCode(Family.URL), passed=0.5, site=WAYS),
         Sample("welcome-pass", Welcome(NAME, AT, certificate=Trust.NO_KEY, declared_until=AT + timedelta(days=1))),
         Sample("welcome-family", Welcome(NAME, AT, attested=True, others=3, declared_until=AT + timedelta(days=1))),
+        Sample("welcome-confirmed", Welcome(NAME, AT, confirmed=True, others=1)),
         Sample("welcome-trusted", Welcome(NAME, AT, verified=True, certificate=Trust.TRUSTED, others=1)),
         Sample("see-staff-consent", SeeStaff(Referral.CONSENT, "A 07", AT, bring_card=False), passed=3.0),
         *(Sample(name, screen, site=WAYS) for name, screen in errand_screens(AT, START)),

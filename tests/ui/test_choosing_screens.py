@@ -234,6 +234,9 @@ def test_welcome_says_who_came_along_and_how_long_the_declaration_holds(make_des
     until = MORNING + timedelta(days=1)
     desk.window.show(Welcome("N. V. THỬ", MORNING, attested=True, others=2, declared_until=until), 4.0)
     assert {"và 2 người cùng đi", "chưa xác thực OTP", "Tờ khai y tế còn hạn đến 24/11"} <= texts(desk)
+    desk.window.show(Welcome("N. V. THỬ", MORNING, confirmed=True), 4.0)
+    assert "Đã xác nhận số điện thoại" in texts(desk)
+    assert "Thẻ đã đọc, chưa xác thực" not in texts(desk)
     desk.window.show(Welcome("N. V. THỬ", MORNING, verified=True, declared_until=until, invite_to_declare=True), 4.0)
     assert {"Mã đã xác thực", "Mời khai báo y tế"} <= texts(desk)
 

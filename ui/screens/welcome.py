@@ -21,6 +21,8 @@ def welcome(screen: Welcome, look: Look, at: Moment) -> Scene:
     trust = say.verified if screen.verified else say.unverified
     if screen.attested:
         trust = more_words.attested
+    elif screen.confirmed and not screen.verified:
+        trust = more_words.confirmed
     facts = line_with_icon(look, WELCOME, "log-in", [line] if screen.certificate else [line, trust], VLINE)
     next_step = look.site.next_step.of(look.language) or say.next_default
     word = Label(say.word, WORD_PORTRAIT if upright else WORD, look.scale, WELCOME.text, align=align)

@@ -190,6 +190,7 @@ ERRAND_EN: Final = ErrandWords(
         needs_line="No valid declaration. Declare here, about 2 minutes.",
         nothing_reads=Pair("Enter your phone number", "Codes cannot be read right now"),
         attested="phone not confirmed",
+        confirmed="Phone confirmed",
         certificates={
             Trust.TRUSTED: "Vaccine pass: verified",
             Trust.NO_KEY: "Vaccine pass: read, no key to verify it",

@@ -156,6 +156,7 @@ class MoreWords:
     needs_line: str
     nothing_reads: Pair
     attested: str
+    confirmed: str
     certificates: Mapping[Trust, str]
     others: str
     other: str

@@ -194,6 +194,7 @@ ERRAND_VI: Final = ErrandWords(
         needs_line="Chưa có tờ khai còn hạn. Khai tại máy này, khoảng 2 phút.",
         nothing_reads=Pair("Mời nhập số điện thoại", "Máy chưa đọc được mã lúc này"),
         attested="chưa xác thực OTP",
+        confirmed="Đã xác nhận số điện thoại",
         certificates={
             Trust.TRUSTED: "Hộ chiếu vắc-xin: đã xác thực",
             Trust.NO_KEY: "Hộ chiếu vắc-xin: đọc được, chưa có khóa để xác thực",
