@@ -7,7 +7,7 @@ from kiosk.errand_events import EditPressed, PageTurned, Picked, Turning, UseCar
 from kiosk.errand_screens import DeclareAddress
 from kiosk.places import Place
 from kiosk.questionnaire import Field
-from ui.screens.wizard import Page, next_button, room, side, step_page
+from ui.screens.wizard import Kept, Page, next_button, room, side, step_page
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import MEDIUM, P2, Type
@@ -52,7 +52,7 @@ class AddressForm:
     def _caption(self, field: Field, text: str, beside: str = "") -> Item:
         look, found = self._look, self._problems.get(field)
         words: Item | None = None
-        if found:
+        if found and field is not Field.PROVINCE:
             words = Label(look.words.declare.identity.problems[found], P2, look.scale, colours.STOP)
         elif beside:
             words = Label(f"– {beside}", P2, look.scale, colours.INK3)
@@ -107,21 +107,23 @@ class AddressForm:
         search = self._search(Field.PROVINCE, screen.province_query, say.search_province)
         above = captioned(look, self._caption(Field.PROVINCE, say.province), search)
         gap = look.scale.gap(12)
+        foot_tall = look.scale.touch(88, Reach.SECONDARY)
+        one = above.tall(width) + foot_tall + 5 * (look.scale.touch(PROVINCE_TALL, Reach.SECONDARY) + gap) + gap
+        single = one <= height and not look.scale.portrait
         boxes = [
             self._place(
                 Field.PROVINCE,
                 each,
                 screen.province,
                 PROVINCE_TALL,
-                beside=say.here if each.code == screen.home else "",
+                beside=say.here if each.code == screen.home and single and not look.scale.squarish else "",
             )
             for each in screen.provinces
         ]
         self.controls += boxes
         turning = self._turners(Turning.PROVINCES, screen.province_page, screen.province_pages)
         foot = side_by_side_buttons(look, turning)
-        one = above.tall(width) + foot.tall(width) + 5 * (look.scale.touch(PROVINCE_TALL, Reach.SECONDARY) + gap) + gap
-        listed: Item = grid(look, boxes, 1 if one <= height and not look.scale.portrait else 2, 12)
+        listed: Item = grid(look, boxes, 1 if single else 3 if look.scale.portrait else 2, 12)
         if not boxes:
             listed = Label(say.nothing.format(q=screen.province_query), P2, look.scale, colours.INK2, lines=3)
         return Column(above, space(gap), listed, stretch(), space(gap), Cell(foot, firm=True))
@@ -218,7 +220,7 @@ def side_by_side_buttons(look: Look, buttons: list[ActButton]) -> Item:
     return Row(*(Cell(each, grow=1) for each in buttons), gap=look.scale.gap(16), align=Align.STRETCH)
 
 
-def form(look: Look, screen: DeclareAddress) -> Page:
+def form(look: Look, screen: DeclareAddress, kept: Kept) -> Page:
     """The form as a page of the wizard."""
     px, say = look.px, look.words.declare
     made = AddressForm(look, screen)
@@ -242,5 +244,13 @@ def form(look: Look, screen: DeclareAddress) -> Page:
     between = say.identity.missing.format(what=", ".join(missing)) if missing else say.address.note
     spoken = f"{say.title}. {say.steps[1]}. {between}"
     return step_page(
-        look, 1, body, made.controls, between=between, forward=next_button(look), spoken=spoken, wrong=bool(missing)
+        look,
+        kept,
+        1,
+        body,
+        made.controls,
+        between=between,
+        forward=next_button(look),
+        spoken=spoken,
+        wrong=bool(missing),
     )

@@ -76,6 +76,6 @@ def choosing_page(
         cells += [Column(*rows, gap=gap), stretch()]
     back = ActButton(look, say.back, "arrow-left", close, Manner.BACK)
     forward = ActButton(look, say.keyboard.done, "check", close) if several else None
-    page = step_page(look, step, Column(*cells), controls, between="", forward=forward, spoken=title, back=back)
+    page = step_page(look, kept, step, Column(*cells), controls, between="", forward=forward, spoken=title, back=back)
     page.parts.escape = close
     return page

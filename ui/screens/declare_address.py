@@ -19,16 +19,16 @@ BOXES = {Field.PROVINCE: Box.PROVINCE_SEARCH, Field.WARD: Box.WARD_SEARCH}
 STEP = 1
 
 
-def declare_address(screen: DeclareAddress, look: Look, _at: Moment) -> Scene:
+def declare_address(screen: DeclareAddress, look: Look, at: Moment) -> Scene:
     """The scene of DeclareAddress."""
-    return Wizard(DeclareAddress, screen, partial(_page, look))
+    return Wizard(DeclareAddress, screen, at, partial(_page, look))
 
 
 def _page(look: Look, screen: DeclareAddress, kept: Kept, turn: Callable[[], None]) -> Page:
     field = screen.editing
     kept.at(field or "")
     if field is None:
-        return form(look, screen)
+        return form(look, screen, kept)
     writing = Writing(look, _task(look, screen, field), kept, turn)
 
     def update(new: Screen) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kiosk.errand_events import DeclareForOtherPressed, DonePressed, PrintPressed
 from kiosk.errand_screens import CodeState, DeclareDone, Printing
 from ui.screens.scene import Moment, Parts, Scene
-from ui.screens.wizard import Page, Wizard, side
+from ui.screens.wizard import Kept, Page, Wizard, reach, side
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import BOLD, H2, P1, P2, SUBTITLE, TILE, Type
@@ -31,7 +31,7 @@ GROUP = 4
 
 def declare_done(screen: DeclareDone, look: Look, at: Moment) -> Scene:
     """The scene of DeclareDone."""
-    return Wizard(DeclareDone, screen, lambda now, _kept, _turn: _page(look, now, at))
+    return Wizard(DeclareDone, screen, at, lambda now, kept, _turn: _page(look, now, at, kept))
 
 
 def in_groups(spelled: str) -> str:
@@ -44,7 +44,7 @@ def in_groups(spelled: str) -> str:
     return " ".join(plain[at : at + GROUP] for at in range(0, len(plain), GROUP))
 
 
-def _page(look: Look, screen: DeclareDone, at: Moment) -> Page:
+def _page(look: Look, screen: DeclareDone, at: Moment, kept: Kept) -> Page:
     px, say = look.px, look.words.declare.done
     controls: list[Pressable] = []
     card = _card(look, screen)
@@ -53,8 +53,10 @@ def _page(look: Look, screen: DeclareDone, at: Moment) -> Page:
         right += [tile, space(look.scale.gap(18))]
         if pressable:
             controls.append(pressable)
-    right += [stretch(), Cell(_next(look, screen), firm=True)]
+    right += [stretch(), *(Cell(each, firm=True) for each in _next(look, screen))]
     margin = side(look)
+    parts = Parts(order=controls)
+    low = reach(look, kept, parts)
     if look.scale.portrait:
         body: Item = Column(
             right[0],
@@ -62,6 +64,8 @@ def _page(look: Look, screen: DeclareDone, at: Moment) -> Page:
             Cell(card, grow=1),
             space(px(28)),
             *right[2:],
+            space(px(24)),
+            *low,
             pad=Pad(margin, px(36), margin, px(28)),
         )
     else:
@@ -74,7 +78,7 @@ def _page(look: Look, screen: DeclareDone, at: Moment) -> Page:
             align=Align.STRETCH,
         )
     bar, buttons = _bar(look, screen, at)
-    parts = Parts(order=[*controls, *buttons])
+    parts.order += buttons
     parts.enter = lambda: look.hand.choose(DonePressed)
     parts.escape = lambda: look.hand.choose(DonePressed)
     line = _line(look, screen)
@@ -176,14 +180,22 @@ def _tile(
     return Pressable(row, face, look.hand, act, f"{text.title}. {text.line}", tall=tall)
 
 
-def _next(look: Look, screen: DeclareDone) -> Panel:
-    """Where to go, or how long the declaration stands."""
-    px, say = look.px, look.words.declare.done
-    step = look.site.next_step.of(look.language)
+def _next(look: Look, screen: DeclareDone) -> list[Item]:
+    """Where to go, and how long the declaration stands where no code says so."""
+    say, step = look.words.declare.done, look.site.next_step.of(look.language)
+    found: list[Item] = []
+    if not step or not screen.entered_at or not screen.code:
+        holds = say.holds.format(date=whole_day(screen.holds_until, look.language))
+        found.append(_told(look, holds, "circle-check"))
     if step and screen.entered_at:
-        text, sign = say.next.format(next=step), "arrow-right"
-    else:
-        text, sign = say.holds.format(date=whole_day(screen.holds_until, look.language)), "circle-check"
+        if found:
+            found.append(Panel(None, tall=look.px(18)))
+        found.append(_told(look, say.next.format(next=step), "arrow-right"))
+    return found
+
+
+def _told(look: Look, text: str, sign: str) -> Panel:
+    px = look.px
     row = Row(
         Cell(Icon(sign, px(52), colours.IN), firm=True),
         Cell(Label(text, P1, look.scale, lines=2), grow=1),

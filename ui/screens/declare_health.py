@@ -18,9 +18,9 @@ from ui.widgets.osk import Script
 STEP = 2
 
 
-def declare_health(screen: DeclareHealth, look: Look, _at: Moment) -> Scene:
+def declare_health(screen: DeclareHealth, look: Look, at: Moment) -> Scene:
     """The scene of DeclareHealth."""
-    return Wizard(DeclareHealth, screen, partial(_page, look))
+    return Wizard(DeclareHealth, screen, at, partial(_page, look))
 
 
 def _questions(look: Look, screen: DeclareHealth) -> tuple[Question, ...]:
@@ -33,7 +33,7 @@ def _page(look: Look, screen: DeclareHealth, kept: Kept, turn: Callable[[], None
     questions = _questions(look, screen)
     question = next((each for each in questions if each.key == screen.editing), None)
     if question is None:
-        return form(look, screen, questions)
+        return form(look, screen, questions, kept)
     if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
         return _options(look, screen, question, kept, turn)
     writing = Writing(look, _task(look, screen, question), kept, turn)

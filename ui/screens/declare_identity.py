@@ -28,9 +28,9 @@ LETTERS = (Field.NUMBER, Field.INSURANCE)
 """Digits as a rule, but passports and old insurance numbers have letters."""
 
 
-def declare_identity(screen: DeclareIdentity, look: Look, _at: Moment) -> Scene:
+def declare_identity(screen: DeclareIdentity, look: Look, at: Moment) -> Scene:
     """The scene of DeclareIdentity."""
-    return Wizard(DeclareIdentity, screen, partial(_page, look))
+    return Wizard(DeclareIdentity, screen, at, partial(_page, look))
 
 
 def _page(look: Look, screen: DeclareIdentity, kept: Kept, turn: Callable[[], None]) -> Page:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kiosk.errand_events import Answered, EditPressed, PageTurned, Turning
 from kiosk.errand_screens import DeclareHealth
 from kiosk.questionnaire import NO, YES, Note, Question, QuestionKind
-from ui.screens.wizard import Page, next_button, room, side, step_page
+from ui.screens.wizard import Kept, Page, next_button, room, side, step_page
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import EXTRABOLD, H3, LABEL, P2, SEMIBOLD, Type
@@ -19,7 +19,7 @@ from ui.widgets.panel import Icon, Panel
 from ui.widgets.pressable import Pressable
 
 A_PAGE = 3
-ANSWERS = 560
+ANSWERS, ANSWERS_SQUARISH = 560, 430
 ROW_TALL = 148
 NOTE_TALL = 66
 QUESTION = Type(36, SEMIBOLD, 50)
@@ -131,14 +131,20 @@ class HealthForm:
             left -= chip.wide() + px(12)
         return Column(*(Row(*row, gap=px(12)) for row in rows), gap=px(8))
 
-    def row(self, index: int, question: Question, *, here: bool) -> Panel:
-        """One question. ``here`` draws the border of the one to be answered next."""
+    def row(self, index: int, question: Question, *, here: bool, slim: bool) -> Panel:
+        """One question. ``here`` draws the border of the one to be answered next; ``slim`` leaves air away."""
         look, px = self._look, self._look.px
-        narrow = look.scale.portrait or look.scale.squarish
+        narrow = look.scale.portrait
+        answers = px(ANSWERS_SQUARISH if look.scale.squarish else ANSWERS)
         width = look.scale.width - 2 * side(look)
-        inside = width - px(36 + 40 + 36 + 36) - (0 if narrow else px(ANSWERS + 36))
+        inside = width - px(36 + 40 + 36 + 36) - (0 if narrow else answers + px(36))
         lines: list[Cell | Item] = [
-            Label(question.text.text(look.language.value), QUESTION, look.scale, lines=3 if narrow else 2)
+            Label(
+                question.text.text(look.language.value),
+                QUESTION,
+                look.scale,
+                lines=3 if narrow or look.scale.squarish else 2,
+            )
         ]
         answer = self._answer(question)
         if below := self._below(question, inside):
@@ -148,16 +154,22 @@ class HealthForm:
             Cell(Column(*lines, gap=px(8)), grow=1),
             gap=px(36),
         )
-        pad = Pad(px(36), px(14), px(22), px(14))
+        air = px(7 if slim else 14)
+        pad = Pad(px(36), air, px(22), air)
         content: Item = (
             Column(words, Cell(answer, firm=True), gap=px(16), pad=pad)
             if narrow
-            else Row(Cell(words, grow=1), Cell(answer, wide=px(ANSWERS), firm=True), gap=px(36), pad=pad)
+            else Row(Cell(words, grow=1), Cell(answer, wide=answers, firm=True), gap=px(36), pad=pad)
         )
         wrong = self._screen.tried and question.key in self._screen.missing
         edge = colours.STOP if wrong else colours.BRAND if here else colours.LINE
         return Panel(
-            content, colours.CARD, edge=edge, stroke=px(4 if here or wrong else 2), radius=px(24), tall=px(ROW_TALL)
+            content,
+            colours.CARD,
+            edge=edge,
+            stroke=px(4 if here or wrong else 2),
+            radius=px(24),
+            tall=0 if slim else px(ROW_TALL),
         )
 
     def turners(self, count: int) -> list[ActButton]:
@@ -174,38 +186,46 @@ class HealthForm:
         self.controls += [before, after]
         return [before, after]
 
+    def body(self, questions: tuple[Question, ...], lead: Label, *, slim: bool) -> Column:
+        """The questions of this page with what stands above and below them.
 
-def form(look: Look, screen: DeclareHealth, questions: tuple[Question, ...]) -> Page:
-    """The form as a page of the wizard."""
-    px, say, language = look.px, look.words.declare, look.language.value
-    made = HealthForm(look, screen)
-    campaign = look.site.campaign
-    shown = questions[screen.first : screen.first + A_PAGE]
-    waiting = [each.key for each in shown if screen.draft.answer(each.key) is None]
-    rows = [
-        made.row(screen.first + at, each, here=bool(waiting) and each.key == waiting[0])
-        for at, each in enumerate(shown)
-    ]
-    lead = Label(campaign.lead.text(language) if campaign else "", H3, look.scale, lines=2)
-    counter = _counter(look, answered_count(screen, questions), len(questions))
-    turners = made.turners(len(questions)) if len(questions) > A_PAGE else []
-    turning = [Cell(each, wide=max(each.wide(), px(250)), firm=True) for each in turners]
-    gap = look.scale.gap(16)
-    hint = Row(
-        Cell(Icon("info", px(36), colours.INK2), firm=True),
-        Cell(Label(say.health.none_chosen, P2, look.scale, colours.INK2, lines=2), grow=1),
-        gap=px(16),
-    )
-    width, high = look.scale.width - 2 * side(look), room(look)
-    listed = Column(*rows, gap=gap)
-    foot = Row(Cell(hint, grow=1), *turning, gap=gap)
-    need = px(58 + 14) + listed.tall(width) + gap + foot.tall(width)
-    if need <= high:
+        A ``slim`` one has no hint; on a wide display *Câu trước*, *Câu sau* stand beside the counter.
+        """
+        look, px, screen = self._look, self._look.px, self._screen
+        shown = questions[screen.first : screen.first + A_PAGE]
+        waiting = [each.key for each in shown if screen.draft.answer(each.key) is None]
+        rows = [
+            self.row(screen.first + at, each, here=bool(waiting) and each.key == waiting[0], slim=slim)
+            for at, each in enumerate(shown)
+        ]
+        counter = _counter(look, answered_count(screen, questions), len(questions))
+        turners = self.turners(len(questions)) if len(questions) > A_PAGE else []
+        turning = [Cell(each, wide=max(each.wide(), px(250)), firm=True) for each in turners]
+        gap = look.scale.gap(16)
+        listed = Column(*rows, gap=gap)
+        if slim and not look.scale.portrait:
+            above = Row(Cell(lead, grow=1), Cell(counter, firm=True), *turning, gap=gap)
+            return Column(Cell(above, firm=True), space(px(14)), listed, stretch())
+        hint = Row(
+            Cell(Icon("info", px(36), colours.INK2), firm=True),
+            Cell(Label(look.words.declare.health.none_chosen, P2, look.scale, colours.INK2, lines=2), grow=1),
+            gap=px(16),
+        )
         head = Row(Cell(lead, grow=1), Cell(counter, firm=True), gap=px(24))
-        body = Column(Cell(head, firm=True), space(px(14)), listed, stretch(), space(gap), Cell(foot, firm=True))
-    else:
-        head = Row(Cell(lead, grow=1), Cell(counter, firm=True), *turning, gap=gap)
-        body = Column(Cell(head, firm=True), space(px(14)), listed, stretch())
+        foot = Row(*([stretch()] if slim else [Cell(hint, grow=1)]), *turning, gap=gap)
+        return Column(Cell(head, firm=True), space(px(14)), listed, stretch(), space(gap), Cell(foot, firm=True))
+
+
+def form(look: Look, screen: DeclareHealth, questions: tuple[Question, ...], kept: Kept) -> Page:
+    """The form as a page of the wizard."""
+    say, language = look.words.declare, look.language.value
+    campaign = look.site.campaign
+    lead = Label(campaign.lead.text(language) if campaign else "", H3, look.scale, lines=2)
+    made = HealthForm(look, screen)
+    body = made.body(questions, lead, slim=False)
+    if body.tall(look.scale.width - 2 * side(look)) > room(look):
+        made = HealthForm(look, screen)
+        body = made.body(questions, lead, slim=True)
     left = len(screen.missing)
     between = say.health.left.format(n=left) if left else ""
     noted = [at for at, each in enumerate(questions) if each.key in screen.missing and screen.draft.answer(each.key)]
@@ -215,7 +235,7 @@ def form(look: Look, screen: DeclareHealth, questions: tuple[Question, ...]) -> 
     forward.be_ready(not left)
     answered = counter_text(look, answered_count(screen, questions), len(questions))
     spoken = f"{say.title}. {say.steps[2]}. {lead.text()} {answered}"
-    return step_page(look, 2, body, made.controls, between=between, forward=forward, spoken=spoken)
+    return step_page(look, kept, 2, body, made.controls, between=between, forward=forward, spoken=spoken)
 
 
 def counter_text(look: Look, count: int, of: int) -> str:

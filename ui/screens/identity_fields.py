@@ -111,10 +111,10 @@ def in_fours(text: str) -> str:
 def masked(text: str) -> str:
     """A number with nothing but its last four to be seen.
 
-    >>> masked("001090000001"), masked("12"), masked("C1234567")
-    ('•••• •••• 0001', '12', '•••• 4567')
+    >>> masked("001090000001"), masked("12"), masked("00109")
+    ('•••• •••• 0001', '12', '• 0109')
     """
-    return in_fours(DOT * max(0, len(text) - LAST) + text[-LAST:])
+    return f"{in_fours(DOT * max(0, len(text) - LAST))} {text[-LAST:]}".strip()
 
 
 def with_slashes(text: str) -> str:

@@ -11,7 +11,7 @@ from kiosk.questionnaire import Field
 from ui.screens.identity_fields import CHOSEN, Asked, asked_of, shown_problem, value_of
 from ui.screens.wizard import Kept, Page, next_button, pager, pages_of, room, side, step_page
 from ui.theme import colours
-from ui.theme.type import P2
+from ui.theme.type import LABEL, P2
 from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, stretch
 from ui.widgets.choice_box import ChoiceBox, side_by_side
 from ui.widgets.field_box import TALL, FieldBox, caption, captioned, framed, tag
@@ -59,13 +59,28 @@ class Form:
         look, screen = self.look, self.screen
         say = look.words.declare.identity
         found = shown_problem(screen, name)
-        card = tag(look, say.tag) if name in screen.draft.from_card else None
+        card = self._tag(name) if name in screen.draft.from_card else None
         above = caption(look, say.fields[name], required=name in self.asked.required, beside=card)
         box = self._sexes(wrong=found is not None) if name is Field.SEX else self._box(name, wrong=found is not None)
         note = ""
         if name is Field.INSURANCE:
             note = say.asking if screen.asking else say.unknown_insurance if screen.unknown_insurance else ""
         return captioned(look, above, box, say.problems[found] if found else "", note)
+
+    def _tag(self, name: Field) -> Item:
+        """*từ thẻ*; a card alone where the words would not fit beside the label."""
+        look, px = self.look, self.look.px
+        say = look.words.declare.identity
+        words = tag(look, say.tag)
+        whole = look.scale.width - 2 * side(look)
+        half = whole if look.scale.portrait else (whole - px(40)) / 2
+        label = Label(f"{say.fields[name]} **(*)**", LABEL, look.scale)
+        if label.wide() + words.wide() + px(24) <= (half - px(40)) * (
+            1.0 if look.scale.squarish else PARTS.get(name, 1.0)
+        ):
+            return words
+        sign = Row(Icon("id-card", px(32), colours.BRAND), pad=Pad(px(10), px(4), px(10), px(4)))
+        return Panel(sign, colours.BRAND_TINT, radius=px(12))
 
     def _sexes(self, *, wrong: bool) -> Item:
         look = self.look
@@ -150,7 +165,8 @@ class Form:
         """The rows of the form with the fields in them."""
         px, upright = self.look.px, self.look.scale.portrait
         halves: list[tuple[Item, list[Field]]] = []
-        for group in ORDER:
+        groups = [(name,) for group in ORDER for name in group] if self.look.scale.squarish else ORDER
+        for group in groups:
             there = [name for name in group if name in self.asked.fields]
             if not there:
                 continue
@@ -223,6 +239,7 @@ def form(look: Look, screen: DeclareIdentity, kept: Kept, turn: Callable[[], Non
     forward.be_ready(not screen.asking)
     return step_page(
         look,
+        kept,
         0,
         Column(*cells),
         [*controls, *turners],

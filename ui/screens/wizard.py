@@ -5,15 +5,16 @@ A page is made anew when something was chosen; while somebody types, the same wi
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.errand_events import BackPressed, NextPressed
-from kiosk.screens import Screen
+from kiosk.screens import Screen, Status
 from kiosk.typing.composing import TypingMode
-from ui.screens.scene import Parts, Scene
+from ui.screens.scene import Moment, Parts, Scene
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import P2
@@ -21,15 +22,18 @@ from ui.widgets.act_button import ActButton, Manner
 from ui.widgets.action_bar import action_bar, reason
 from ui.widgets.boxes import Cell, Column, Item, Pad, Row
 from ui.widgets.label import Label
+from ui.widgets.language_switch import LanguageSwitch
 from ui.widgets.look import Look
 from ui.widgets.pressable import Pressable
+from ui.widgets.staff_call import StaffCall
 from ui.widgets.stepper import stepper
 from ui.widgets.vessel import Vessel
 
-FORWARD: float = 560
+FORWARD, FORWARD_SQUARISH = 560, 380
 BAR = 152
 STEPPER = 104
 ABOVE, BELOW = 32, 24
+REACH = 88
 
 
 @dataclass(slots=True)
@@ -38,6 +42,7 @@ class Kept:
 
     ``letters``: the letters were asked for where digits are usual. ``query`` is what a list is searched for; both are
     for one ``place`` alone. ``told`` is what was found wrong when the page was last turned to it.
+    ``called_at`` is when the staff were called.
     """
 
     mode: TypingMode = TypingMode.TONE_KEYS
@@ -46,6 +51,7 @@ class Kept:
     query: str = ""
     place: str = ""
     told: tuple[object, ...] = ()
+    called_at: datetime | None = None
 
     def at(self, place: str) -> None:
         """Another place is edited now; ``""`` for none."""
@@ -68,12 +74,20 @@ S = TypeVar("S", bound=Screen)
 class Wizard(Scene, Generic[S]):
     """The scene of one step. ``build`` makes the page of a screen."""
 
-    def __init__(self, kind: type[S], screen: S, build: Callable[[S, Kept, Callable[[], None]], Page]) -> None:
-        self._kind, self._build, self._kept = kind, build, Kept()
+    def __init__(
+        self, kind: type[S], screen: S, at: Moment, build: Callable[[S, Kept, Callable[[], None]], Page]
+    ) -> None:
+        self._kind, self._build = kind, build
+        self._kept = Kept(called_at=at.status.staff_called_at)
         self._screen = screen
         self._page = build(screen, self._kept, self.turn)
         super().__init__(self._page.content, self._page.parts)
         self._page.parts.take = self._take
+
+    def renew(self, status: Status) -> bool:
+        """Take a new status: here only whether the staff were called."""
+        self._kept.called_at = status.staff_called_at
+        return super().renew(status)
 
     def turn(self) -> None:
         """Show the same values on another page."""
@@ -181,6 +195,8 @@ def room(look: Look) -> float:
     words = 2 * P2.line / P2.px * look.scale.text(P2.px)
     button = look.scale.touch(112, Reach.PRIMARY)
     bar = px(28 + 20 + 30) + words + button if upright else max(px(BAR), button + px(2))
+    if upright:
+        bar += px(BELOW) + look.scale.touch(REACH, Reach.SECONDARY)
     top = 176 if upright else 104
     return look.scale.height - px(top) - px(STEPPER) - bar - px(ABOVE) - px(BELOW)
 
@@ -188,6 +204,18 @@ def room(look: Look) -> float:
 def side(look: Look) -> int:
     """The margin at the left and the right."""
     return look.px(48 if look.scale.portrait else 56)
+
+
+def reach(look: Look, kept: Kept, parts: Parts) -> list[Cell]:
+    """On a high display *call staff* and VI/EN stand low, where a wheelchair user reaches them."""
+    if not look.scale.portrait:
+        return []
+    languages = LanguageSwitch(look, wide=128, tall=REACH)
+    call = StaffCall(look, kept.called_at, tall=REACH)
+    parts.calls.append(call)
+    parts.order += [call, *languages.cells]
+    row = Row(Cell(call, grow=1), Cell(languages, firm=True), gap=look.scale.gap(20))
+    return [Cell(row, firm=True)]
 
 
 def back_button(look: Look) -> ActButton:
@@ -202,6 +230,7 @@ def next_button(look: Look) -> ActButton:
 
 def step_page(
     look: Look,
+    kept: Kept,
     step: int,
     body: Item,
     controls: list[Pressable],
@@ -218,11 +247,13 @@ def step_page(
     words = reason(look, between)
     if wrong:
         words.set_colour(colours.STOP, strong=colours.STOP)
-    bar = action_bar(look, back, forward, between=words, wide=px(FORWARD))
+    bar = action_bar(look, back, forward, between=words, wide=px(FORWARD_SQUARISH if look.scale.squarish else FORWARD))
     margin = side(look)
-    inside = Column(Cell(body, grow=1), pad=Pad(margin, px(ABOVE), margin, px(BELOW)))
+    parts = Parts(order=[*controls])
+    low = reach(look, kept, parts)
+    inside = Column(Cell(body, grow=1), *low, gap=px(BELOW), pad=Pad(margin, px(ABOVE), margin, px(BELOW)))
     content = Column(Cell(stepper(look, step), firm=True), Cell(inside, grow=1), Cell(bar, firm=True))
-    parts = Parts(order=[*controls, back, *([forward] if forward else [])])
+    parts.order += [back, *([forward] if forward else [])]
     if forward is not None and forward.isEnabled():
         parts.enter = forward.click
     parts.escape = lambda: hand.choose(BackPressed)

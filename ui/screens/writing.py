@@ -12,7 +12,7 @@ from kiosk.typing.letters import Tone, composed
 from kiosk.typing.names import complete, suggest
 from kiosk.typing.tones import backspace, set_tone
 from ui.screens.scene import Parts
-from ui.screens.wizard import Kept, Page, side
+from ui.screens.wizard import Kept, Page, reach, side
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import BOLD, P1, SUBTITLE
@@ -78,9 +78,14 @@ class Writing:
         self._hint = Label("", SUBTITLE, look.scale, colours.INK2, lines=2)
         self._keyboard: Keyboard | None = None
         self._controls: list[Pressable] = []
-        lower = self._lower()
-        content = Column(self._upper(), stretch(), Cell(lower, firm=True))
-        self.page = Page(content, self._parts())
+        lower, parts = self._lower(), Parts()
+        margin = side(look)
+        low = [
+            Cell(Row(Cell(cell.item, grow=1), pad=Pad(margin, 0, margin, look.px(24))))
+            for cell in reach(look, kept, parts)
+        ]
+        content = Column(self._upper(), stretch(), *low, Cell(lower, firm=True))
+        self.page = Page(content, self._parts(parts))
         self._show(task)
 
     def update(self, task: Task) -> bool:
@@ -180,10 +185,11 @@ class Writing:
         self._kept.letters = True
         self._turn()
 
-    def _parts(self) -> Parts:
+    def _parts(self, parts: Parts) -> Parts:
         eye = [self._eye] if self._task.eye else []
         order: list[Pressable] = [self._box, *eye, self._cross, *self._offers.chips, *self._movers, *self._controls]
-        parts = Parts(order=order, first=self._box)
+        parts.order = [*order, *parts.order]
+        parts.first = self._box
         parts.keys = self._keyed
         parts.escape = lambda: self._task.done()
         parts.spoken = self._task.label

@@ -107,7 +107,7 @@ def caption(look: Look, text: str, *, required: bool = False, beside: Item | Non
     label = Label(words, LABEL, look.scale, colours.INK2, strong=colours.STOP)
     if beside is None:
         return Row(Cell(label), stretch(0.001))
-    return Row(Cell(label), Cell(beside, firm=True), stretch(0.001), gap=look.px(12))
+    return Row(Cell(label), Cell(beside), stretch(0.001), gap=look.px(12))
 
 
 def captioned(look: Look, above: Item, box: Item, problem: str = "", note: str = "") -> Item:

@@ -22,7 +22,7 @@ ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 FIGURES: Final = ("1234567890", "/-.,@:()&", "_+*#?;%")
 VNI_SHAPES: Final = "6789/-,"
 VNI_TONES: Final = "123450"
-PLAIN_ROW: Final = "1234567890@.-"
+PLAIN_ROW: Final = "1234567890@._"
 EDGE: Final = 56
 EDGE_UPRIGHT: Final = 18
 GAP: Final = 12
@@ -35,6 +35,11 @@ class Script(Enum):
     VIETNAMESE = auto()
     PLAIN = auto()
     EMAIL = auto()
+
+
+def _share(index: int) -> float:
+    """How wide a key of the first row is: letters, then tones, then the one that takes a tone off."""
+    return 1.0 if index < len(ACCENTED) else 1.4 if index == len(ACCENTED) + len(TONES) - 1 else 1.1
 
 
 Place = tuple[OskKey | None, float]
@@ -85,7 +90,7 @@ class Keyboard:
         foot: list[Place] = [(self._mode_key, 2.6)] if self._mode_key else []
         foot += [(space, 6.0)] if space else [(key, 2.2) for key in ends]
         if not self._look.scale.portrait:
-            top: list[Place] = [(key, 1.0 if at < len(ACCENTED) else 1.15) for at, key in enumerate(self._tops)]
+            top: list[Place] = [(key, _share(at)) for at, key in enumerate(self._tops)]
             top.insert(len(ACCENTED), (None, 0.2))
             return [
                 top if self._tonal else [(key, 1.0) for key in self._digits],

@@ -55,7 +55,9 @@ class OskKey(Pressable):
         px = look.px
         self.stroke = stroke
         self._ink, fill, self._below, kind = _manner(stroke)
-        self._label = Label(text, kind, look.scale, self._ink, align=Align.CENTER)
+        self._label = Label(
+            text, kind, look.scale, self._ink, align=Align.CENTER, lines=2 if stroke is Tone.LEVEL else 1
+        )
         self._signs: list[Icon | ToneSign] = []
         super().__init__(
             self._laid(look, text),

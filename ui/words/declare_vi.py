@@ -49,7 +49,7 @@ DECLARE_VI: Final = DeclareWords(
             Field.REPRESENTATIVE: "Họ và tên người khai",
         },
         birth_hint="năm sinh, hoặc ngày/tháng/năm",
-        insurance_hint="Quét hoặc nhập số thẻ",
+        insurance_hint="Quét hoặc nhập",
         sexes={DeclaredSex.MALE: "Nam", DeclaredSex.FEMALE: "Nữ", DeclaredSex.OTHER: "Khác"},
         relations={
             Relationship.SELF: "Khai cho chính mình",
@@ -140,8 +140,8 @@ DECLARE_VI: Final = DeclareWords(
         phone="Điện thoại",
         questions="Câu hỏi sức khỏe",
         answered="Đã trả lời {n} / {of}",
-        tick_for="Tôi khai và đồng ý thay cho người này. {truth}",
-        tick_child="Trẻ từ 7 tuổi: con đã nghe giải thích và đồng ý.",
+        tick_for="Khai thay người này: {truth}",
+        tick_child="Trẻ em: con đã nghe giải thích và đồng ý.",
         ticked="đã đánh dấu",
         empty="chưa đánh dấu",
         first_tick="Xin đánh dấu vào ô đồng ý để gửi",
@@ -200,6 +200,6 @@ DECLARE_VI: Final = DeclareWords(
         },
         typed="{field}: {text}",
         empty="{field}, trống",
-        search="Gõ vài chữ đầu, không dấu cũng được",
+        search="gõ vài chữ đầu, không cần dấu",
     ),
 )
