@@ -10,12 +10,14 @@ from kiosk.errands.errand import Errand
 from kiosk.gate import Gate, Step, enter, on_errand, renew
 
 PIN_DIGITS = 6
+TRIES = 5
+"""What is said before anything was tried; the store counts, and its word replaces this."""
 
 
 def listed(gate: Gate, errand: Errand, answer: StaffListed) -> Step:
     """Ask who it is, and for the PIN."""
     only = answer.staff[0].id if len(answer.staff) == 1 else None
-    screen = StaffPin(PinPurpose.ATTEST, answer.staff, only, 0, PinNotice.ENTER, tries_left=5)
+    screen = StaffPin(PinPurpose.ATTEST, answer.staff, only, 0, PinNotice.ENTER, TRIES)
     return enter(on_errand(gate, replace(errand, staff=answer.staff, pin="")), screen, answer.at)
 
 
@@ -24,7 +26,8 @@ def picked(gate: Gate, errand: Errand, screen: StaffPin, value: str) -> Step:
     chosen = next((one.id for one in screen.staff if str(one.id) == value), None)
     if screen.asking or chosen is None:
         return gate, ()
-    return renew(on_errand(gate, replace(errand, pin="")), replace(screen, chosen=chosen, typed=0))
+    screen = replace(screen, chosen=chosen, typed=0, notice=PinNotice.ENTER, tries_left=TRIES, locked_until=None)
+    return renew(on_errand(gate, replace(errand, pin="")), screen)
 
 
 def typed(gate: Gate, errand: Errand, screen: StaffPin, text: str, at: float) -> Step:
