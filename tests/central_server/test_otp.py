@@ -2,20 +2,23 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, update
 
 from central_server.otp.codes import new_code
 from central_server.otp.desk import OtpDesk, OtpOptions, TooManySending
 from central_server.sms.sending import SmsNotSent
-from central_server.store.engine import transaction
+from central_server.store.engine import open_engine, transaction
 from central_server.store.otp import OtherNumber, confirmed_phone
 from central_server.store.otp_tables import otp_requests
+from central_server.store.schema import bring_up_to_date
 from central_server.store.tables import metadata
 from kiosk.wire.desk_messages import OtpWanted
 from tests.central_server.otp_desk import DECLARED, KIOSK, OTHER_KIOSK, PHONE, TOKEN, Desk, not_it
+from tests.central_server.postgres import Cluster
 
 
 @pytest.fixture
@@ -75,6 +78,26 @@ def test_twenty_guesses_at_once_are_five(desk: Desk) -> None:
     assert Counter(one.outcome for one in said) == {"wrong": 4, "locked": 16}
     with transaction(desk.engine) as connection:
         assert connection.execute(select(otp_requests.c.tries)).scalar_one() == 5
+
+
+def test_looking_and_counting_apart_would_let_more_through(cluster: Cluster) -> None:
+    """The red control of the test above: what it shows is not the threads' doing."""
+    engine = open_engine(cluster.new_database())
+    bring_up_to_date(engine)
+    desk = Desk(engine)
+    desk.sent()
+    together = Barrier(8, timeout=20)
+
+    def careless(_: int) -> bool:
+        with transaction(engine) as connection:
+            tries: int = connection.execute(select(otp_requests.c.tries)).scalar_one()
+            together.wait()
+            connection.execute(update(otp_requests).values(tries=otp_requests.c.tries + 1))
+        return tries < 5
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(careless, range(8))) == 8
+    engine.dispose()
 
 
 def test_a_code_typed_twenty_times_at_once_counts_once(desk: Desk) -> None:

@@ -15,6 +15,9 @@ from central_server.app import create_app
 from central_server.otp.desk import OtpOptions
 from central_server.store.engine import open_engine
 from central_server.store.schema import bring_up_to_date
+from kiosk import embedded_centre
+from kiosk.errand_events import CodeOutcome, TryOutcome
+from kiosk.wire.desk import DeskClient
 from kiosk.wire.desk_messages import OtpJudged, OtpSaid
 from tests.central_server.otp_desk import GENEROUS, KIOSK, OTHER_KIOSK, PHONE, TOKEN, Gateway, not_it
 from tests.central_server.running import COMMAND, CentreHere, CentreProcess
@@ -138,6 +141,19 @@ def test_the_command_sends_by_the_address_it_is_given(tmp_path: Path, monkeypatc
         assert [outcome(PHONE), outcome("+84900000002")] == ["sent", "limit"]
     [line] = (tmp_path / "sms.jsonl").read_text(encoding="utf-8").splitlines()
     assert "tai Benh vien Ha Van" in json.loads(line)["text"]
+
+
+def test_an_embedded_centre_sends_where_it_is_told(tmp_path: Path) -> None:
+    centre = embedded_centre.start(tmp_path / "centre.sqlite", f"log:{tmp_path}/sms.jsonl")
+    desk = DeskClient(centre.url, KIOSK, centre.token)
+    try:
+        request = uuid4()
+        assert desk.send_code(request, PHONE, "vi").outcome is CodeOutcome.SENT
+        code = json.loads((tmp_path / "sms.jsonl").read_text(encoding="utf-8"))["text"][:6]
+        assert desk.try_code(request, code).outcome is TryOutcome.RIGHT
+    finally:
+        desk.close()
+        centre.stop()
 
 
 def test_the_command_writes_no_codes_down_for_others_to_read(tmp_path: Path) -> None:
