@@ -110,7 +110,9 @@ class Wizard(Scene, Generic[S]):
 
     def _renew(self) -> None:
         order = self.parts.order
-        at = next((index for index, control in enumerate(order) if control.hasFocus()), None)
+        # Of the window: a widget of a window that is not active says that it has none.
+        focused = self.window().focusWidget()
+        at = next((index for index, control in enumerate(order) if control is focused), None)
         spot = order[at].accessibleName() if at is not None else ""
         for old in self._content.widgets():
             _emptied(old)
