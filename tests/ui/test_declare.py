@@ -357,3 +357,12 @@ def test_labels_of_a_hidden_page_are_not_on_the_display(make_desk: MakeDesk) -> 
     who = shown(make_desk(ASKING_TYPES, (1366, 768)), sample("declare-child-wrong"))
     texts = [each.text() for each in who.desk.scene().findChildren(Label)]
     assert not any("Số điện thoại" in text for text in texts)
+
+
+def test_arrows_go_between_the_answers_and_the_questions(make_desk: MakeDesk) -> None:
+    who = shown(make_desk(ASKING), DeclareHealth(Draft(), 0, tuple(each.key for each in campaign().questions)))
+    boxes = who.every(ChoiceBox)
+    boxes[0].setFocus()
+    for key, at in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 3), (Qt.Key.Key_Left, 2), (Qt.Key.Key_Up, 0)):
+        QTest.keyClick(who.desk.window.widget.focusWidget(), key)
+        assert who.desk.focused() is boxes[at]

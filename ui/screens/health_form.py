@@ -44,6 +44,11 @@ class HealthForm:
     def __init__(self, look: Look, screen: DeclareHealth) -> None:
         self._look, self._screen = look, screen
         self.controls: list[Pressable] = []
+        self._answers: list[list[ChoiceBox]] = []
+
+    def _go(self, row: int, column: int) -> None:
+        if 0 <= row < len(self._answers) and 0 <= column < len(self._answers[row]):
+            self._answers[row][column].setFocus()
 
     def _answer(self, question: Question) -> Item:
         look, say = self._look, self._look.words.declare.health
@@ -68,6 +73,10 @@ class HealthForm:
             )
             for value, word in ((YES, say.yes), (NO, say.no))
         ]
+        row = len(self._answers)
+        self._answers.append(boxes)
+        for column, box in enumerate(boxes):
+            box.go = lambda across, down, column=column: self._go(row + down, column + across)
         self.controls += boxes
         return side_by_side(look, boxes, 20)
 

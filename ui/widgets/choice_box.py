@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from PySide6.QtGui import QKeyEvent
+
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import BOLD, SEMIBOLD, Type
 from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, stretch
+from ui.widgets.keypad import STEPS
 from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.panel import Icon
@@ -68,6 +71,16 @@ class ChoiceBox(Pressable):
             tall=look.scale.touch(tall, reach),
         )
         self.chosen = chosen
+        self.go: Callable[[int, int], None] | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the other answer, or to the next question, where there is one."""
+        step = STEPS.get(event.key())
+        if step and self.go:
+            self._hand.touched(key=True)
+            self.go(*step)
+            return
+        super().keyPressEvent(event)
 
 
 def side_by_side(look: Look, boxes: Iterable[ChoiceBox], gap: float = 16) -> Item:

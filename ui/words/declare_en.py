@@ -126,7 +126,6 @@ DECLARE_EN: Final = DeclareWords(
         optional="optional",
         none_of_them="None of these",
         several="You may choose more than one",
-        question="Question {n}: {text} {answer}",
     ),
     consent=ConsentWords(
         title="Consent before sending",
@@ -149,7 +148,6 @@ DECLARE_EN: Final = DeclareWords(
         refuse="I do not agree",
         send="Agree and send",
         sending="Sending…",
-        page="Part {n} / {of}",
     ),
     done=DoneWords(
         title="Declaration received",

@@ -76,7 +76,6 @@ class HealthWords:
     optional: str
     none_of_them: str
     several: str
-    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,6 @@ class ConsentWords:
     refuse: str
     send: str
     sending: str
-    page: str
 
 
 @dataclass(frozen=True, slots=True)

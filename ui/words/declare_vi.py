@@ -126,7 +126,6 @@ DECLARE_VI: Final = DeclareWords(
         optional="không bắt buộc",
         none_of_them="Không có mục nào",
         several="Có thể chọn nhiều mục",
-        question="Câu {n}: {text} {answer}",
     ),
     consent=ConsentWords(
         title="Đồng ý trước khi gửi",
@@ -149,7 +148,6 @@ DECLARE_VI: Final = DeclareWords(
         refuse="Không đồng ý",
         send="Đồng ý và gửi tờ khai",
         sending="Đang gửi tờ khai…",
-        page="Mục {n} / {of}",
     ),
     done=DoneWords(
         title="Đã nhận tờ khai",
