@@ -29,7 +29,7 @@ run: install ## start the kiosk with an embedded centre, and a simulated camera 
 	@$(BIN)/kiosk demo
 
 test: install-test check ## format, lint, types, import contracts, tests
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n 2 --dist worksteal
 
 check: install-test
 	@$(BIN)/ruff format --check .
