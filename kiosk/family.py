@@ -13,6 +13,8 @@ class DeclaredPerson:
     """Somebody of whom a declaration is kept, as the centre or the store tells.
 
     ``sex`` is as declared: "male", "female", "other" or "". ``address`` parts are codes of today and free text.
+    ``proved``: on this very number they declared with proof that it is theirs (a code, or a member of staff's word).
+    All but the id and the holding is what was declared on this number, and nothing else that is known of them.
     """
 
     id: UUID
@@ -26,6 +28,7 @@ class DeclaredPerson:
     province: str = ""
     ward: str = ""
     street: str = ""
+    proved: bool = False
 
     def __repr__(self) -> str:
         return f"DeclaredPerson({self.id})"
