@@ -18,7 +18,7 @@ from kiosk.errand_events import (
     FinishPressed,
     PhonePressed,
 )
-from kiosk.errand_screens import ChoosePerson, CodeRefused, StaffPin, StillThere, StillThereFor
+from kiosk.errand_screens import ChoosePerson, CodeRefused, DeclareConsent, StaffPin, StillThere, StillThereFor
 from kiosk.errands import choosing, declaring, pausing, phoning, steps
 from kiosk.errands.errand import Errand
 from kiosk.events import (
@@ -54,6 +54,7 @@ from kiosk.screens import (
     STAFF_CALLED_SECONDS,
     AlreadyIn,
     Goodbye,
+    Language,
     LeaveUnknown,
     NeedsDeclaration,
     OutOfOrder,
@@ -161,7 +162,7 @@ def _untouched(gate: Gate, at: float) -> Step:
 def _chosen(gate: Gate, choice: Choice, rules: Rules) -> Step:
     match choice, gate.screen:
         case LanguageChosen(language), _:
-            return replace(gate, language=language), (Wake(LANGUAGE_RESET_SECONDS, LanguageDue()),)
+            return _speak(gate, language), (Wake(LANGUAGE_RESET_SECONDS, LanguageDue()),)
         case StaffCallPressed(at), _:
             called = gate.staff_called_at
             if called is not None and at - called < STAFF_CALLED_SECONDS:
@@ -175,6 +176,15 @@ def _chosen(gate: Gate, choice: Choice, rules: Rules) -> Step:
     if errand is not None:
         return steps.chosen(gate, errand, choice, rules) if isinstance(choice, steps.Chosen) else (gate, ())
     return _answering(gate, choice, rules) or _starting(gate, choice, rules)
+
+
+def _speak(gate: Gate, language: Language) -> Gate:
+    """Another language from now on. What was agreed to was read in the other one: it is asked again."""
+    gate, errand, screen = replace(gate, language=language), gate.errand, gate.screen
+    if errand is None or errand.draft is None or not isinstance(screen, DeclareConsent) or screen.sending:
+        return gate
+    draft = replace(errand.draft, agreed=False, child_agreed=False)
+    return replace(gate, errand=replace(errand, draft=draft), screen=replace(screen, draft=draft))
 
 
 def _answering(gate: Gate, choice: Choice, rules: Rules) -> Step | None:

@@ -145,6 +145,7 @@ def member(number: int = 0, standing: Standing | None = None) -> Member:
         holding(),
         "VN",
         PHONE.e164,
+        proved=True,
     )
     return Member(person, standing or Standing(None, None, 0, holding()))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from kiosk import flow_samples as samples
-from kiosk.admission import DeclarationMode
+from kiosk.admission import DeclarationMode, DirectionPolicy
 from kiosk.declarations import AgeGroup, PhoneProof, Relationship
 from kiosk.effects import Record, Refer
 from kiosk.errand_effects import AskDeclared, AskInsurance, FindFamily, IssueCode, PrintCode, SaveDeclaration
@@ -48,10 +48,10 @@ from kiosk.errand_screens import (
     Printing,
     StillThere,
 )
-from kiosk.events import LookedUp, Recorded, Referred, Scanned, TimedOut
+from kiosk.events import LanguageChosen, LookedUp, Recorded, Referred, Scanned, TimedOut
 from kiosk.flow_map import row
 from kiosk.questionnaire import Field, Verdict
-from kiosk.screens import NeedsDeclaration, Reading, Referral, SeeStaff, Stop, Waiting, Welcome
+from kiosk.screens import Language, NeedsDeclaration, Reading, Referral, SeeStaff, Stop, Waiting, Welcome
 from kiosk.visits import Act, Standing, Via
 from tests.errand_visitor import RULES, Visitor, shown
 from tests.fakes import scan
@@ -274,11 +274,51 @@ def test_declaring_again_from_the_list_knows_who_it_is_and_comes_back_to_the_oth
 
 
 def test_nothing_is_filled_in_of_somebody_who_only_said_that_the_number_is_theirs() -> None:
-    unproved = replace(samples.holding(until=samples.NOW), phone_proof=PhoneProof.NONE)
-    visitor = Visitor().is_confirmed(samples.member(0, Standing(None, None, 0, unproved)))
+    member = samples.member(0, Standing(None, None, 0, samples.holding(until=samples.NOW)))
+    visitor = Visitor().is_confirmed(replace(member, person=replace(member.person, proved=False)))
     visitor.touch(PersonPressed(samples.PERSON, visitor.at))
     draft = shown(visitor, DeclareIdentity).draft
     assert (draft.get(Field.NAME), draft.person) == ("", None)
+
+
+def test_a_parents_card_that_filled_a_childs_form_stays_the_parents() -> None:
+    visitor = Visitor().touch(DeclarePressed(100.0)).happens(Scanned(scan(CARD, 105.0)))
+    fills_in(visitor, name="Nguyễn Thị Mẫu", birth="1992")
+    visitor.touch(Typed(Field.NUMBER, "", visitor.at))
+    answers(tells_where(visitor))
+    visitor.touch(Agreed(yes=True, at=visitor.at))
+    [save] = visitor.touch(SendPressed(visitor.at)).asked
+    assert isinstance(save, SaveDeclaration)
+    assert (save.card, save.filled.from_card) == (None, None)
+    saved(visitor)
+    record = visitor.record_of()
+    assert record.via is Via.DECLARED
+    assert record.card.name == samples.member().person.name
+
+
+def test_a_card_that_filled_the_form_is_what_its_holder_comes_in_by() -> None:
+    visitor = Visitor().touch(DeclarePressed(100.0)).happens(Scanned(scan(CARD, 105.0)))
+    visitor.touch(Typed(Field.PHONE, "0900000001", 106.0))
+    answers(tells_where(visitor))
+    visitor.touch(Agreed(yes=True, at=visitor.at)).touch(SendPressed(visitor.at))
+    assert saved(visitor).record_of().via is Via.CITIZEN_CARD
+
+
+def test_nobody_comes_in_where_people_only_leave() -> None:
+    visitor = saved(declares(Visitor(replace(RULES, direction=DirectionPolicy.OUT))))
+    assert not any(isinstance(effect, Record) for effect in visitor.asked)
+    assert shown(visitor, DeclareDone).entered_at is None
+
+
+def test_what_was_agreed_to_in_one_language_is_asked_again_in_the_other() -> None:
+    visitor = answers(tells_where(fills_in(Visitor().touch(DeclarePressed(100.0)))))
+    visitor.touch(Agreed(yes=True, at=visitor.at)).touch(LanguageChosen(Language.EN, visitor.at))
+    assert not shown(visitor, DeclareConsent).draft.agreed
+    assert visitor.touch(SendPressed(visitor.at)).asked == []
+    visitor.touch(Agreed(yes=True, at=visitor.at))
+    [save] = visitor.touch(SendPressed(visitor.at)).asked
+    assert isinstance(save, SaveDeclaration)
+    assert save.filled.consent.language == "en"
 
 
 def test_leaving_the_wizard_for_another_of_the_family_comes_back_to_the_list() -> None:

@@ -12,11 +12,14 @@ from kiosk.admission import DeclarationMode, Rules, via
 from kiosk.certificates import Trust, TrustList
 from kiosk.citizen_code import CitizenCode, CodeTrust, issue, key_id
 from kiosk.effects import LookUp, Record, Refer, RefuseScan
-from kiosk.errand_effects import FetchKeys
-from kiosk.errand_screens import CodeFault, CodeRefused
+from kiosk.errand_effects import FetchKeys, SaveDeclaration
+from kiosk.errand_events import DeclarePressed, SendPressed
+from kiosk.errand_screens import CodeFault, CodeRefused, DeclareConsent, DeclareIdentity
 from kiosk.events import LookedUp, Recorded, Scanned
+from kiosk.flow import step
 from kiosk.flow_map import row
-from kiosk.questionnaire import CertificateRule, CertificateUse
+from kiosk.gate import Gate
+from kiosk.questionnaire import CertificateRule, CertificateUse, Field
 from kiosk.screens import NeedsDeclaration, Referral, Welcome
 from kiosk.visits import Act, Standing, Via
 from tests.errand_visitor import RULES, Visitor, shown
@@ -134,6 +137,24 @@ def test_where_a_passport_is_asked_for_a_card_alone_leads_to_the_staff() -> None
     passport = holds_up(PASS, rules)
     passport.happens(LookedUp(passport.turn, NEWCOMER, NOW, 100.1))
     assert passport.record_of().act is Act.CHECK_IN
+
+
+def test_somebody_elses_passport_does_not_let_the_declarant_in() -> None:
+    rules = replace(campaign_rules(CertificateUse.REQUIRED, trust=True), places=samples.places())
+    other = Visitor(rules).touch(DeclarePressed(100.0)).happens(Scanned(scan(PASS, 101.0)))
+    errand = other.gate.errand
+    assert errand is not None
+    assert errand.passport is not None
+    whole, filled = samples.whole_draft(), shown(other, DeclareIdentity).draft
+    theirs = {field: filled.get(field) for field in (Field.NAME, Field.BIRTH)}
+    for values, kept in (({Field.NAME: "TRẦN THỊ MẪU"}, False), (theirs, True)):
+        screen = next(screen for screen, _ in samples.visits(100.0) if isinstance(screen, DeclareConsent))
+        draft = replace(whole, values={**whole.values, **values})
+        gate = Gate(screen=screen, errand=replace(errand, draft=draft), turn=1)
+        after, effects = step(gate, SendPressed(110.0), rules)
+        assert [type(effect) for effect in effects] == [SaveDeclaration]
+        assert after.errand is not None
+        assert (after.errand.passport is not None) is kept
 
 
 def test_a_passport_is_recorded_as_one() -> None:

@@ -67,22 +67,15 @@ def _read(text: str) -> Certificate | None:
 
 
 def inflated(data: bytes) -> bytes:
-    """Undo the compression; what has no zlib header is taken as it is. Raises ValueError or zlib.error.
+    """Undo the compression, which the specification demands. Raises ValueError or zlib.error.
 
     Never more than ``MAX_BYTES`` are made of it, and nothing may follow it.
     """
-    if not _is_zlib(data):
-        return data
     inflater = zlib.decompressobj()
     whole = inflater.decompress(data, MAX_BYTES)
     if not inflater.eof or inflater.unused_data:
         raise ValueError("cut off, too large, or followed by something")
     return whole
-
-
-def _is_zlib(data: bytes) -> bool:
-    """RFC 1950 section 2.2: method 8, and both bytes a multiple of 31. No COSE message begins so."""
-    return len(data) > 2 and data[0] & 0x0F == 8 and int.from_bytes(data[:2]) % 31 == 0
 
 
 def _identifiers(certificate: Certificate) -> frozenset[Identifier]:

@@ -5,7 +5,7 @@ from kiosk.draft.checking import age_of, problems
 from kiosk.draft.completing import complete
 from kiosk.draft.fields import FieldProblem, birth_of, birth_text
 from kiosk.draft.form import Draft, typed
-from kiosk.draft.known import card_address, fill_from_card, filled_from_known, is_still_known
+from kiosk.draft.known import card_address, fill_from_card, filled_from_known, is_holder, is_still_known
 
 __all__ = [
     "Draft",
@@ -18,6 +18,7 @@ __all__ = [
     "complete",
     "fill_from_card",
     "filled_from_known",
+    "is_holder",
     "is_still_known",
     "problems",
     "typed",

@@ -90,6 +90,11 @@ def filled_from_known(draft: Draft, person: DeclaredPerson) -> Draft:
     )
 
 
+def is_holder(draft: Draft, card: Card) -> bool:
+    """Whether the form is still about whoever holds this card: nothing in it contradicts what the card says."""
+    return not _contradict(draft.values, _said(card))
+
+
 def is_still_known(draft: Draft) -> bool:
     """Whether the form is still about ``draft.person``: the number, or else name and birth, are as they were known."""
     if draft.person is None:

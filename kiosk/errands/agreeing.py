@@ -56,10 +56,22 @@ def send(gate: Gate, errand: Errand, screen: DeclareConsent, rules: Rules) -> St
     campaign, places = rules.campaign, rules.places
     if screen.sending or campaign is None or places is None:
         return gate, ()
+    errand = _own(errand)
+    draft = errand.draft or Draft()
     try:
-        filled = drafts.complete(
-            (errand.draft or Draft()), campaign, places, local_date(rules.now), gate.language.value
-        )
+        filled = drafts.complete(draft, campaign, places, local_date(rules.now), gate.language.value)
     except ValueError:
         return renew(gate, replace(screen, tried=True))
-    return renew(gate, replace(screen, sending=True, tried=True), SaveDeclaration(gate.turn, filled, errand.card))
+    effect = SaveDeclaration(gate.turn, filled, errand.card)
+    return renew(on_errand(gate, errand), replace(screen, sending=True, tried=True), effect)
+
+
+def _own(errand: Errand) -> Errand:
+    """Let go of what is another person's: a parent's card may have filled the form before it became their child's."""
+    draft = errand.draft or Draft()
+    card, passport = errand.card, errand.passport
+    if card is not None and not drafts.is_holder(draft, card):
+        errand = replace(errand, card=None, draft=replace(draft, from_card=frozenset()))
+    if passport is not None and not drafts.is_holder(draft, passport):
+        errand = replace(errand, passport=None, trust=None)
+    return errand

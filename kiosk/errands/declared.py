@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk import certificate_rule
-from kiosk.admission import Full, LetIn, MustDeclare, MustWait, Rules, may_enter, via
+from kiosk.admission import DirectionPolicy, Full, LetIn, MustDeclare, MustWait, Rules, may_enter, via
 from kiosk.declarations import PhoneProof
 from kiosk.effects import Play, Record
 from kiosk.errand_effects import FindFamily, IssueCode, PrintCode
@@ -38,6 +38,8 @@ def saved(gate: Gate, errand: Errand, answer: DeclarationSaved, rules: Rules) ->
 
 
 def _let_in(gate: Gate, errand: Errand, answer: DeclarationSaved, rules: Rules) -> Step:
+    if rules.direction is DirectionPolicy.OUT:
+        return _done(gate, errand, rules, answer.at)  # nobody comes in here
     decision = may_enter(answer.member.standing, rules, rules.now)
     match decision:
         case LetIn() | MustDeclare():  # declared just now, and yet: a clock that was set back must not turn them away
@@ -62,7 +64,7 @@ def _certified(errand: Errand, rules: Rules) -> bool:
     """Whether the campaign's rule about health certificates is met."""
     if rules.campaign is None or rules.campaign.certificate.use is not CertificateUse.REQUIRED:
         return True
-    certificate = errand.card.certificate if errand.card else None
+    certificate = errand.passport.certificate if errand.passport else None
     if certificate is None or errand.trust is None:
         return False
     return certificate_rule.counts(certificate, errand.trust, rules.campaign.certificate, rules.now)[0]

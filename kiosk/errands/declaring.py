@@ -53,10 +53,13 @@ def begin(
         draft = drafts.filled_from_known(draft, known)
     if card is not None:
         draft = drafts.fill_from_card(draft, card, places)
+    shown = card is not None and card.certificate is not None
     errand = replace(
         errand,
         draft=draft,
         card=card,
+        passport=card if shown else None,
+        trust=errand.trust if shown else None,
         declaration=None,
         entered=None,
         member=None,
@@ -161,7 +164,9 @@ def card_shown(gate: Gate, errand: Errand, card: Card, trust: Trust | None, rule
     if rules.places is None or not isinstance(gate.screen, DeclareIdentity):
         return gate, ()
     draft = drafts.fill_from_card(_draft(errand), card, rules.places)
-    errand = _of_age(replace(errand, draft=draft, card=card, trust=trust), rules)
+    if card.certificate is not None:
+        errand = replace(errand, passport=card, trust=trust)
+    errand = _of_age(replace(errand, draft=draft, card=card), rules)
     screen = replace(gate.screen, editing=None, unknown_insurance=False)
     return renew(on_errand(gate, errand), _identity_screen(screen, errand, rules))
 

@@ -29,7 +29,8 @@ class AddressSearch:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Errand:
-    """``card`` was shown on the way, ``trust`` is what can be said of it if it is a health certificate.
+    """``card`` was shown on the way; ``passport`` is a health certificate shown on the way,
+    ``trust`` is what can be said of it.
 
     ``code_screen`` is the last one, to come back to while its code lasts. ``done`` are the visits recorded from the
     list, by person; ``queue`` those still to be recorded, the first is being recorded. ``back`` is the screen to come
@@ -37,6 +38,7 @@ class Errand:
     """
 
     card: Card | None = None
+    passport: Card | None = None
     trust: Trust | None = None
     digits: str = ""
     phone: Phone | None = None
