@@ -35,11 +35,11 @@ def test_one_source_stands_for_a_list_of_one() -> None:
     [
         ("gate.direction=sideways", "'auto', 'in' or 'out'"),
         ("gate.capacity=0", "greater than or equal to 1"),
-        ("gate.diretcion=in", "allowed here: capacity, declarations, direction"),
+        ("gate.diretcion=in", "allowed here: campaign, capacity, certificate_signers, declarations, direction"),
         ("door.open=1", "allowed here: centre, devices, display, gate, site, store"),
         ("devices.sources=webcam:0", "camera:, file:, demo:, keyboard:, serial:"),
         ("centre.url=centre.example", "http://"),
-        ("gate=5", "capacity, declarations, direction"),
+        ("gate=5", "campaign, capacity, certificate_signers, declarations, direction"),
         ("gate", "section.key=value"),
         ("gate.direction.deep=1", "gate.direction"),
     ],

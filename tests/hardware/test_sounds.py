@@ -21,6 +21,7 @@ PITCHES = {
     Sound.SEE_STAFF: [440, 440, 440],
     Sound.UNREADABLE: [330],
     Sound.UNKNOWN_CODE: [330],
+    Sound.STILL_THERE: [660, 660],
 }
 SECONDS = {Sound.READ: 0.04, Sound.CHECK_IN: 0.21, Sound.CHECK_OUT: 0.21, Sound.UNREADABLE: 0.16}
 
