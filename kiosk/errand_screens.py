@@ -17,12 +17,16 @@ from kiosk.questionnaire import Field
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EnterPhone:
-    """The keypad for a phone number. ``problem`` is None once it is a mobile number; ``asking`` while it is sent."""
+    """The keypad for a phone number. ``problem`` is None once it is a mobile number; ``asking`` while it is sent.
+
+    ``unusual``: no operator is known to have numbers like it; it may be mistyped, and may be new.
+    """
 
     digits: str = ""
     problem: PhoneProblem | None = PhoneProblem.EMPTY
     hidden: bool = False
     asking: bool = False
+    unusual: bool = False
 
     def __repr__(self) -> str:
         return f"EnterPhone({self.problem})"

@@ -94,6 +94,14 @@ def test_a_number_that_cannot_get_a_message_is_told_so_and_asks_nobody(typed: st
     assert shown(visitor, EnterPhone).digits == typed
 
 
+def test_a_prefix_that_no_operator_has_is_pointed_out_and_may_be_new() -> None:
+    visitor = Visitor().touch(PhonePressed(100.0)).types(Box.PHONE, "0500000001")
+    assert shown(visitor, EnterPhone).unusual
+    assert [type(effect) for effect in visitor.touch(NextPressed(visitor.at)).asked] == [AskCode]
+    known = Visitor().touch(PhonePressed(100.0)).types(Box.PHONE, NUMBER)
+    assert not shown(known, EnterPhone).unusual
+
+
 def test_the_number_is_asked_about_once_however_often_the_button_is_pressed() -> None:
     visitor = Visitor().asks_for_a_code()
     assert [type(effect) for effect in visitor.asked] == [AskCode]

@@ -35,7 +35,9 @@ def begin(gate: Gate, digits: str, at: float) -> Step:
 def number_screen(digits: str, *, hidden: bool = False) -> EnterPhone:
     """The keypad with these digits on it."""
     parsed = phone.parse(digits)
-    return EnterPhone(digits, parsed if isinstance(parsed, PhoneProblem) else None, hidden)
+    if isinstance(parsed, PhoneProblem):
+        return EnterPhone(digits, parsed, hidden)
+    return EnterPhone(digits, None, hidden, unusual=not phone.prefix_known(parsed))
 
 
 def typed_number(gate: Gate, screen: EnterPhone, text: str) -> Step:

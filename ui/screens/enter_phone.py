@@ -28,7 +28,7 @@ LONGEST = 15
 def said_of(screen: EnterPhone, say: PhoneWords) -> tuple[str, Tone]:
     """What the line below the field says, and how it is meant."""
     if screen.problem is None:
-        return say.ready, Tone.WELL
+        return (say.unusual, Tone.NOTE) if screen.unusual else (say.ready, Tone.WELL)
     if screen.problem is PhoneProblem.TOO_SHORT:
         return say.missing.format(n=max(1, missing(screen.digits))), Tone.HINT
     return say.problems[screen.problem], Tone.HINT if screen.problem is PhoneProblem.EMPTY else Tone.WRONG

@@ -39,6 +39,7 @@ ERRAND_EN: Final = ErrandWords(
         box="Phone number",
         missing="**{n}** digits to go. Mobile numbers have 10 digits.",
         ready="All digits are in. Press Continue.",
+        unusual="An unusual prefix. Please check the number, then Continue.",
         problems={
             PhoneProblem.EMPTY: "Mobile numbers have 10 digits.",
             PhoneProblem.NOT_DIGITS: "Please type digits only.",

@@ -34,6 +34,7 @@ class PhoneWords:
     box: str
     missing: str
     ready: str
+    unusual: str
     problems: Mapping[PhoneProblem, str]
     why: str
     none: str

@@ -39,6 +39,7 @@ ERRAND_VI: Final = ErrandWords(
         box="Số điện thoại",
         missing="Còn thiếu **{n}** số. Số di động có 10 chữ số.",
         ready="Đủ số. Bấm Tiếp tục.",
+        unusual="Đầu số này ít gặp. Xin xem lại số rồi bấm Tiếp tục.",
         problems={
             PhoneProblem.EMPTY: "Số di động có 10 chữ số.",
             PhoneProblem.NOT_DIGITS: "Xin chỉ nhập chữ số.",
