@@ -70,6 +70,7 @@ class WhyNoCode(StrEnum):
     NOT_SENT = "not_sent"  # the centre could not send the message
     LIMIT = "limit"  # too many messages to this number, from this kiosk or altogether
     HELP = "help"  # the visitor says that no message came
+    NOT_CHECKED = "not_checked"  # a code was typed, and the centre cannot be reached to check it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class PersonAct(StrEnum):
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     DECLARE = "declare"
+    SEE_STAFF = "see_staff"
     NOTHING = "nothing"
 
 
@@ -312,6 +314,7 @@ class StillThereFor(StrEnum):
 
     IDLE = "idle"
     NEW_CODE = "new_code"  # somebody held up a code meanwhile: leave this step?
+    LEAVING = "leaving"  # *back* on a form with something in it: leave it, and lose what was typed?
 
 
 @dataclass(frozen=True, slots=True)
