@@ -18,7 +18,15 @@ from kiosk.errand_events import (
     FinishPressed,
     PhonePressed,
 )
-from kiosk.errand_screens import ChoosePerson, CodeRefused, DeclareConsent, StaffPin, StillThere, StillThereFor
+from kiosk.errand_screens import (
+    ChoosePerson,
+    CodeRefused,
+    DeclareConsent,
+    StaffPin,
+    StillThere,
+    StillThereFor,
+    WhyNoCode,
+)
 from kiosk.errands import choosing, declaring, pausing, phoning, steps
 from kiosk.errands.errand import Errand
 from kiosk.events import (
@@ -154,8 +162,9 @@ def _untouched(gate: Gate, at: float) -> Step:
         return gate, (Wake(left, TimedOut(gate.turn)),)
     if isinstance(gate.screen, ChoosePerson) and gate.errand is not None and gate.errand.done:
         return choosing.verdict(gate, gate.errand, at)
-    if isinstance(gate.screen, StaffPin):
-        return enter(gate, Waiting(), at)
+    if isinstance(gate.screen, StaffPin) and gate.errand is not None:
+        # whoever waits for the staff is still there: nothing of theirs is lost by it
+        return phoning.no_code(gate, replace(gate.errand, pin=""), WhyNoCode.HELP, at)
     return pausing.idle(gate, at)
 
 

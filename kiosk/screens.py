@@ -210,7 +210,7 @@ SECONDS_ON: dict[type[Screen], float | None] = {
     NoCode: 45.0,
     ChoosePerson: 45.0,
     NobodyDeclared: 45.0,
-    StaffPin: 30.0,  # ends without asking
+    StaffPin: 60.0,  # the staff have to come; then back to where the visitor was
     DeclareIdentity: 90.0,
     DeclareAddress: 90.0,
     DeclareHealth: 90.0,

@@ -23,6 +23,7 @@ from kiosk.errand_events import (
     DeclarePressed,
     DonePressed,
     EditPressed,
+    FinishPressed,
     InsuranceFound,
     NextPressed,
     PersonPressed,
@@ -47,6 +48,7 @@ from kiosk.errand_screens import (
     NobodyDeclared,
     Printing,
     StillThere,
+    StillThereFor,
 )
 from kiosk.events import LanguageChosen, LookedUp, Recorded, Referred, Scanned, TimedOut
 from kiosk.flow_map import row
@@ -82,6 +84,7 @@ def tells_where(visitor: Visitor) -> Visitor:
 def answers(visitor: Visitor, **others: str) -> Visitor:
     for question in samples.campaign().questions:
         value = others.get(question.key, "no")
+        visitor.at += 1.1  # it takes a moment to read one
         visitor.touch(Answered(question.key, visitor.at, value, "sốt" if value == "yes" else None))
     return visitor.touch(NextPressed(visitor.at))
 
@@ -319,6 +322,48 @@ def test_what_was_agreed_to_in_one_language_is_asked_again_in_the_other() -> Non
     [save] = visitor.touch(SendPressed(visitor.at)).asked
     assert isinstance(save, SaveDeclaration)
     assert save.filled.consent.language == "en"
+
+
+def test_a_second_touch_of_a_finger_answers_nothing_that_was_not_read() -> None:
+    visitor = tells_where(fills_in(Visitor().touch(DeclarePressed(100.0))))
+    keys = [question.key for question in samples.campaign().questions]
+    for key in keys[:3]:
+        visitor.at += 2
+        visitor.touch(Answered(key, visitor.at, "no"))
+    assert shown(visitor, DeclareHealth).first == 2, "the list has moved under the finger"
+    visitor.touch(Answered(keys[4], visitor.at + 0.8, "no"))
+    assert keys[4] in shown(visitor, DeclareHealth).missing
+    visitor.touch(Answered(keys[4], visitor.at + 1.1, "no"))
+    assert keys[4] not in shown(visitor, DeclareHealth).missing
+
+
+def test_back_on_a_form_with_something_in_it_asks_first() -> None:
+    visitor = fills_in(Visitor().touch(DeclarePressed(100.0))).touch(BackPressed(100.0))
+    assert shown(visitor, StillThere).why is StillThereFor.LEAVING
+    visitor.touch(StillHerePressed(101.0))
+    assert shown(visitor, DeclareIdentity).draft.get(Field.NAME) == "NGUYỄN VĂN THỬ"
+    visitor.touch(BackPressed(102.0)).touch(FinishPressed(103.0))
+    shown(visitor, Waiting)
+    assert visitor.gate.errand is None
+    empty = Visitor().touch(DeclarePressed(100.0)).touch(BackPressed(100.0))
+    shown(empty, Waiting)
+
+
+def test_declaring_for_a_relative_does_not_cost_the_first_ones_code() -> None:
+    visitor = saved(declares(Visitor()))
+    visitor.happens(Recorded(visitor.turn, row(Act.CHECK_IN, samples.NOW), None, visitor.at))
+    visitor.happens(CodeIssued(visitor.turn, "HTTPS://X/Q/A", "ABCD EFGH JKMN", samples.NOW, visitor.at))
+    visitor.touch(DeclareForOtherPressed(visitor.at))
+    shown(visitor, DeclareIdentity)
+    visitor.touch(BackPressed(visitor.at))
+    assert shown(visitor, DeclareDone).code == "HTTPS://X/Q/A"
+
+
+def test_the_chosen_province_is_on_the_page_that_is_shown() -> None:
+    visitor = fills_in(Visitor().touch(DeclarePressed(100.0))).touch(NextPressed(100.0))
+    last = samples.places().provinces[-1]
+    visitor.touch(Picked(Field.PROVINCE, last.code, 100.0))
+    assert last in shown(visitor, DeclareAddress).provinces
 
 
 def test_leaving_the_wizard_for_another_of_the_family_comes_back_to_the_list() -> None:

@@ -9,7 +9,7 @@ import pytest
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode
 from kiosk.declarations import PhoneProof
-from kiosk.effects import Record
+from kiosk.effects import CallStaff, Record
 from kiosk.errand_effects import AskCode, CheckPin, FindFamily, ListStaff, TryCode
 from kiosk.errand_events import (
     AttestPressed,
@@ -170,7 +170,7 @@ def test_editing_the_number_keeps_its_digits() -> None:
 def test_a_centre_that_falls_silent_while_the_code_is_checked_does_not_void_the_code() -> None:
     visitor = Visitor().gets_a_code().types(Box.CODE, "123456")
     visitor.happens(CentreSilent(visitor.turn, visitor.at))
-    assert shown(visitor, NoCode).why is WhyNoCode.OFFLINE
+    assert shown(visitor, NoCode).why is WhyNoCode.NOT_CHECKED
     visitor.touch(NextPressed(visitor.at))
     assert shown(visitor, EnterCode).digits == ""
 
@@ -179,7 +179,7 @@ def test_without_a_centre_it_is_said_at_once_and_staff_may_vouch() -> None:
     visitor = Visitor(replace(RULES, centre=False)).asks_for_a_code()
     assert shown(visitor, NoCode) == NoCode(WhyNoCode.OFFLINE, "09•• ••• 001", can_attest=True)
     visitor.touch(AttestPressed(visitor.at))
-    assert visitor.asked == [ListStaff(visitor.turn)]
+    assert visitor.asked == [CallStaff(), ListStaff(visitor.turn)]
     visitor.happens(StaffListed(visitor.turn, (samples.STAFF, replace(samples.STAFF, id=UUID(int=99))), visitor.at))
     assert shown(visitor, StaffPin).chosen is None
     visitor.touch(Picked(Box.PIN, str(samples.STAFF.id), visitor.at)).types(Box.PIN, "719305")
@@ -202,12 +202,27 @@ def test_without_a_centre_it_is_said_at_once_and_staff_may_vouch() -> None:
 
 def test_a_locked_pin_asks_nobody_until_the_time_is_over() -> None:
     visitor = Visitor(replace(RULES, centre=False)).asks_for_a_code().touch(AttestPressed(100.0))
-    visitor.happens(StaffListed(visitor.turn, (samples.STAFF,), visitor.at)).types(Box.PIN, "719305")
+    visitor.happens(StaffListed(visitor.turn, (samples.STAFF,), visitor.at))
+    assert visitor.types(Box.PIN, "719305").asked == [], "a code from a message is nobody's wrong PIN"
+    visitor.touch(Picked(Box.PIN, str(samples.STAFF.id), visitor.at)).types(Box.PIN, "719305")
     visitor.happens(PinChecked(visitor.turn, right=False, tries_left=0, locked_seconds=300, at=visitor.at))
     assert shown(visitor, StaffPin).notice is PinNotice.LOCKED
     assert visitor.types(Box.PIN, "135791").asked == []
     visitor.at += 301
     assert [type(effect) for effect in visitor.types(Box.PIN, "135791").asked] == [CheckPin]
+
+
+def test_the_staff_may_take_their_time() -> None:
+    visitor = Visitor(replace(RULES, centre=False)).asks_for_a_code().touch(AttestPressed(100.0))
+    visitor.happens(StaffListed(visitor.turn, (samples.STAFF,), 100.0)).happens(TimedOut(visitor.turn, 161.0))
+    assert shown(visitor, NoCode).phone == "09•• ••• 001", "nothing of the visitor's is lost"
+
+
+def test_somebody_on_the_list_who_has_to_be_met_is_led_to_the_staff() -> None:
+    standing = Standing(None, None, 0, samples.holding(Verdict.STOP))
+    visitor = Visitor().is_confirmed(samples.member(0, standing))
+    visitor.touch(PersonPressed(samples.PERSON, visitor.at))
+    assert [getattr(effect, "reason", None) for effect in visitor.asked] == [Referral.STOP]
 
 
 def test_a_family_comes_in_with_one_button_and_each_has_a_row_of_their_own() -> None:
@@ -255,8 +270,8 @@ def test_who_is_inside_goes_out_by_the_same_list() -> None:
             PersonState.EXPIRED,
             PersonAct.DECLARE,
         ),
-        (Standing(None, None, 0, samples.holding(Verdict.STOP)), PersonState.SEE_STAFF, PersonAct.NOTHING),
-        (Standing(None, None, 0, samples.holding(Verdict.NEEDS_STAFF)), PersonState.SEE_STAFF, PersonAct.NOTHING),
+        (Standing(None, None, 0, samples.holding(Verdict.STOP)), PersonState.SEE_STAFF, PersonAct.SEE_STAFF),
+        (Standing(None, None, 0, samples.holding(Verdict.NEEDS_STAFF)), PersonState.SEE_STAFF, PersonAct.SEE_STAFF),
     ],
 )
 def test_a_declaration_that_does_not_hold_is_not_checked_in(

@@ -167,6 +167,7 @@ class Door:
         assert isinstance(self.view.screen, DeclareHealth)
         for question in samples.campaign().questions:
             value = others.get(question.key, "no")
+            self.clock.turn(1.1)
             self.press(Answered(question.key, 0.0, value, "ho" if value == "yes" else None))
         self.press(NextPressed(0.0), Agreed(yes=True, at=0.0), SendPressed(0.0))
 

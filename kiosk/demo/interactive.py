@@ -11,6 +11,7 @@ from kiosk.assembly import Eyes, Kiosk
 from kiosk.demo.place import SMS_FILE, STAFF_NAME, STAFF_PIN
 from kiosk.demo_sms import SmsLog
 from kiosk.embedded_centre import EmbeddedCentre
+from kiosk.errand_screens import EnterCode, EnterPhone, StillThere
 from kiosk.errors import KioskError
 from kiosk.settings import CentreSection, Settings
 from ui.app import Application
@@ -73,6 +74,9 @@ class Interactive:
         self._doorway.reserved = gate.errand is not None or now - gate.touched_at < STEPS_BACK_SECONDS
         for message in self._messages.new():
             self._phone.show_message(message.text)
+        wanted = isinstance(gate.screen, EnterPhone | EnterCode | StillThere)
+        if self._phone.texts and not wanted:
+            self._phone.put_away()
         self.kiosk.background.after(LOOKS_SECONDS, self._look_around)
 
 

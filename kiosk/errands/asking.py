@@ -5,6 +5,7 @@ from dataclasses import replace
 from kiosk import questionnaire
 from kiosk.admission import Rules
 from kiosk.draft import Draft
+from kiosk.errand_events import Answered
 from kiosk.errand_screens import DeclareHealth
 from kiosk.errands import agreeing
 from kiosk.errands.errand import Errand
@@ -12,6 +13,9 @@ from kiosk.gate import Gate, Step, enter, on_errand, renew
 from kiosk.questionnaire import Field, QuestionKind, questions_for
 
 QUESTIONS_A_PAGE = 3
+
+READS_SECONDS = 1.0
+"""How long it takes at least to read a question that has just come into view."""
 
 
 def health(gate: Gate, errand: Errand, at: float, rules: Rules, *, last: bool = False) -> Step:
@@ -28,12 +32,15 @@ def health(gate: Gate, errand: Errand, at: float, rules: Rules, *, last: bool = 
     return enter(on_errand(gate, errand), screen, at)
 
 
-def answered(
-    gate: Gate, errand: Errand, screen: DeclareHealth, question: str, value: str | None, note: str | None, rules: Rules
-) -> Step:
-    """A question was answered, or its note changed; the next question comes into view."""
+def answered(gate: Gate, errand: Errand, screen: DeclareHealth, answer: Answered, rules: Rules) -> Step:
+    """A question was answered, or its note changed; the next question comes into view.
+
+    When the questions have moved, nothing is taken for an answer for a moment: the second touch of a finger must not
+    answer what nobody has read.
+    """
     campaign, draft = rules.campaign, (errand.draft or Draft())
-    if campaign is None:
+    question, value, note = answer.question, answer.value, answer.note
+    if campaign is None or (value is not None and answer.at - errand.moved_at < READS_SECONDS):
         return gate, ()
     asked = questions_for(campaign, draft.get(Field.VISITOR_TYPE))
     index = next((at for at, one in enumerate(asked) if one.key == question), None)
@@ -50,6 +57,7 @@ def answered(
     done = asked[index].kind is QuestionKind.YES_NO and value == "no"
     if done and editing is None and before is None and index == first + QUESTIONS_A_PAGE - 1:
         first = min(index, max(0, len(asked) - QUESTIONS_A_PAGE))
+        errand = replace(errand, moved_at=answer.at if first != screen.first else errand.moved_at)
     left = questionnaire.missing(campaign, draft.answers, draft.get(Field.VISITOR_TYPE))
     screen = replace(screen, draft=draft, first=first, missing=left)
     return renew(on_errand(gate, errand), screen)

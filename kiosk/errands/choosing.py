@@ -1,7 +1,7 @@
 """The list of everybody declared on a number, with one act beside each: they come, they go, or declare again."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules, holding_of
@@ -68,7 +68,7 @@ def _state(
         return PersonState.INSIDE, PersonAct.CHECK_OUT, standing.inside.at
     holding = holding_of(standing, rules, now)
     if holding is not None and holding.verdict is not Verdict.PASS:
-        return PersonState.SEE_STAFF, PersonAct.NOTHING, None
+        return PersonState.SEE_STAFF, PersonAct.SEE_STAFF, None
     act = PersonAct.CHECK_OUT if rules.direction is DirectionPolicy.OUT else PersonAct.CHECK_IN
     if holding is not None:
         return PersonState.HOLDS, act, holding.until
@@ -108,6 +108,14 @@ def known(errand: Errand, person: UUID) -> DeclaredPerson | None:
     """
     member = next(one for one in errand.members if one.person.id == person)
     return member.person if member.person.proved else None
+
+
+def refer_to_staff(gate: Gate, errand: Errand, person: UUID, at: float) -> Step:
+    """Somebody on the list has to be met by a person; why is not said."""
+    member = next(one for one in errand.members if one.person.id == person)
+    last = member.standing.declaration
+    stop = last is not None and last.verdict is Verdict.STOP
+    return refer(gate, Referral.STOP if stop else Referral.DECLARATION, at)
 
 
 def everyone(gate: Gate, errand: Errand, rules: Rules, at: float) -> Step:
@@ -163,13 +171,14 @@ def recorded(gate: Gate, errand: Errand, answer: Recorded, rules: Rules) -> Step
         return _record(gate, errand, tuple(rest), rules, answer.at)
     acts = {row.act for row in listing_rows(errand, rules)}
     if acts <= {PersonAct.NOTHING}:
-        return verdict(gate, errand, answer.at)
+        stayed = answer.visit.at - answer.before.at if answer.before else None
+        return verdict(gate, errand, answer.at, stayed if len(errand.done) == 1 else None)
     sound = Play(Sound.CHECK_IN if came else Sound.CHECK_OUT)
     return enter(gate, listing(errand, rules, rules.now), answer.at, sound)
 
 
-def verdict(gate: Gate, errand: Errand, at: float) -> Step:
-    """Green or blue for everybody who was recorded from the list."""
+def verdict(gate: Gate, errand: Errand, at: float, stayed: timedelta | None = None) -> Step:
+    """Green or blue for everybody who was recorded from the list; ``stayed`` is how long somebody was inside."""
     visits = [visit for _, visit in errand.done]
     came = [visit for visit in visits if visit.act is Act.CHECK_IN]
     shown = came or visits
@@ -179,4 +188,7 @@ def verdict(gate: Gate, errand: Errand, at: float) -> Step:
         attested = errand.proof is PhoneProof.ATTESTED
         welcome = Welcome(name, first.at, attested=attested, confirmed=not attested, others=len(came) - 1)
         return enter(replace(gate, errand=None), welcome, at, Play(Sound.CHECK_IN))
-    return enter(replace(gate, errand=None), Goodbye(name, first.at, None, can_undo=False), at, Play(Sound.CHECK_OUT))
+    if stayed is not None:
+        stayed = max(stayed, timedelta())  # a clock that was set back must not make it negative
+    goodbye = Goodbye(name, first.at, stayed, can_undo=False)
+    return enter(replace(gate, errand=None), goodbye, at, Play(Sound.CHECK_OUT))

@@ -92,6 +92,14 @@ def _done(gate: Gate, errand: Errand, rules: Rules, at: float, sound: Sound | No
     return gate, (*effects, IssueCode(gate.turn, declaration)) if rules.centre else effects
 
 
+def again(gate: Gate, errand: Errand, screen: DeclareDone, at: float) -> Step:
+    """Back to the end of a declaration, from one that was begun after it; its code is asked for if it never came."""
+    gate, effects = enter(on_errand(gate, errand), screen, at)
+    if screen.state is not CodeState.ASKED or errand.declaration is None:
+        return gate, effects
+    return gate, (*effects, IssueCode(gate.turn, errand.declaration))
+
+
 def issued(gate: Gate, screen: DeclareDone, answer: CodeIssued) -> Step:
     """The citizen code is here, or the centre would not issue one."""
     if not answer.text:

@@ -69,6 +69,13 @@ def begin(
     return identity(replace(gate, subject=None, leaving=False), errand, at, rules)
 
 
+def has_content(errand: Errand) -> bool:
+    """Whether something would be lost: more than a number that was confirmed before."""
+    draft = _draft(errand)
+    kept = {Field.PHONE} if draft.phone_proof is not PhoneProof.NONE else set()
+    return any(text and field not in kept for field, text in draft.values.items())
+
+
 def identity(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
     """Bring up the first step."""
     errand = _of_age(errand, rules)

@@ -7,7 +7,7 @@ from kiosk.cards.card import Card, CardKind
 from kiosk.certificates import Trust
 from kiosk.declarations import Declaration, PhoneProof
 from kiosk.draft import Draft
-from kiosk.errand_screens import EnterCode, ErrandScreen, StaffName
+from kiosk.errand_screens import DeclareDone, EnterCode, ErrandScreen, StaffName
 from kiosk.family import DeclaredPerson, Member
 from kiosk.people import Sex
 from kiosk.phone import Phone
@@ -29,12 +29,13 @@ class AddressSearch:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Errand:
-    """``card`` was shown on the way; ``passport`` is a health certificate shown on the way,
-    ``trust`` is what can be said of it.
+    """``card`` was shown on the way; ``passport`` is a health certificate, ``trust`` what can be said of it.
 
     ``code_screen`` is the last one, to come back to while its code lasts. ``done`` are the visits recorded from the
-    list, by person; ``queue`` those still to be recorded, the first is being recorded. ``back`` is the screen to come
-    back to from a question in between. ``other_by_age``: declaring for another because a child cannot alone.
+    list, by person; ``queue`` those still to be recorded, the first is being recorded. ``other_by_age``: declaring for
+    another because a child cannot alone. ``back`` is the screen to come back to from a question in between.
+    ``moved_at`` is when the questions moved by themselves. ``before`` and ``done_screen`` are the end of the
+    declaration made before this one, to come back to.
     """
 
     card: Card | None = None
@@ -61,6 +62,9 @@ class Errand:
     member: Member | None = None
     entered: Visit | None = None
     back: ErrandScreen | None = None
+    moved_at: float = 0.0
+    before: "Errand | None" = None
+    done_screen: DeclareDone | None = None
 
     def __repr__(self) -> str:
         return "Errand()"

@@ -35,6 +35,7 @@ def changed(gate: Gate, errand: Errand, screen: DeclareAddress, where: Box | Fie
         case Field.PROVINCE if text != draft.get(Field.PROVINCE):
             draft = drafts.typed(drafts.typed(draft, Field.WARD, ""), Field.PROVINCE, text)
             search = replace(search, province="", ward="", ward_page=0)
+            search = replace(search, province_page=_page_of(text, rules))
         case Field.WARD:
             draft = drafts.typed(draft, Field.WARD, text)
         case Field.STREET:
@@ -43,6 +44,12 @@ def changed(gate: Gate, errand: Errand, screen: DeclareAddress, where: Box | Fie
             return gate, ()
     editing = screen.editing if where is not Field.PROVINCE and where is not Field.WARD else None
     return _renewed(gate, replace(screen, editing=editing), replace(errand, draft=draft, search=search), rules)
+
+
+def _page_of(code: str, rules: Rules) -> int:
+    """The page of the whole list that a province stands on, so that the chosen one is seen."""
+    everything = rules.places.search_provinces("", rules.province) if rules.places else ()
+    return next((at for at, one in enumerate(everything) if one.code == code), 0) // PROVINCES_A_PAGE
 
 
 def use_card(gate: Gate, errand: Errand, screen: DeclareAddress, rules: Rules) -> Step:

@@ -44,6 +44,11 @@ def idle(gate: Gate, at: float) -> Step:
     return _ask(gate, StillThereFor.IDLE, at)
 
 
+def leaving(gate: Gate, at: float) -> Step:
+    """*Back* on a form with something in it."""
+    return _ask(gate, StillThereFor.LEAVING, at)
+
+
 def _ask(gate: Gate, why: StillThereFor, at: float) -> Step:
     if gate.errand is None or not isinstance(gate.screen, PATIENT):
         return gate, ()

@@ -8,12 +8,14 @@ from dataclasses import replace
 from kiosk import phone
 from kiosk.admission import Rules
 from kiosk.declarations import PhoneProof
+from kiosk.effects import CallStaff
 from kiosk.errand_effects import AskCode, FindFamily, ListStaff, TryCode
 from kiosk.errand_events import CodeOutcome, CodeSent, CodeTried, TryOutcome
 from kiosk.errand_screens import CodeNotice, EnterCode, EnterPhone, NoCode, WhyNoCode
 from kiosk.errands.errand import Errand
 from kiosk.gate import Gate, Step, enter, on_errand, renew
 from kiosk.phone import Phone, PhoneProblem
+from kiosk.screens import STAFF_CALLED_SECONDS
 
 LONGEST_NUMBER = 15
 CODE_DIGITS = 6
@@ -141,11 +143,15 @@ def try_again(gate: Gate, errand: Errand, screen: NoCode, at: float) -> Step:
     return back_to_number(gate, errand, at)
 
 
-def attest(gate: Gate) -> Step:
-    """A member of staff is to vouch for the number: who may sign in here?"""
-    return gate, (ListStaff(gate.turn),)
+def attest(gate: Gate, at: float) -> Step:
+    """A member of staff is to vouch for the number: they are called, and whoever may sign in here is listed."""
+    called = gate.staff_called_at is not None and at - gate.staff_called_at < STAFF_CALLED_SECONDS
+    if called:
+        return gate, (ListStaff(gate.turn),)
+    return replace(gate, staff_called_at=at), (CallStaff(), ListStaff(gate.turn))
 
 
 def silent(gate: Gate, errand: Errand, at: float) -> Step:
-    """The centre could not be asked."""
-    return no_code(gate, errand, WhyNoCode.OFFLINE, at)
+    """The centre could not be asked; a code that was typed still counts."""
+    typed = isinstance(gate.screen, EnterCode) and len(gate.screen.digits) == CODE_DIGITS
+    return no_code(gate, errand, WhyNoCode.NOT_CHECKED if typed else WhyNoCode.OFFLINE, at)

@@ -16,8 +16,7 @@ TRIES = 5
 
 def listed(gate: Gate, errand: Errand, answer: StaffListed) -> Step:
     """Ask who it is, and for the PIN."""
-    only = answer.staff[0].id if len(answer.staff) == 1 else None
-    screen = StaffPin(PinPurpose.ATTEST, answer.staff, only, 0, PinNotice.ENTER, TRIES)
+    screen = StaffPin(PinPurpose.ATTEST, answer.staff, None, 0, PinNotice.ENTER, TRIES)
     return enter(on_errand(gate, replace(errand, staff=answer.staff, pin="")), screen, answer.at)
 
 

@@ -83,6 +83,8 @@ def chosen(gate: Gate, errand: Errand, choice: Chosen, rules: Rules) -> Step:
                     return pausing.still_here(gate, at)
                 case FinishPressed() if why is StillThereFor.IDLE:
                     return enter(replace(gate, held=None), Waiting(), at)
+                case FinishPressed() if why is StillThereFor.LEAVING:
+                    return wizard.leave(gate, replace(errand, back=None), at, rules)
     return gate, ()
 
 
@@ -114,7 +116,7 @@ def _phoning(gate: Gate, errand: Errand, choice: Chosen, at: float, rules: Rules
 def _vouching(gate: Gate, errand: Errand, choice: Chosen, at: float) -> Step:
     match gate.screen, choice:
         case NoCode(), AttestPressed():
-            return phoning.attest(gate)
+            return phoning.attest(gate, at)
         case NoCode() as screen, NextPressed():
             return phoning.try_again(gate, errand, screen, at)
         case NoCode(), BackPressed():
@@ -128,7 +130,7 @@ def _vouching(gate: Gate, errand: Errand, choice: Chosen, at: float) -> Step:
         case StaffPin() as screen, NextPressed():
             return signing_in.check(gate, errand, screen, at)
         case StaffPin(asking=False), BackPressed():
-            return phoning.back_to_number(gate, errand, at)
+            return phoning.no_code(gate, replace(errand, pin=""), WhyNoCode.HELP, at)
         case NoCode() | StaffPin(), HomeChosen():
             return enter(gate, Waiting(), at)
     return gate, ()
@@ -142,6 +144,8 @@ def _choosing(gate: Gate, errand: Errand, choice: Chosen, at: float, rules: Rule
             rows = choosing.listing_rows(errand, rules)
             if any(row.person == person and row.act is PersonAct.DECLARE for row in rows):
                 return declaring.begin(gate, errand, at, rules, known=choosing.known(errand, person))
+            if any(row.person == person and row.act is PersonAct.SEE_STAFF for row in rows):
+                return choosing.refer_to_staff(gate, errand, person, at)
             return choosing.pressed(gate, errand, person, rules, at)
         case ChoosePerson(), EveryonePressed():
             return choosing.everyone(gate, errand, rules, at)

@@ -29,7 +29,7 @@ from kiosk.errand_screens import (
     DeclareHealth,
     DeclareIdentity,
 )
-from kiosk.errands import agreeing, asking, choosing, declared, declaring, locating
+from kiosk.errands import agreeing, asking, choosing, declared, declaring, locating, pausing
 from kiosk.errands.errand import Errand
 from kiosk.events import HelpPressed, HomeChosen
 from kiosk.gate import Gate, Step, enter, refer, renew
@@ -49,8 +49,10 @@ def describing(gate: Gate, errand: Errand, choice: ErrandChoice | HelpPressed | 
             return renew(gate, replace(screen, number_shown=not screen.number_shown))
         case DeclareIdentity() as screen, NextPressed():
             return declaring.after_identity(gate, errand, screen, at, rules)
+        case DeclareIdentity(asking=False), BackPressed() if declaring.has_content(errand):
+            return pausing.leaving(gate, at)
         case DeclareIdentity(asking=False), BackPressed():
-            return _leave_wizard(gate, errand, at, rules)
+            return leave(gate, errand, at, rules)
         case DeclareAddress() as screen, Typed(where, text) | Picked(where, text):
             return locating.changed(gate, errand, screen, where, text, rules)
         case DeclareAddress() as screen, EditPressed(None | Field() as where):
@@ -70,9 +72,15 @@ def describing(gate: Gate, errand: Errand, choice: ErrandChoice | HelpPressed | 
     return gate, ()
 
 
-def _leave_wizard(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
-    """Back from the first step: what was filled in is gone; the family's list stays."""
-    errand = replace(errand, draft=None, other_by_age=False)
+def leave(gate: Gate, errand: Errand, at: float, rules: Rules) -> Step:
+    """Back from the first step: what was filled in is gone; what came before it stays.
+
+    A card that was held up meanwhile may be held up again at once.
+    """
+    gate = replace(gate, seen=())
+    if errand.before is not None and errand.done_screen is not None:
+        return declared.again(gate, errand.before, errand.done_screen, at)
+    errand = replace(errand, draft=None, card=None, passport=None, trust=None, other_by_age=False)
     if errand.members:
         return enter(replace(gate, errand=errand), choosing.listing(errand, rules, rules.now), at)
     return enter(gate, Waiting(), at)
@@ -82,8 +90,8 @@ def concluding(gate: Gate, errand: Errand, choice: ErrandChoice | HelpPressed | 
     """The last two steps, and the screen after them."""
     at = choice.at
     match gate.screen, choice:
-        case DeclareHealth() as screen, Answered(question, _, value, note):
-            return asking.answered(gate, errand, screen, question, value, note, rules)
+        case DeclareHealth() as screen, Answered() as answer:
+            return asking.answered(gate, errand, screen, answer, rules)
         case DeclareHealth() as screen, EditPressed(where):
             note = where if isinstance(where, str) and not isinstance(where, Field) else None
             return renew(gate, replace(screen, editing=note))
@@ -105,8 +113,9 @@ def concluding(gate: Gate, errand: Errand, choice: ErrandChoice | HelpPressed | 
             return declared.print_slip(gate, screen)
         case DeclareDone(), DonePressed() | HomeChosen():
             return declared.over(gate, errand, at)
-        case DeclareDone(), DeclareForOtherPressed():
-            return declaring.begin(gate, errand, at, rules, for_other=True)
+        case DeclareDone() as screen, DeclareForOtherPressed():
+            kept = replace(errand, before=errand, done_screen=screen)
+            return declaring.begin(gate, kept, at, rules, for_other=True)
         case DeclareHealth() | DeclareConsent(sending=False), HomeChosen():
             return enter(gate, Waiting(), at)
     return gate, ()
