@@ -1,5 +1,6 @@
 """POST /v1/devices/{device}/holdings: has whoever carries these numbers declared? Tells nothing of who that is."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -8,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 
 from central_server.bodies import described_body, read_message
 from central_server.problems import ProblemError, described
-from central_server.store.declared import holding_of
 from central_server.store.engine import transaction
+from central_server.store.holding import holding_of
 from kiosk.people import Identifier, IdentifierKind
 from kiosk.wire.desk_messages import HoldingAsked, HoldingFound
 
@@ -38,7 +39,7 @@ def _find(engine: Engine, asked: HoldingAsked) -> HoldingFound:
     if not numbers:
         return HoldingFound(holding=None)
     with transaction(engine) as connection:
-        return HoldingFound(holding=holding_of(connection, numbers))
+        return HoldingFound(holding=holding_of(connection, numbers, datetime.now(UTC)))
 
 
 _KINDS = frozenset(str(kind) for kind in IdentifierKind)

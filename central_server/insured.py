@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from central_server.bodies import described_body, read_message
 from central_server.problems import ProblemError, described
 from central_server.store.declaration_tables import insurance_asked
-from central_server.store.declared import family
+from central_server.store.declared import insured_on
 from central_server.store.engine import transaction
 from central_server.store.inserting import insert
 from central_server.store.otp import confirmed_phone
@@ -53,13 +53,12 @@ def _answer(engine: Engine, device: UUID, asked: InsuranceAsked, now: datetime) 
 
 
 def insured(connection: Connection, device: UUID, asked: InsuranceAsked, now: datetime) -> DeclaredSaid | None:
-    """The one person on the confirmed phone who has this number; None for nobody, and for no confirmed phone."""
+    """The one person who gave this number on the confirmed phone; None for nobody, and for no confirmed phone."""
     number = normalised(asked.number)
     phone = confirmed_phone(connection, device, asked.request, now)
     if number is None or phone is None:
         return None
-    wanted = identifier(number)
-    found = [said for human, said in family(connection, phone, MAX_PEOPLE) if wanted in human.numbers]
+    found = insured_on(connection, phone, identifier(number), MAX_PEOPLE, now)
     return found[0] if len(found) == 1 else None
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from kiosk.wire.messages import MAX_BATCH, DeclarationSaid, EventSaid, RefusedScanSaid
 
 MAX_IDENTIFIER = 200  # characters of an identifier's kind, and of its value: an index entry must hold both
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # of a declaration: no kiosk is older
+LONGEST = timedelta(days=366)  # that a declaration can hold for
 _event: TypeAdapter[EventSaid] = TypeAdapter(EventSaid)
 
 
@@ -71,9 +74,34 @@ def read_event(raw: object) -> Received | Malformed:
         for kind, value in event.person.identifiers.items():
             if len(kind) > MAX_IDENTIFIER or len(value) > MAX_IDENTIFIER:
                 return Malformed(echo, f"person.identifiers: longer than {MAX_IDENTIFIER} characters")
-    if isinstance(event, DeclarationSaid) and event.holds_until < event.at:
-        return Malformed(echo, "holds_until: is before at")
+    if isinstance(event, DeclarationSaid) and (impossible := _impossible(event)):
+        return Malformed(echo, impossible)
     return Received(echo, event, content, hashlib.sha256(content.encode("utf-8")).digest())
+
+
+def _impossible(event: DeclarationSaid) -> str:
+    """What no campaign, calendar or list of places can have made; empty if nothing is."""
+    if event.holds_until < event.at:
+        return "holds_until: is before at"
+    if event.at < EARLIEST:
+        return "at: is before the year 2000"
+    if event.holds_until - event.at > LONGEST:
+        return f"holds_until: is more than {LONGEST.days} days after at"
+    if event.person.birth and not _in_a_calendar(event.person.birth):
+        return "person.birth: is no date"
+    if event.address:
+        for field in ("province", "ward"):
+            if re.fullmatch("[0-9]*", getattr(event.address, field)) is None:
+                return f"address.{field}: is not made of digits"
+    return ""
+
+
+def _in_a_calendar(birth: str) -> bool:
+    try:
+        date.fromisoformat((birth + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def canonical(event: EventSaid) -> str:

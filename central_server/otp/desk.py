@@ -17,7 +17,7 @@ from central_server.store.engine import transaction
 from kiosk.wire.desk_messages import MAX_PEOPLE, DeclaredSaid, OtpJudged, OtpSaid, OtpWanted
 
 SENDING_TOGETHER = 8  # a slow gateway shall not take all threads of the centre
-PeopleOn = Callable[[Connection, str, int], tuple[DeclaredSaid, ...]]
+PeopleOn = Callable[[Connection, str, int, datetime], tuple[DeclaredSaid, ...]]
 _log = logging.getLogger(__name__)
 
 
@@ -72,8 +72,9 @@ class OtpDesk:
     def judge(self, device: UUID, request: UUID, code: str) -> OtpJudged:
         """Have a typed code judged; who is declared is looked up only once it is right. Raises StoreUnavailable."""
         with transaction(self._engine) as connection:
-            judged = store.judge(connection, self._token, device, request, code, self._options.now())
-            people = () if judged.phone is None else self._people(connection, judged.phone, MAX_PEOPLE)
+            now = self._options.now()
+            judged = store.judge(connection, self._token, device, request, code, now)
+            people = () if judged.phone is None else self._people(connection, judged.phone, MAX_PEOPLE, now)
         return OtpJudged(outcome=judged.outcome, tries_left=judged.tries_left, people=people)
 
     def close(self) -> None:

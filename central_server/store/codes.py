@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, update
 
 from central_server.sealing import Sealing
 from central_server.store.code_keys import keys_in_time, signing
 from central_server.store.declaration_tables import citizen_codes, code_revision, declarations
+from central_server.store.humans import humans
 from central_server.store.inserting import insert
+from central_server.store.standing import counting, standing
 from kiosk.citizen_code import CitizenCode, issue, new_id
 from kiosk.people import masked_name
 from kiosk.wire.desk_messages import REVOCATIONS_A_TIME, Revocations
@@ -42,21 +44,26 @@ def code_for(
 ) -> KeptCode:
     """The code of a declaration that is stored: the one it has, else a new one.
 
-    Raises NoCode when it does not let anybody pass or is over, CannotSeal, and ValueError for an unusable address.
+    Raises NoCode when it does not let anybody pass, is over, or a graver one of the same human still stands;
+    CannotSeal, and ValueError for an unusable address. The counter's row is held meanwhile, as by whatever takes codes
+    back: so either this sees a graver declaration, or whoever stores that one sees the code.
     """
+    _hold_revision(connection)
     declared = connection.execute(select(declarations).where(declarations.c.id == declaration)).one()
     if declared.verdict != "pass":
         raise NoCode("The declaration is for the staff to decide on: it has no code.")
     if declared.until.replace(microsecond=0) <= now:
         raise NoCode("The declaration is over.")
-    standing = select(citizen_codes).where(
-        citizen_codes.c.declaration == declaration, citizen_codes.c.revision.is_(None)
-    )
-    row = connection.execute(standing).one_or_none()
+    [human] = humans(connection, [declared.person])
+    stands = standing(counting(connection, human.ids, now), human.ids, now, declared.campaign)
+    if stands is not None and stands.deciding.verdict != "pass":
+        raise NoCode("Another declaration of the same person, which still stands, is for the staff to decide on.")
+    live = select(citizen_codes).where(citizen_codes.c.declaration == declaration, citizen_codes.c.revision.is_(None))
+    row = connection.execute(live).one_or_none()
     if row is None:
         new = _issued(connection, declared, base_url, sealing, now)
         connection.execute(insert(connection, citizen_codes).on_conflict_do_nothing(), new)
-        row = connection.execute(standing).one()  # another worker may have been first
+        row = connection.execute(live).one()  # another worker may have been first
     return _kept(row)
 
 
@@ -67,19 +74,25 @@ def find_code(connection: Connection, code: bytes) -> KeptCode | None:
 
 
 def revoke(connection: Connection, code: bytes, reason: str, now: datetime) -> bool:
-    """Take a code back; once it is, it stays so, with the first reason. False if there is no such code.
+    """Take a code back; once it is, it stays so, with the first reason. False if there is no such code."""
+    take_back(connection, citizen_codes.c.id == code, reason, now)
+    return find_code(connection, code) is not None
+
+
+def take_back(connection: Connection, which: ColumnElement[bool], reason: str, now: datetime) -> None:
+    """Take back those of these codes that were not yet: four statements, however many they are.
 
     The counter's row is held until COMMIT, so that whoever has seen a revision has seen all before it.
     """
-    held = select(code_revision.c.last).where(code_revision.c.number == 1).with_for_update()
-    last = connection.execute(held).scalar_one()
-    found = find_code(connection, code)
-    if found is None or found.revoked:
-        return found is not None
-    connection.execute(update(code_revision).values(last=last + 1))
-    taken_back = {"revision": last + 1, "revoked_at": now, "reason": reason}
-    connection.execute(update(citizen_codes).where(citizen_codes.c.id == code).values(taken_back))
-    return True
+    last = _hold_revision(connection)
+    live = select(citizen_codes.c.id).where(which, citizen_codes.c.revision.is_(None))
+    codes = connection.execute(live.order_by(citizen_codes.c.issued, citizen_codes.c.id)).scalars().all()
+    if not codes:
+        return
+    connection.execute(update(code_revision).values(last=last + len(codes)))
+    taken = update(citizen_codes).where(citizen_codes.c.id == bindparam("code"))
+    taken = taken.values(revision=bindparam("place"), revoked_at=now, reason=reason)
+    connection.execute(taken, [{"code": code, "place": place} for place, code in enumerate(codes, last + 1)])
 
 
 def revocations(connection: Connection, after: int, now: datetime, most: int = REVOCATIONS_A_TIME) -> Revocations:
@@ -97,6 +110,12 @@ def revocations(connection: Connection, after: int, now: datetime, most: int = R
     more = len(rows) > most
     revision = rows[most - 1].revision if more else last
     return Revocations(revision=revision, revoked=tuple(bytes(row.id).hex() for row in rows[:most]), more=more)
+
+
+def _hold_revision(connection: Connection) -> int:
+    held = select(code_revision.c.last).where(code_revision.c.number == 1).with_for_update()
+    last: int = connection.execute(held).scalar_one()
+    return last
 
 
 def _issued(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from central_server.store.declaration_tables import consents, declarations
 from central_server.store.inserting import insert
 from central_server.store.proofs import confirmed
+from central_server.store.voiding import void_codes
 from kiosk.cards.insurance_number import identifier, normalised
 from kiosk.wire.messages import DeclarationSaid, VisitSaid
 
@@ -36,12 +37,17 @@ def numbers_of(event: VisitSaid | DeclarationSaid) -> dict[str, str]:
 
 
 def add_declarations(connection: Connection, device: UUID, came: Sequence[Came], now: datetime) -> None:
-    """Keep declarations whose receipts and people are written already: three statements, however many they are."""
+    """Keep declarations whose receipts and people are written already.
+
+    The number of statements does not depend on how many they are. Codes that one of them voids are taken back.
+    """
     if not came:
         return
     proved = confirmed(connection, device, _claims(came))
     connection.execute(insert(connection, declarations), [_row(one, device, proved, now) for one in came])
     connection.execute(insert(connection, consents), [_agreed(one.event, device) for one in came])
+    grave = [one.event for one in came if one.event.verdict != "pass"]
+    void_codes(connection, {event.id for event in grave}, {event.person.id for event in grave}, now)
 
 
 def _claims(came: Iterable[Came]) -> frozenset[tuple[UUID, str]]:

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Uuid, and_, bindparam, or_, select
 
 from central_server.store.declaration_tables import declarations
-from central_server.store.declared import LATEST_FIRST
 from central_server.store.humans import humans
+from central_server.store.standing import LATEST_FIRST
 from central_server.store.tables import Moment
 from kiosk.wire.desk_messages import DeclarationTold, History
 from kiosk.wire.messages import DeclarationSaid

@@ -80,7 +80,7 @@ class Desk:
     def type(self, request: UUID, code: str, device: UUID = KIOSK) -> OtpJudged:
         return self.desk.judge(device, request, code)
 
-    def _people(self, _connection: Connection, phone: str, _limit: int) -> tuple[DeclaredSaid, ...]:
+    def _people(self, _connection: Connection, phone: str, _limit: int, _now: datetime) -> tuple[DeclaredSaid, ...]:
         self.looked_up.append(phone)
         return (DECLARED,) if phone == PHONE else ()
 

@@ -78,6 +78,13 @@ def test_a_bad_declaration_is_refused_alone(engine: Engine) -> None:
     raw = declaration(2).model_dump(mode="json")
     reasons = {
         "holds_until: is before at": raw | {"holds_until": "2026-01-01T00:00:00Z"},
+        "holds_until: is more than 366": raw | {"holds_until": "2027-11-25T00:00:00Z"},
+        "at: is before the year": raw | {"at": "1970-01-01T00:00:09Z", "holds_until": "1970-01-04T00:00:09Z"},
+        "person.birth: is no date": raw | {"person": raw["person"] | {"birth": "1990-13"}},
+        "person.birth: is no": raw | {"person": raw["person"] | {"birth": "2001-02-29"}},
+        "person.birth: ": raw | {"person": raw["person"] | {"birth": "1990-01-45"}},
+        "address.province: ": raw | {"address": raw["address"] | {"province": "ZZ"}},
+        "address.ward: ": raw | {"address": raw["address"] | {"ward": "٢٢٨٦١"}},
         "phone": raw | {"phone": "0900000001"},
         "consent": {key: value for key, value in raw.items() if key != "consent"},
         "answers.note": raw | {"answers": [{"question": "fever", "value": "yes", "note": "\0"}]},
@@ -89,6 +96,8 @@ def test_a_bad_declaration_is_refused_alone(engine: Engine) -> None:
         read = read_event(poison)
         assert isinstance(read, Malformed)
         assert read.reason.startswith(reason)
+    for birth in ("1990", "1990-08", "2000-02-29", None):
+        assert isinstance(read_event(raw | {"person": raw["person"] | {"birth": birth}}), Received)
     good = read_event(raw)
     assert isinstance(good, Received)
     assert take(engine, DEVICE, [good], NOW) == [STORED]
@@ -175,6 +184,12 @@ def test_a_batch_takes_as_many_statements_however_long_it_is(engine: Engine) -> 
         more = [declaration(n, person=person(n), request=uuid4()) for n in range(3, 103)]
         taken(engine, *more, *(visit(n, person=person(n)) for n in range(103, 203)))
     assert len(many) <= len(few)
+    with counting(engine) as one_stop:
+        taken(engine, declaration(1, id=uuid4(), person=person(3), verdict="stop"), device=uuid4())
+    with counting(engine) as many_stops:
+        stops = [declaration(n, id=uuid4(), person=person(n), verdict="stop") for n in range(4, 103)]
+        taken(engine, *stops, device=uuid4())
+    assert len(many_stops) <= len(one_stop)
     with counting(engine) as visits_only:
         taken(engine, *(visit(n) for n in range(203, 303)))
     assert not any("declarations" in statement or "consents" in statement for statement in visits_only)
@@ -221,7 +236,7 @@ def _told(run: UUID, device: int, number: int) -> DeclarationSaid:
 def _seen(engine: Engine, run: UUID) -> list[Any]:
     """What can be asked of the centre, with the ids of this telling left out."""
     with transaction(engine) as connection:
-        told = declared_people(connection, f"+849{run.int % 10**8:08d}", 50)
+        told = declared_people(connection, f"+849{run.int % 10**8:08d}", 50, NOW)
         family = [(one.name, one.holding and one.holding.declared_at, one.street) for one in told]
         histories = [
             [(entry.declared_at, entry.verdict) for entry in history(connection, one.id, None, 50).declarations]

@@ -1,7 +1,9 @@
 """Who is declared on a number: everybody once, and nothing that was not said there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import combinations
 from random import Random
+from typing import Any
 from uuid import uuid4, uuid5
 
 import pytest
@@ -11,16 +13,16 @@ from sqlalchemy import Engine
 
 from central_server.store.declared import declared_people
 from central_server.store.engine import transaction
-from central_server.store.humans import joined
-from kiosk.people import Identifier, IdentifierKind
+from central_server.store.joining import Known, joined
+from kiosk.people import Identifier, IdentifierKind, same_name
 from kiosk.wire.desk_messages import DeclaredSaid
 from tests.central_server.declaring import NOW, OTHER_PHONE, PHONE, confirm, declaration, names, taken
 from tests.wire.saying import SPACE, person, visit
 
 
-def on(engine: Engine, phone: str = PHONE, limit: int = 50) -> tuple[DeclaredSaid, ...]:
+def on(engine: Engine, phone: str = PHONE, limit: int = 50, now: datetime = NOW) -> tuple[DeclaredSaid, ...]:
     with transaction(engine) as connection:
-        return declared_people(connection, phone, limit)
+        return declared_people(connection, phone, limit, now)
 
 
 def test_a_family_is_told_the_latest_declaration_first(engine: Engine) -> None:
@@ -70,22 +72,46 @@ def test_different_citizen_ids_are_different_people_whatever_else_they_share(eng
 
 
 KIND = st.sampled_from([IdentifierKind.CITIZEN_ID, IdentifierKind.SOCIAL_INSURANCE, IdentifierKind.PASSPORT])
-HELD = st.lists(st.frozensets(st.builds(Identifier, KIND, st.sampled_from("123")), max_size=3), max_size=7)
+NUMBERS = st.frozensets(st.builds(Identifier, KIND, st.sampled_from("12")), max_size=3)
+NAME = st.sampled_from(["Nguyễn Văn Thử", "Nguyễn Văn Thư", "NGUYEN VAN THU", "Trần Thị Mẫu", ""])
+BIRTH = st.sampled_from(["1990", "1990-08-15", "1991-01-01", ""])
+HELD = st.lists(st.builds(Known, NUMBERS, NAME, BIRTH), max_size=7)
 
 
 @given(HELD, st.randoms(use_true_random=False))
-def test_joining_is_the_same_in_any_order_and_never_joins_two_citizen_ids(
-    held: list[frozenset[Identifier]], chance: Random
+def test_joining_is_the_same_in_any_order_and_joins_nobody_who_is_said_to_be_somebody_else(
+    held: list[Known], chance: Random
 ) -> None:
-    numbers = {uuid5(SPACE, str(n)): identifiers for n, identifiers in enumerate(held)}
-    mixed = list(numbers.items())
+    known = {uuid5(SPACE, str(n)): one for n, one in enumerate(held)}
+    mixed = list(known.items())
     chance.shuffle(mixed)
-    found = joined(numbers)
+    found = joined(known)
     assert joined(dict(mixed)) == found
-    assert sorted(one for human in found for one in human.ids) == sorted(numbers)
+    assert sorted(one for human in found for one in human.ids) == sorted(known)
     for human in found:
+        for one, other in combinations([known[one] for one in human.ids], 2):
+            assert not one.name or not other.name or same_name(one.name, other.name)
+            assert not one.birth or not other.birth or one.birth[:4] == other.birth[:4]
         citizen_ids = {number.value for number in human.numbers if number.kind is IdentifierKind.CITIZEN_ID}
         assert len(citizen_ids) <= 1 or len(human.ids) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "one"),
+    [
+        ({}, True),
+        ({"name": "NGUYEN VAN THU 1"}, True),
+        ({"name": None}, True),
+        ({"birth": "1990"}, True),
+        ({"birth": None}, True),
+        ({"name": "Kẻ Lạ Mặt"}, False),
+        ({"birth": "1991"}, False),
+        ({"birth": "1990-08-16"}, False),
+    ],
+)
+def test_a_number_joins_only_who_can_be_one_person(engine: Engine, changes: dict[str, Any], one: bool) -> None:
+    taken(engine, declaration(1), declaration(2, person=person(id=uuid4(), **changes)))
+    assert len(on(engine)) == (1 if one else 2)
 
 
 def test_who_moved_to_another_number_is_told_without_address(engine: Engine) -> None:
@@ -106,7 +132,47 @@ def test_declaring_under_somebodys_number_learns_nothing_of_them(engine: Engine)
     [told] = on(engine, OTHER_PHONE)
     assert (told.name, told.birth, told.sex, told.street, told.nation) == ("Ai Đó", None, "", "", "")
     assert [one.value for one in told.identifiers] == ["001090000001"]
-    assert (on(engine)[0].name, on(engine)[0].street) == ("Nguyễn Văn Thử 1", "")
+    assert (on(engine)[0].name, on(engine)[0].street) == ("Nguyễn Văn Thử 1", "Số 1 Đường Thử")
+
+
+def test_a_family_is_told_no_number_or_particular_from_elsewhere(engine: Engine) -> None:
+    """Nor is somebody who knows all that stands on a card: name, birth and number."""
+    secret = {"citizen_id": "001090000001", "social_insurance": "0100000001"}
+    taken(engine, declaration(1, person=person(identifiers=secret | {"passport": "P00000001"})))
+    taken(engine, declaration(2, person=person(id=uuid4()), phone=OTHER_PHONE, address=None, sex=None, nation=None))
+    [told] = on(engine, OTHER_PHONE)
+    assert [(one.kind, one.value) for one in told.identifiers] == [("citizen_id", "001090000001")]
+    assert (told.street, told.nation, told.phone) == ("", "", OTHER_PHONE)
+
+
+def verdicts(engine: Engine, now: datetime = NOW) -> list[Any]:
+    return [told.holding and (told.holding.verdict, told.holding.until) for told in on(engine, now=now)]
+
+
+def test_a_stop_is_not_outrun_by_declaring_once_more(engine: Engine) -> None:
+    stop, again = declaration(1, verdict="stop"), declaration(3)
+    taken(engine, stop, declaration(2, verdict="needs_staff"), again)
+    [told] = on(engine)
+    assert told.holding is not None
+    assert (told.holding.verdict, told.holding.until) == ("stop", stop.holds_until)
+    assert told.holding.declared_at == again.at
+    assert verdicts(engine, stop.holds_until) == [("needs_staff", declaration(2).holds_until)]
+    assert verdicts(engine, again.holds_until) == [("pass", again.holds_until)]
+
+
+def test_what_staff_typed_clears_what_was_before_and_not_what_comes_after(engine: Engine) -> None:
+    clearing = declaration(2, declared_by=uuid4())
+    taken(engine, declaration(1, verdict="stop"), clearing)
+    assert verdicts(engine) == [("pass", clearing.holds_until)]
+    taken(engine, declaration(3))
+    assert verdicts(engine) == [("pass", declaration(3).holds_until)]
+    taken(engine, declaration(4, verdict="needs_staff"), declaration(5))
+    assert verdicts(engine) == [("needs_staff", declaration(4).holds_until)]
+
+
+def test_a_verdict_for_another_campaign_decides_nothing(engine: Engine) -> None:
+    taken(engine, declaration(1, verdict="stop", campaign="dengue"), declaration(2))
+    assert verdicts(engine) == [("pass", declaration(2).holds_until)]
 
 
 @pytest.mark.parametrize(
@@ -136,11 +202,11 @@ def test_what_was_proved_is_shown_before_what_came_later_unproved(engine: Engine
 
 
 def test_a_clock_ahead_does_not_stay_the_latest(engine: Engine) -> None:
-    taken(engine, declaration(1, minutes=60 * 24 * 30, verdict="stop"))
-    taken(engine, declaration(2, minutes=60 * 9), now=NOW + timedelta(hours=2))
+    taken(engine, declaration(1, minutes=60 * 24 * 30))
+    taken(engine, declaration(2, minutes=60 * 9, verdict="stop"), now=NOW + timedelta(hours=2))
     [one] = on(engine)
     assert one.holding is not None
-    assert one.holding.verdict == "pass"
+    assert (one.holding.verdict, one.holding.declared_at) == ("stop", declaration(2, minutes=60 * 9).at)
 
 
 def test_a_number_that_a_whole_town_declares_on(engine: Engine) -> None:

@@ -10,14 +10,14 @@ from sqlalchemy import Engine
 
 from central_server import insured as module
 from central_server.insured import counted, insured
-from central_server.store.declared import holding_of
 from central_server.store.engine import transaction
 from central_server.store.history import NoSuchDeclaration, history
+from central_server.store.holding import holding_of
 from kiosk.people import Identifier, IdentifierKind
 from kiosk.wire.desk_messages import DeclarationTold, DeclaredSaid, HoldingSaid, InsuranceAsked
 from tests.central_server.declaring import NOW, OTHER_PHONE, PHONE, confirm, declaration, taken
 from tests.central_server.running import CentreHere
-from tests.wire.saying import DEVICE, person
+from tests.wire.saying import DEVICE, person, visit
 
 CITIZEN = Identifier(IdentifierKind.CITIZEN_ID, "001090000001")
 INSURANCE = Identifier(IdentifierKind.SOCIAL_INSURANCE, "0100000001")
@@ -26,7 +26,7 @@ BOTH = {"citizen_id": CITIZEN.value, "social_insurance": INSURANCE.value}
 
 def held(engine: Engine, *numbers: Identifier) -> HoldingSaid | None:
     with transaction(engine) as connection:
-        return holding_of(connection, numbers)
+        return holding_of(connection, numbers, NOW)
 
 
 def test_the_latest_declaration_of_a_human_under_any_of_their_numbers(engine: Engine) -> None:
@@ -53,6 +53,57 @@ def test_a_card_brings_two_known_ids_together(engine: Engine) -> None:
     assert found.declared_at == declaration(2).at
 
 
+def test_a_typed_number_neither_stops_nor_lets_in_the_one_whose_card_it_is_on(engine: Engine) -> None:
+    stranger = person(id=uuid4(), name="Kẻ Lạ Mặt", birth="1985-01-01")
+    taken(engine, declaration(1, phone_proof="none", from_card="citizen_card"))
+    taken(engine, declaration(2, person=stranger, phone=OTHER_PHONE, verdict="stop"))
+    found = held(engine, CITIZEN)
+    assert found is not None
+    assert (found.verdict, found.declared_at) == ("pass", declaration(1).at)
+    came = person(2)  # whose card was seen, and who never declared
+    liar = person(id=uuid4(), name="Kẻ Lạ Mặt", birth="1985-01-01", identifiers=came.identifiers)
+    taken(engine, visit(3, person=came), declaration(4, person=liar, phone=OTHER_PHONE))
+    assert held(engine, Identifier(IdentifierKind.CITIZEN_ID, "001090000002")) is None
+
+
+def test_showing_another_card_does_not_make_a_typed_number_ones_own(engine: Engine) -> None:
+    stranger = person(id=uuid4(), name="Kẻ Lạ Mặt", birth="1985-01-01")
+    insurance = stranger.model_copy(update={"identifiers": {"social_insurance": "0100000009"}})
+    taken(engine, declaration(1), declaration(2, person=stranger, phone_proof="none", verdict="stop"))
+    taken(engine, visit(3, person=insurance, via="insurance_card"))
+    taken(engine, visit(4, person=stranger, via="typed_number"))
+    found = held(engine, CITIZEN)
+    assert found is not None
+    assert found.verdict == "pass"
+
+
+def test_proof_comes_before_typing_and_among_equals_the_gravest(engine: Engine) -> None:
+    stranger = person(id=uuid4(), name="Kẻ Lạ Mặt", birth="1985-01-01")
+    taken(engine, declaration(1, phone_proof="none"))
+    taken(engine, declaration(2, person=stranger, phone_proof="none", verdict="needs_staff"))
+    found = held(engine, CITIZEN)
+    assert found is not None
+    assert found.verdict == "needs_staff"
+    taken(engine, declaration(3))
+    found = held(engine, CITIZEN)
+    assert found is not None
+    assert found.verdict == "pass"
+    taken(engine, declaration(4, person=stranger, phone=OTHER_PHONE, verdict="stop"))
+    found = held(engine, CITIZEN)
+    assert found is not None
+    assert found.verdict == "stop"
+
+
+def test_a_strangers_typing_does_not_part_two_ids_of_one_card(engine: Engine) -> None:
+    taken(engine, declaration(1, person=person(id=uuid4()), from_card="citizen_card"))
+    insured_id = person(id=uuid4(), identifiers={"social_insurance": INSURANCE.value})
+    taken(engine, declaration(2, person=insured_id, verdict="stop"))
+    taken(engine, declaration(3, person=person(id=uuid4(), name="Kẻ Lạ Mặt")))
+    found = held(engine, CITIZEN, INSURANCE)
+    assert found is not None
+    assert found.verdict == "stop"
+
+
 def whose(
     engine: Engine, request: UUID, number: str, now: datetime = NOW, device: UUID = DEVICE
 ) -> DeclaredSaid | None:
@@ -75,6 +126,21 @@ def test_an_insurance_number_is_told_of_on_the_confirmed_phone_alone(engine: Eng
     assert whose(engine, uuid4(), "0100000001") is None
     assert whose(engine, request, "0100000001", device=uuid4()) is None
     assert whose(engine, request, "0100000001", NOW + timedelta(minutes=11)) is None
+
+
+@pytest.mark.parametrize("who", [{}, {"name": "Kẻ Lạ Mặt", "birth": "1985-01-01"}])
+def test_an_insurance_number_cannot_be_tried_out_on_ones_own_phone(engine: Engine, who: dict[str, Any]) -> None:
+    request, own = uuid4(), uuid4()
+    confirm(engine, own)
+    confirm(engine, request, OTHER_PHONE)
+    taken(engine, declaration(1, insurance="DN4010100000001", phone_proof="otp", request=own))
+    attacker = person(id=uuid4(), **who)
+    taken(engine, declaration(2, person=attacker, phone=OTHER_PHONE, phone_proof="otp", request=request))
+    assert whose(engine, own, "0100000001") is not None
+    assert whose(engine, request, "0100000001") is None
+    unproven = declaration(3, person=attacker, phone=OTHER_PHONE, phone_proof="none", insurance="DN4010100000001")
+    taken(engine, unproven)
+    assert whose(engine, request, "0100000001") is None
 
 
 def test_a_kiosk_may_try_only_so_many_numbers(engine: Engine) -> None:
