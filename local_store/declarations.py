@@ -36,7 +36,7 @@ class Declarations:
 
         It is about ``filled.person``, or whoever holds ``card`` or the numbers declared, or somebody new. A card that
         can only be another one's, such as a parent's who declares for a child, is passed over. Numbers that were
-        typed find one person and never make one of two.
+        typed find one person, who must go by the name and the birth date typed, and never make one of two.
         ValueError (pydantic's) for a form that the wire does not take, and for a time without a zone.
         """
         moment, until = to_micros(at), to_micros(holds_until)

@@ -5,7 +5,7 @@ import re
 from kiosk.cards import insurance_number
 from kiosk.cards.card import Card, CardKind
 from kiosk.declarations import DeclaredSex, Identity
-from kiosk.people import Identifier, IdentifierKind, Sex, same_name
+from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, masked_name, same_name
 
 _SEXES = {DeclaredSex.MALE: Sex.MALE, DeclaredSex.FEMALE: Sex.FEMALE}
 _LASTING = {
@@ -31,11 +31,16 @@ def number_declared(text: str) -> Identifier | None:
     return Identifier(IdentifierKind.PASSPORT, number) if number else None
 
 
+def numbers_declared(number: str | None, insurance: str | None) -> frozenset[Identifier]:
+    """What a typed number and a typed BHYT number are."""
+    insured = insurance_number.normalised(insurance) if insurance else None
+    both = (number_declared(number) if number else None, insurance_number.identifier(insured) if insured else None)
+    return frozenset(one for one in both if one is not None)
+
+
 def declared_card(who: Identity) -> Card:
     """A declared identity as a card, for the rules of kiosk/linking.py. The sex *other* stands on no card."""
     number = number_declared(who.number) if who.number else None
-    insurance = insurance_number.normalised(who.insurance) if who.insurance else None
-    insured = insurance_number.identifier(insurance) if insurance else None
     citizen = number is not None and number.kind is not IdentifierKind.PASSPORT
     return Card(
         CardKind.DECLARED,
@@ -43,9 +48,9 @@ def declared_card(who: Identity) -> Card:
         birth=who.birth,
         sex=_SEXES.get(who.sex) if who.sex else None,
         citizen_id=number.value if number and citizen else None,
-        insurance_number=insurance,
+        insurance_number=insurance_number.normalised(who.insurance) if who.insurance else None,
         phone=who.phone or None,
-        identifiers=frozenset(one for one in (number, insured) if one is not None),
+        identifiers=numbers_declared(who.number, who.insurance),
     )
 
 
@@ -61,7 +66,34 @@ def is_of(card: Card, said: Card) -> bool:
         return False
     if card.name and said.name and not same_name(card.name, said.name):
         return False
-    if card.birth is None or said.birth is None:
+    return card.birth is None or said.birth is None or _can_be_one_day(card.birth, said.birth)
+
+
+def is_known_as(said: Card | Person, person: Person) -> bool:
+    """Whether this is the name that ``person`` is known by, and a birth date that can be theirs.
+
+    Where nothing was held up, a number is only claimed: it leads to nobody of whom not even the name is known.
+    """
+    if not said.name or not person.name or not same_name(said.name, person.name):
+        return False
+    return said.birth is not None and person.birth is not None and _can_be_one_day(said.birth, person.birth)
+
+
+def can_be_of(card: Card, person: Person) -> bool:
+    """Whether nothing on the card says that it is another one's than ``person``'s, whose name may be masked.
+
+    A number in common decides.
+    """
+    if card.identifiers & person.identifiers:
         return True
-    one, other = sorted((str(card.birth), str(said.birth)), key=len)
-    return other == one or other.startswith(one + "-")
+    if card.name and person.name and not same_name(card.name, person.name):
+        masked = card.name == masked_name(person.name) or person.name == masked_name(card.name)
+        if not masked:
+            return False
+    return card.birth is None or person.birth is None or _can_be_one_day(card.birth, person.birth)
+
+
+def _can_be_one_day(one: PartialDate, other: PartialDate) -> bool:
+    """A year alone agrees with every day of it."""
+    less, more = sorted((str(one), str(other)), key=len)
+    return more == less or more.startswith(less + "-")

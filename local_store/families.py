@@ -1,21 +1,24 @@
 """Everybody declared on one phone number: those kept here and those the centre tells of, each human once.
 
 Who is one human with whom is decided by kiosk/linking.py, as for cards, and only for this list: nothing is merged.
+Nobody held up a card for it, so a number in common joins only those of one name, born on what can be one day.
+What is told of a member is what was declared on this number. What else is known of them is for their own card alone.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from kiosk.cards.card import Card, CardKind
-from kiosk.declarations import DeclaredSex, Holding
+from kiosk.declarations import Declaration, DeclaredSex, Holding, PhoneProof
 from kiosk.family import DeclaredPerson, Member
 from kiosk.linking import learned, same_people
-from kiosk.people import Identifier, Person, Sex
+from kiosk.people import Identifier, Person, Sex, masked_name
 from kiosk.visits import Standing
 from local_store import forms, holdings, people, presence
 from local_store.connection import Connection
-from local_store.declared import declared_card
+from local_store.declared import declared_card, is_known_as, numbers_declared
 from local_store.holdings import THEIRS
 from local_store.visits import standing_of
 
@@ -38,16 +41,20 @@ class _Somebody:
     declared: list[DeclaredPerson] = field(default_factory=list)
 
     def add(self, one: DeclaredPerson) -> None:
-        """Take in a declaration; it adds numbers of kinds that are not known of them."""
+        """Take in a declaration; it adds numbers of kinds that are not known of them, and a name that was not."""
         self.declared.append(one)
-        self.person = replace(self.person, identifiers=_joined([self.person.identifiers, one.identifiers]))
+        numbers = _joined([self.person.identifiers, one.identifiers])
+        known = self.person
+        if known.name is None or known.name == masked_name(one.name):  # they came with a code, or a bare number
+            known = replace(known, name=one.name or known.name, birth=known.birth or one.birth)
+        self.person = replace(known, identifiers=numbers)
 
 
 def family(connection: Connection, device: UUID, phone: str, told: Sequence[DeclaredPerson]) -> list[Member]:
     """Everybody declared on ``phone`` (E.164), here or as ``told``; whoever is inside first, then the newest.
 
     Somebody known here goes by the id made here. The particulars are those of the newest declaration on this number,
-    the holding the latest on any. At most ``MOST`` of those kept here.
+    with the numbers that older ones add, the holding what those on any come to. At most ``MOST`` of those kept here.
     """
     everyone = _everyone(connection, device, phone, told)
     members = [_member(connection, device, group) for group in _humans(everyone)]
@@ -55,7 +62,10 @@ def family(connection: Connection, device: UUID, phone: str, told: Sequence[Decl
 
 
 def member(connection: Connection, device: UUID, person: UUID) -> Member | None:
-    """Somebody who declared here, on whichever number, and where they stand; None for anybody else."""
+    """Somebody who declared here, on whichever number, and where they stand; None for anybody else.
+
+    The particulars are those of the latest declaration, and nothing else.
+    """
     row = people.row_of(connection, person)
     if row is None:
         return None
@@ -66,8 +76,11 @@ def member(connection: Connection, device: UUID, person: UUID) -> Member | None:
     if found is None:
         return None
     known = people.load(connection, [row])[row]
+    declaration = forms.declaration_of(found[1:], device, known.person.id)
+    phone = declaration.filled.identity.phone
+    proved = phone is not None and any(proved for *_, proved in _on_number(connection, phone, [found[0]]))
     one = _Somebody(known.person, row)
-    one.add(_as_declared(known.person, found, device))
+    one.add(_as_declared(declaration, proved))
     return _member(connection, device, [one])
 
 
@@ -77,11 +90,18 @@ def _everyone(
     everyone: dict[UUID, _Somebody] = {}
     rows = connection.rows(f"{_DECLARED} WHERE sequence IN ({_LATEST}) ORDER BY sequence DESC", phone, MOST)
     known = people.load(connection, {row[0] for row in rows})
+    numbers: dict[int, list[frozenset[Identifier]]] = {row: [] for row in known}
+    proved: set[int] = set()
+    for whose, declared, was_proved in _on_number(connection, phone, known):
+        numbers[whose].append(declared)
+        if was_proved:
+            proved.add(whose)
     for row in rows:
         here = known[row[0]]
         one = everyone.setdefault(here.person.id, _Somebody(here.person, here.row))
-        one.add(_as_declared(here.person, row, device))
-    for said in sorted(told, key=lambda one: one.id):
+        newest = _as_declared(forms.declaration_of(row[1:], device, here.person.id), row[0] in proved)
+        one.add(replace(newest, identifiers=_joined(numbers[row[0]])))
+    for said in sorted(map(_as_told, told), key=lambda one: one.id):
         at = people.row_of(connection, said.id)
         if at is None:
             one = everyone.setdefault(said.id, _Somebody(_person_told(said), None))
@@ -100,7 +120,8 @@ def _humans(everyone: dict[UUID, _Somebody]) -> list[list[_Somebody]]:
     groups: dict[UUID, tuple[Person, list[_Somebody]]] = {}
     for one in sorted(everyone.values(), key=lambda one: (one.row is None, one.row or 0, one.person.id)):
         person, members = one.person, [one]
-        for same in same_people(_card(one.person), [person for person, _ in groups.values()]):
+        card = _card(one.person)
+        for same in same_people(card, [them for them, _ in groups.values() if is_known_as(card, them)]):
             them, theirs = groups.pop(same.id)
             person, members = learned(them, person), theirs + members
         groups[person.id] = person, members
@@ -121,12 +142,12 @@ def _member(connection: Connection, device: UUID, group: Sequence[_Somebody]) ->
     newest = declared[0]
     for older in declared[1:]:
         newest = replace(newest, **{name: getattr(newest, name) or getattr(older, name) for name in _PARTICULARS})
-    numbers = [one.person.identifiers for one in group]
     if standing.person is not None:
-        numbers.insert(0, standing.person.identifiers)
         newest = replace(newest, id=standing.person.id)
+    proved = any(said.proved for said in declared)
+    numbers = _joined(said.identifiers for said in declared)
     return Member(
-        replace(newest, identifiers=_joined(numbers), holding=holding), replace(standing, declaration=holding)
+        replace(newest, identifiers=numbers, holding=holding, proved=proved), replace(standing, declaration=holding)
     )
 
 
@@ -151,12 +172,40 @@ def _newness(holding: Holding | None) -> float:
     return -holding.declared_at.timestamp() if holding else float("inf")
 
 
-def _as_declared(person: Person, row: Sequence[object], device: UUID) -> DeclaredPerson:
-    declaration = forms.declaration_of(tuple(row[1:]), device, person.id)
+def _on_number(
+    connection: Connection, phone: str, people: Collection[int]
+) -> list[tuple[int, frozenset[Identifier], bool]]:
+    """Of each declaration on ``phone`` about these rows of people: whose, with which numbers, and was it proved.
+
+    The newest is first.
+    """
+    found = connection.rows(
+        "SELECT person, number, insurance, phone_proof FROM declarations INDEXED BY declarations_phone "
+        "WHERE phone = ? AND person IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC",
+        *(phone, json.dumps(sorted(people))),
+    )
+    return [
+        (person, numbers_declared(number, insurance), proof != PhoneProof.NONE)
+        for person, number, insurance, proof in found
+    ]
+
+
+def _as_told(said: DeclaredPerson) -> DeclaredPerson:
+    """Somebody told of, with whether the number was proved to be theirs where the centre does not say.
+
+    It tells more than name, birth and sex only of those who proved it; the proof of the holding alone may be that of
+    another number.
+    """
+    more = said.identifiers or said.nation or said.phone or said.province
+    latest = said.holding is not None and said.holding.phone_proof is not PhoneProof.NONE
+    return replace(said, proved=said.proved or bool(more and latest))
+
+
+def _as_declared(declaration: Declaration, proved: bool) -> DeclaredPerson:
     filled = declaration.filled
     who, where = filled.identity, filled.address
     return DeclaredPerson(
-        person.id,
+        declaration.person,
         who.name,
         who.birth,
         who.sex.value if who.sex else "",
@@ -167,6 +216,7 @@ def _as_declared(person: Person, row: Sequence[object], device: UUID) -> Declare
         where.province if where else "",
         where.ward if where else "",
         where.street if where else "",
+        proved,
     )
 
 

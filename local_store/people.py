@@ -12,11 +12,12 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from kiosk.cards.card import Card
+from kiosk.cards.card import Card, CardKind
 from kiosk.linking import learned, same_people
 from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, folded, masked_name
 from local_store import presence
 from local_store.connection import Connection
+from local_store.declared import can_be_of, is_known_as
 from local_store.moments import to_micros
 
 _MOST_NAMESAKES = 100  # with the same birth date; more than one already means that nobody is found by name
@@ -56,12 +57,13 @@ def named(connection: Connection, person: UUID, card: Card) -> Known:
     """The person with this id, made under it where nobody has it, with what the card adds. Inside a transaction.
 
     The id decides, and nobody is merged: that a number is theirs is only claimed here. They learn a number of a kind
-    of which they have none, unless it is somebody else's.
+    of which they have none, unless it is somebody else's, or the card is: a parent's, who came with a child.
     """
     row = row_of(connection, person)
     known = _make(connection, person) if row is None else load(connection, [row])[row]
     kinds = {one.kind for one in known.person.identifiers}
-    new = frozenset(one for one in card.identifiers if one.kind not in kinds)
+    theirs = can_be_of(card, known.person)
+    new = frozenset(one for one in card.identifiers if theirs and one.kind not in kinds)
     return _teach(connection, known, replace(card, identifiers=new))
 
 
@@ -102,9 +104,14 @@ def row_of(connection: Connection, person: UUID) -> int | None:
 
 
 def candidates(connection: Connection, card: Card) -> list[Known]:
-    """Whoever shares a number with this card or has its name and birth date, the latest seen first."""
+    """Whoever shares a number with this card or has its name and birth date, the latest seen first.
+
+    With what was only declared, whoever goes by another name or was born on another day is none of them.
+    """
     rows = _rows_sharing_a_number(connection, card) + _rows_alike(connection, card)
     known = load(connection, rows) if rows else {}
+    if card.kind is CardKind.DECLARED:
+        known = {row: one for row, one in known.items() if is_known_as(card, one.person)}
     latest = presence.latest(connection, known)
     by_id = {
         known[row].person.id: known[row] for row in sorted(known, key=lambda row: latest.get(row, 0), reverse=True)

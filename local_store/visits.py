@@ -151,15 +151,14 @@ class Visits:
 
 
 def standing_of(connection: Connection, device: UUID, known: Known | None) -> Standing:
-    """Where somebody stands, with the latest declaration that is kept here."""
+    """Where somebody stands, with what their declarations that are kept here come to."""
     inside = presence.inside_now(connection)
     if known is None:
         return Standing(None, None, inside)
     last = presence.standing(connection, known.row)
     rows = [] if last is None else connection.rows(f"SELECT {COLUMNS} FROM visits WHERE sequence = ?", last)  # noqa: S608 - constants above
     visits = visits_of(connection, device, rows)
-    latest = holdings.latest(connection, known.row)
-    return Standing(known.person, visits[0] if visits else None, inside, latest.holding if latest else None)
+    return Standing(known.person, visits[0] if visits else None, inside, holdings.latest(connection, known.row))
 
 
 def visits_of(connection: Connection, device: UUID, rows: Sequence[Row]) -> list[Visit]:

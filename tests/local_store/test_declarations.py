@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,7 +15,6 @@ from kiosk.people import Identifier, IdentifierKind, PartialDate, Sex
 from kiosk.questionnaire import Answer, Verdict
 from kiosk.wire.messages import DeclarationSaid, EventSaid
 from local_store import audit
-from local_store.bulk import synthetic_card
 from local_store.declarations import Declarations
 from local_store.store import Store
 from tests.local_store.declaring import CHILD, HOLDS, MAU, PHONE, THU, declare, filled, holding
@@ -202,6 +201,57 @@ class TestWhoItIsAbout:
         parent = store.visits.record(crossing(CARD))[0].person.id
         assert declare(store, filled(replace(THU, name="Nguyễn Văn Thữ")), CARD).person == parent
 
+    def test_a_number_alone_leads_to_nobody(self, store: Store) -> None:
+        insured = Identifier(IdentifierKind.SOCIAL_INSURANCE, "0000000001")
+        arrival, _ = store.visits.record(crossing(replace(CARD, identifiers=frozenset({CITIZEN, insured}))))
+        borrowed = replace(THU, name="Kẻ Mượn Tên", birth=PartialDate(1985, 1, 1))
+        for typed in (replace(borrowed, number=None, insurance="DN4010000000001"), borrowed):
+            kept = declare(store, filled(typed, Verdict.STOP))
+            assert kept.person != arrival.person.id
+            standing = store.visits.standing(CARD, kept.person)
+            assert standing.person is not None
+            assert standing.inside is None
+            assert standing.person.identifiers == set()
+        assert store.visits.standing(CARD).person == arrival.person, "their numbers stay with them"
+        assert store.visits.standing(CARD).declaration is None
+        assert not store.search.people("0900000001")[0].person.identifiers
+
+    @pytest.mark.parametrize(
+        ("name", "birth", "same"),
+        [
+            ("NGUYEN VAN THU", PartialDate(1990), True),
+            ("Nguyễn Văn Thử", PartialDate(1990, 8), True),
+            ("Nguyễn Văn Thử", PartialDate(1990, 8, 16), False),
+            ("Nguyễn Văn Thử", PartialDate(1991), False),
+            ("Nguyễn Văn Thư", PartialDate(1990, 8, 15), False),
+            ("", PartialDate(1990, 8, 15), False),
+        ],
+    )
+    def test_with_the_name_and_the_birth_it_does(self, store: Store, name: str, birth: PartialDate, same: bool) -> None:
+        arrival, _ = store.visits.record(crossing(CARD))
+        kept = declare(store, filled(replace(THU, name=name, birth=birth)))
+        assert (kept.person == arrival.person.id) is same
+
+    def test_of_whom_only_the_number_is_known_is_not_known_by_it(self, store: Store) -> None:
+        arrival, _ = store.visits.record(crossing(Card(CardKind.CITIZEN_ID, identifiers=frozenset({CITIZEN}))))
+        assert declare(store, filled()).person != arrival.person.id
+
+    def test_who_comes_in_after_borrowing_a_number_takes_it_from_nobody(self, store: Store) -> None:
+        arrival, _ = store.visits.record(crossing(CARD))
+        kept = declare(store, filled(replace(THU, name="Kẻ Mượn Tên")))
+        typed = replace(CARD, kind=CardKind.DECLARED, name="Kẻ Mượn Tên")
+        visit, _ = store.visits.record(replace(crossing(typed), person=kept.person))
+        assert visit.person.identifiers == set()
+        assert store.visits.standing(CARD).inside == arrival
+        assert store.visits.standing(typed).last == visit
+
+    def test_a_parents_card_at_the_gate_gives_the_child_no_number(self, store: Store) -> None:
+        child = declare(store, filled(CHILD)).person
+        visit, _ = store.visits.record(replace(crossing(CARD), person=child))
+        assert visit.person.id == child
+        assert visit.person.identifiers == set()
+        assert store.visits.standing(CARD).person is None
+
     def test_the_third_sex_stands_in_the_declaration_and_not_on_the_person(self, store: Store) -> None:
         kept = declare(store, filled(replace(THU, sex=DeclaredSex.OTHER)))
         assert (said(store, kept.id).sex, said(store, kept.id).person.sex) == ("other", None)
@@ -211,36 +261,6 @@ class TestWhoItIsAbout:
         member = store.declarations.member(kept.person)
         assert member is not None
         assert member.person.sex == "other"
-
-
-class TestTheLatest:
-    def test_is_the_last_one_kept_whatever_the_clock_said(self, store: Store) -> None:
-        declare(store, filled())
-        declare(store, filled(verdict=Verdict.STOP), at=NOW - timedelta(days=400))
-        standing = store.visits.standing(CARD)
-        assert standing.declaration is not None
-        assert standing.declaration.verdict is Verdict.STOP
-
-    def test_is_that_of_both_once_two_are_one(self, store: Store) -> None:
-        insured = Identifier(IdentifierKind.SOCIAL_INSURANCE, "0000000001")
-        early = declare(store, filled(replace(MAU, name="Ai đó", number=None, insurance="0000000001"), Verdict.STOP))
-        store.visits.record(crossing(CARD))
-        both = replace(CARD, identifiers=frozenset({CITIZEN, insured}))
-        visit, _ = store.visits.record(crossing(both))
-        assert early.person != visit.person.id
-        for standing in (store.visits.standing(both), store.visits.standing(both, early.person)):
-            assert standing.declaration == holding(verdict=Verdict.STOP)
-        member = store.declarations.member(early.person)
-        assert member is not None
-        assert (member.person.id, member.standing.inside) == (visit.person.id, visit)
-        kept = store.declarations.find(early.id)
-        assert kept is not None
-        assert kept.person == visit.person.id
-
-    def test_of_somebody_who_was_only_seen_is_none(self, store: Store) -> None:
-        visit, _ = store.visits.record(crossing(synthetic_card(3)))
-        assert store.visits.standing(synthetic_card(3)).declaration is None
-        assert store.declarations.member(visit.person.id) is None
 
 
 def test_who_vouched_for_a_number_stands_in_the_audit_log(store: Store) -> None:

@@ -21,6 +21,7 @@ from tests.local_store.opening import NOW, crossing, open_at, require_consistenc
 
 HUMANS = st.integers(0, 2)
 VERDICTS = st.sampled_from(list(Verdict))
+GRAVITY = {Verdict.PASS: 0, Verdict.NEEDS_STAFF: 1, Verdict.STOP: 2}
 
 
 def citizen(human: int) -> str:
@@ -44,8 +45,13 @@ class Household(RuleBasedStateMachine):
         self.sent += 1
         return timedelta(minutes=self.minutes)
 
-    @rule(human=HUMANS, by=st.sampled_from(["citizen", "insured", "both"]), verdict=VERDICTS)
-    def declares(self, human: int, by: str, verdict: Verdict) -> None:
+    @rule(
+        human=HUMANS,
+        by=st.sampled_from(["citizen", "insured", "both"]),
+        verdict=VERDICTS,
+        typed_by_staff=st.booleans(),
+    )
+    def declares(self, human: int, by: str, verdict: Verdict, typed_by_staff: bool) -> None:
         who = replace(
             THU,
             name=f"Mẫu {'ABC'[human]}",
@@ -54,8 +60,11 @@ class Household(RuleBasedStateMachine):
             insurance=insured(human) if by != "citizen" else None,
         )
         at = NOW + self.at_the_door()
-        assert declare(self.store, filled(who, verdict), at=at).sequence == self.sent
-        self.latest[human] = holding(at, verdict)
+        form = replace(filled(who, verdict), declared_by=UUID(int=99) if typed_by_staff else None)
+        assert declare(self.store, form, at=at).sequence == self.sent
+        before, self.latest[human] = self.latest.get(human), holding(at, verdict)
+        if before and not typed_by_staff and GRAVITY[before.verdict] > GRAVITY[verdict]:
+            self.latest[human] = replace(before, declared_at=at)
 
     @rule(human=HUMANS, by=st.sampled_from(["citizen", "insured", "both"]), act=st.sampled_from(list(Act)[:2]))
     def shows_a_card(self, human: int, by: str, act: Act) -> None:
@@ -63,13 +72,18 @@ class Household(RuleBasedStateMachine):
             Identifier(IdentifierKind.CITIZEN_ID, citizen(human)): by != "insured",
             Identifier(IdentifierKind.SOCIAL_INSURANCE, insured(human)): by != "citizen",
         }
-        card = Card(CardKind.CCCD, identifiers=frozenset(one for one, shown in kinds.items() if shown))
+        card = Card(
+            CardKind.CCCD,
+            name=f"Mẫu {'ABC'[human]}",
+            birth=PartialDate(1990, 1, human + 1),
+            identifiers=frozenset(one for one, shown in kinds.items() if shown),
+        )
         visit, _ = self.store.visits.record(crossing(card, act, at=NOW + self.at_the_door()))
         assert visit.sequence == self.sent
 
     @rule(human=HUMANS, act=st.sampled_from(list(Act)[:2]))
     def shows_a_code(self, human: int, act: Act) -> None:
-        card = Card(CardKind.CITIZEN_CODE, name="M. A")
+        card = Card(CardKind.CITIZEN_CODE, name=f"M. {'ABC'[human]}")
         one = replace(crossing(card, act, at=NOW + self.at_the_door()), person=UUID(int=human + 1), verified=True)
         visit, _ = self.store.visits.record(one)
         assert visit.verified
@@ -77,7 +91,8 @@ class Household(RuleBasedStateMachine):
     @rule(human=HUMANS)
     def is_chosen_from_the_list(self, human: int) -> None:
         for one in self.store.declarations.family(PHONE, self.told(human)):
-            card = Card(CardKind.DECLARED, name=one.person.name, identifiers=one.person.identifiers)
+            told = one.person
+            card = Card(CardKind.DECLARED, name=told.name, birth=told.birth, identifiers=told.identifiers)
             act = Act.CHECK_OUT if one.standing.inside else Act.CHECK_IN
             at = NOW + self.at_the_door()
             visit, _ = self.store.visits.record(replace(crossing(card, act, at=at), person=one.person.id))
