@@ -57,5 +57,8 @@ class Codes:
             return bool(self._connection.value("SELECT count(*) FROM revoked_codes") != before)
 
     def start_over(self) -> None:
-        """Ask for the whole list next time, as when the centre's is shorter than what was learned from it."""
+        """Ask for the whole list next time, as when the centre's is shorter than what was learned from it.
+
+        The codes are kept: a centre put back from a copy must not make one valid again that it took back since.
+        """
         self._connection.execute("UPDATE revocations SET revision = 0")
