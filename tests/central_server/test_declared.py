@@ -114,6 +114,13 @@ def test_a_number_joins_only_who_can_be_one_person(engine: Engine, changes: dict
     assert len(on(engine)) == (1 if one else 2)
 
 
+def test_whoever_could_be_either_of_two_is_neither_and_parts_nobody(engine: Engine) -> None:
+    taken(engine, *(declaration(n, person=person(id=uuid4())) for n in (1, 2)))
+    taken(engine, declaration(3, person=person(id=uuid4(), name="Kẻ Lạ Mặt")))
+    taken(engine, declaration(4, person=person(id=uuid4(), name=None)))
+    assert names(on(engine)) == ["", "Kẻ Lạ Mặt", "Nguyễn Văn Thử 1"]
+
+
 def test_who_moved_to_another_number_is_told_without_address(engine: Engine) -> None:
     moved = {"province": "79", "ward": "26734", "street": "Số 2 Đường Mới"}
     taken(engine, declaration(1), declaration(2, phone=OTHER_PHONE, address=moved, verdict="needs_staff"))

@@ -88,7 +88,7 @@ def test_proof_comes_before_typing_and_among_equals_the_gravest(engine: Engine) 
     found = held(engine, CITIZEN)
     assert found is not None
     assert found.verdict == "pass"
-    taken(engine, declaration(4, person=stranger, phone=OTHER_PHONE, verdict="stop"))
+    taken(engine, declaration(4, person=stranger, phone=OTHER_PHONE, verdict="stop"), declaration(5))
     found = held(engine, CITIZEN)
     assert found is not None
     assert found.verdict == "stop"

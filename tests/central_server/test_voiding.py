@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -43,6 +44,7 @@ STRANGER = {"person": person(id=uuid4(), name="Kẻ Lạ Mặt")}
         (STRANGER, False),
         (OWN | {"verdict": "pass"}, False),
         (OWN | {"minutes": -60 * 72}, False),  # over already, when it came at last
+        (OWN | {"holds_until": NOW - timedelta(hours=1)}, False),  # likewise, though it is the latest
     ],
 )
 def test_codes_are_taken_back_from_whoever_has_declared_since(
