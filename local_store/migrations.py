@@ -235,6 +235,16 @@ def m0009_codes(database: Any) -> None:
     )
 
 
+def m0010_claims(database: Any) -> None:
+    """Numbers that are known only because somebody typed them: the card that carries one outranks whoever did."""
+    _do(
+        database,
+        """CREATE TABLE claims (
+            kind TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, value)
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
 STEPS: tuple[Step, ...] = (
     m0001_device,
     m0002_people,
@@ -245,6 +255,7 @@ STEPS: tuple[Step, ...] = (
     m0007_declarations,
     m0008_staff,
     m0009_codes,
+    m0010_claims,
 )
 
 

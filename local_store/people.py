@@ -106,11 +106,11 @@ def row_of(connection: Connection, person: UUID) -> int | None:
 def candidates(connection: Connection, card: Card) -> list[Known]:
     """Whoever shares a number with this card or has its name and birth date, the latest seen first.
 
-    With what was only declared, whoever goes by another name or was born on another day is none of them.
+    Where one side was only declared, whoever goes by another name or was born on another day is none of them.
     """
     rows = _rows_sharing_a_number(connection, card) + _rows_alike(connection, card)
     known = load(connection, rows) if rows else {}
-    if card.kind is CardKind.DECLARED:
+    if card.kind is CardKind.DECLARED or (card.name and _claimed(connection, card.identifiers)):
         known = {row: one for row, one in known.items() if is_known_as(card, one.person)}
     latest = presence.latest(connection, known)
     by_id = {
@@ -166,20 +166,44 @@ def _teach(connection: Connection, known: Known, said: Card | Person) -> Known:
             better.sex,
             known.row,
         )
-    _own(connection, known.row, said.identifiers - known.person.identifiers)
+    typed = isinstance(said, Card) and said.kind is CardKind.DECLARED
+    if isinstance(said, Card) and not typed:
+        _prove(connection, known.row, said)
+    _own(connection, known.row, said.identifiers - known.person.identifiers, claimed=typed)
     if isinstance(said, Card) and said.phone:
         phone = said.phone
         connection.execute("INSERT OR IGNORE INTO phones VALUES (?, ?, ?)", known.row, phone, phone[::-1])
-    if better == known.person:
+    if better == known.person and not said.identifiers:
         return known
     return load(connection, [known.row])[known.row]  # a number that somebody else has stays with them
 
 
-def _own(connection: Connection, row: int, identifiers: Iterable[Identifier]) -> None:
+def _claimed(connection: Connection, identifiers: Iterable[Identifier]) -> bool:
+    """Whether one of these numbers is known only because somebody typed it."""
+    found = (
+        connection.row("SELECT 1 FROM claims WHERE kind = ? AND value = ?", one.kind, one.value) for one in identifiers
+    )
+    return any(row is not None for row in found)
+
+
+def _prove(connection: Connection, row: int, card: Card) -> None:
+    """A card takes its numbers from whoever only typed them, and from now on they are its holder's."""
+    for one in sorted(card.identifiers, key=lambda one: (one.kind, one.value)):
+        if _claimed(connection, (one,)):
+            connection.execute(
+                "UPDATE identifiers SET person = ? WHERE kind = ? AND value = ?", row, one.kind, one.value
+            )
+            connection.execute("DELETE FROM claims WHERE kind = ? AND value = ?", one.kind, one.value)
+
+
+def _own(connection: Connection, row: int, identifiers: Iterable[Identifier], *, claimed: bool = False) -> None:
     for one in sorted(identifiers, key=lambda one: (one.kind, one.value)):
-        connection.execute(
-            "INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?, ?)", one.kind, one.value, one.value[::-1], row
+        added = connection.row(
+            "INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?, ?) RETURNING kind",
+            *(one.kind, one.value, one.value[::-1], row),
         )
+        if claimed and added is not None:
+            connection.execute("INSERT OR IGNORE INTO claims VALUES (?, ?)", one.kind, one.value)
 
 
 def _merge(connection: Connection, kept: Known, other: Known, at: datetime) -> Known:

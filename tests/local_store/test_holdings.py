@@ -28,7 +28,8 @@ class TestTheLatest:
 
     def test_is_that_of_both_once_two_are_one(self, store: Store) -> None:
         insured = Identifier(IdentifierKind.SOCIAL_INSURANCE, "0000000001")
-        early = declare(store, filled(replace(MAU, name="Ai đó", number=None, insurance="0000000001"), Verdict.STOP))
+        typed = replace(MAU, name="Nguyễn Văn Thử", birth=PartialDate(1990), number=None, insurance="0000000001")
+        early = declare(store, filled(typed, Verdict.STOP))
         store.visits.record(crossing(CARD))
         both = replace(CARD, identifiers=frozenset({CITIZEN, insured}))
         visit, _ = store.visits.record(crossing(both))
