@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from kiosk.errand_events import EditPressed, PageTurned, Picked, Turning, UseCardAddressPressed
+from kiosk.errand_events import Box, EditPressed, PageTurned, Picked, Turning, Typed, UseCardAddressPressed
 from kiosk.errand_screens import DeclareAddress
 from kiosk.places import Place
 from kiosk.questionnaire import Field
-from ui.screens.wizard import Kept, Page, next_button, room, side, step_page
+from ui.screens.identity_fields import noun_of, problem_words
+from ui.screens.wizard import Kept, Page, next_button, room, side, step_page, whose
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import MEDIUM, P2, Type
@@ -24,6 +25,8 @@ PLACE = Type(34, MEDIUM, 44)
 LEFT, LEFT_SQUARISH = 520, 400
 PROVINCE_TALL, WARD_TALL = 70, 88
 ACROSS = 3
+BOXES: dict[Field, Box | Field] = {Field.PROVINCE: Box.PROVINCE_SEARCH, Field.WARD: Box.WARD_SEARCH}
+"""Where letters typed for a place go: they search for it."""
 
 
 def named(place: Place) -> str:
@@ -41,6 +44,7 @@ class AddressForm:
         self._required = campaign.required if campaign else frozenset()
         self._problems = dict(screen.problems) if screen.tried else {}
         self.controls: list[Pressable] = []
+        self.fields: dict[Field, Pressable] = {}
 
     def asked(self, field: Field) -> bool:
         """Whether the campaign asks for this part."""
@@ -52,24 +56,41 @@ class AddressForm:
     def _caption(self, field: Field, text: str, beside: str = "") -> Item:
         look, found = self._look, self._problems.get(field)
         words: Item | None = None
-        if found and field is not Field.PROVINCE:
-            words = Label(look.words.declare.identity.problems[found], P2, look.scale, colours.STOP)
+        if found:
+            words = Label(problem_words(look, field, found), P2, look.scale, colours.STOP)
         elif beside:
             words = Label(f"– {beside}", P2, look.scale, colours.INK3)
         return caption(look, text, required=field in self._required, beside=words)
 
-    def _search(self, field: Field, query: str, hint: str) -> FieldBox:
-        look = self._look
+    def _typed(self, field: Field, text: str) -> Callable[[str], None]:
+        """A letter of a real keyboard opens the field and goes into it."""
+        hand = self._look.hand
+
+        def typed(more: str) -> None:
+            hand.choose(lambda at: EditPressed(field, at))
+            hand.choose(lambda at: Typed(BOXES.get(field, field), text + more, at))
+
+        return typed
+
+    def _search(self, field: Field, query: str, hint: str, chosen: Place | None) -> FieldBox:
+        """The field of a place: the one chosen, with a tick, or what is searched for."""
+        look, say = self._look, self._look.words.declare
+        label = say.identity.fields[field]
+        there = named(chosen) if chosen and not query else ""
         box = FieldBox(
             look,
-            query,
+            query or there,
             self._edit(field),
-            f"{look.words.declare.identity.fields[field]}. {hint}",
+            say.identity.edit.format(field=label, value=say.address.chosen.format(name=there))
+            if there
+            else f"{label}. {hint}",
             hint=hint,
-            after=Icon("search", look.px(40), colours.INK3),
+            after=Icon("check", look.px(40), colours.IN, 3) if there else Icon("search", look.px(40), colours.INK3),
             wrong=field in self._problems,
+            typed=self._typed(field, query),
         )
         self.controls.append(box)
+        self.fields[field] = box
         return box
 
     def _place(self, field: Field, place: Place, chosen: Place | None, tall: float, *, beside: str = "") -> ChoiceBox:
@@ -104,7 +125,7 @@ class AddressForm:
         """The provinces: five at a time, in two columns where one would be too high."""
         look, screen = self._look, self._screen
         say = look.words.declare.address
-        search = self._search(Field.PROVINCE, screen.province_query, say.search_province)
+        search = self._search(Field.PROVINCE, screen.province_query, say.search_province, screen.province)
         above = captioned(look, self._caption(Field.PROVINCE, say.province), search)
         gap = look.scale.gap(12)
         foot_tall = look.scale.touch(88, Reach.SECONDARY)
@@ -138,10 +159,11 @@ class AddressForm:
             beside = say.results.format(n=screen.ward_count, q=screen.ward_query)
         elif province:
             beside = say.all.format(n=screen.ward_count, province=named(province))
-        search = self._search(Field.WARD, screen.ward_query, say.search_ward)
+        search = self._search(Field.WARD, screen.ward_query, say.search_ward, screen.ward)
         search.setEnabled(province is not None)
         if province is None:
             self.controls.remove(search)
+            del self.fields[Field.WARD]
         row: list[Cell] = [Cell(search, grow=1), *(Cell(each, firm=True) for each in self._ward_turners())]
         above = captioned(look, self._caption(Field.WARD, say.ward, beside), Row(*row, gap=look.scale.gap(12)))
         if not screen.wards:
@@ -190,9 +212,11 @@ class AddressForm:
             name,
             after=Icon("keyboard", look.px(42), colours.BRAND),
             wrong=found is not None,
+            typed=self._typed(Field.STREET, text),
         )
         self.controls.append(box)
-        problem = say.identity.problems[found] if found else ""
+        self.fields[Field.STREET] = box
+        problem = problem_words(look, Field.STREET, found)
         return captioned(look, caption(look, say.address.street, required=Field.STREET in self._required), box, problem)
 
     def card(self) -> Item | None:
@@ -240,7 +264,7 @@ def form(look: Look, screen: DeclareAddress, kept: Kept) -> Page:
     else:
         aside = Column(*right, gap=gap)
         body = Row(Cell(left, wide=left_wide, firm=True), Cell(aside, grow=1), gap=px(32), align=Align.STRETCH)
-    missing = [say.identity.fields[name] for name, _ in screen.problems] if screen.tried else []
+    missing = [noun_of(look, name) for name, _ in screen.problems] if screen.tried else []
     between = say.identity.missing.format(what=", ".join(missing)) if missing else say.address.note
     spoken = f"{say.title}. {say.steps[1]}. {between}"
     return step_page(
@@ -253,4 +277,18 @@ def form(look: Look, screen: DeclareAddress, kept: Kept) -> Page:
         forward=next_button(look),
         spoken=spoken,
         wrong=bool(missing),
+        about=whose(look, screen.draft),
+        first=_first(look, screen, kept, made),
     )
+
+
+def _first(look: Look, screen: DeclareAddress, kept: Kept, made: AddressForm) -> Pressable | None:
+    """Where real keys begin: at the field edited last, or at the first empty one of a form just come up."""
+    left, came = kept.left, not kept.arrived
+    kept.left, kept.arrived = "", True
+    if left:
+        empty = (field for field in made.fields if not screen.draft.get(field))
+        return next((made.fields[field] for field in empty), made.fields.get(Field(left)))
+    if not came or not look.hand.keyboard:
+        return None
+    return next((box for field, box in made.fields.items() if not screen.draft.get(field)), None)

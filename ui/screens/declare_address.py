@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 
-from kiosk.errand_events import Box, EditPressed, NextPressed, Picked, Typed
+from kiosk.errand_events import EditPressed, NextPressed, Picked, Typed
 from kiosk.errand_screens import DeclareAddress
 from kiosk.places import Place
 from kiosk.questionnaire import Field
 from kiosk.screens import Screen
-from ui.screens.address_form import form, named
+from ui.screens.address_form import BOXES, form, named
+from ui.screens.identity_fields import problem_words
 from ui.screens.scene import Moment, Scene
-from ui.screens.wizard import Kept, Page, Wizard
+from ui.screens.wizard import Kept, Page, Wizard, whose
 from ui.screens.writing import Task, Writing
 from ui.widgets.look import Look
 from ui.widgets.osk import Script
 
-BOXES = {Field.PROVINCE: Box.PROVINCE_SEARCH, Field.WARD: Box.WARD_SEARCH}
 STEP = 1
 
 
@@ -60,7 +60,9 @@ def _task(look: Look, screen: DeclareAddress, field: Field) -> Task:
         send=lambda text: hand.choose(lambda at: Typed(where, text, at)),
         done=_edit(look, None),
         finish=lambda: hand.choose(NextPressed),
-        problem=say.identity.problems[found] if found and screen.tried and field is Field.STREET else "",
+        problem=problem_words(look, field, found) if screen.tried and field is Field.STREET else "",
+        required=field in look.site.campaign.required if look.site.campaign else False,
+        about=whose(look, screen.draft),
         before=_edit(look, order[index - 1]) if index > 0 else None,
         after=_edit(look, order[index + 1]) if 0 <= index < len(order) - 1 else None,
         words=True,
@@ -74,11 +76,14 @@ def _task(look: Look, screen: DeclareAddress, field: Field) -> Task:
         else (screen.wards, screen.ward_query, screen.ward_count)
     )
     task.text, task.hint, task.longest = query, say.keyboard.search, 40
+    if field is Field.WARD and screen.province:
+        task.hint = f"{named(screen.province)} · {task.hint}"
     task.offers = [(named(each), partial(_pick, look, field, each)) for each in places]
     if not places:
         task.offered = say.address.nothing.format(q=query) if screen.province else say.address.province_first
     elif query and field is Field.WARD:
         task.offered = say.address.results.format(n=count, q=query)
+    task.takes_first = bool(places and query)
     if places and query:
         task.after = partial(_pick, look, field, places[0])
     return task

@@ -8,10 +8,11 @@ from kiosk.declarations import AgeGroup
 from kiosk.draft import birth_of
 from kiosk.errand_events import Agreed, BackPressed, RefusedConsent, SendPressed
 from kiosk.errand_screens import DeclareConsent
+from kiosk.people import masked_name
 from kiosk.questionnaire import Field
-from ui.screens.identity_fields import value_of
+from ui.screens.identity_fields import CHILDREN, value_of
 from ui.screens.scene import Moment, Parts, Scene
-from ui.screens.wizard import ABOVE, BELOW, Kept, Page, Wizard, back_button, reach, side
+from ui.screens.wizard import ABOVE, BELOW, Kept, Page, Wizard, back_button, reach, side, whose
 from ui.theme import colours
 from ui.theme.type import BOLD, CAPTION, H3, MEDIUM, P2, SEMIBOLD, Type
 from ui.widgets.act_button import ActButton, Manner
@@ -86,7 +87,9 @@ def _page(look: Look, screen: DeclareConsent, kept: Kept) -> Page:
     margin = side(look)
     inside = Column(Cell(body, grow=1), *low, gap=px(BELOW), pad=Pad(margin, px(ABOVE), margin, px(BELOW)))
     bar, buttons = _bar(look, screen)
-    content = Column(Cell(stepper(look, STEP), firm=True), Cell(inside, grow=1), Cell(bar, firm=True))
+    content = Column(
+        Cell(stepper(look, STEP, whose(look, screen.draft)), firm=True), Cell(inside, grow=1), Cell(bar, firm=True)
+    )
     parts.order += buttons
     parts.escape = lambda: look.hand.choose(BackPressed)
     if ready(screen) and not screen.sending:
@@ -131,16 +134,31 @@ def _facts(look: Look, screen: DeclareConsent) -> list[tuple[str, str]]:
     who = [screen.name, str(birth.year) if birth else "", value_of(Field.SEX, screen.draft, look)]
     return [
         (say.name, " · ".join(filter(None, who))),
+        (say.declarant, _declarant(look, screen)),
         (say.address, screen.address),
         (say.phone, screen.phone),
         (say.questions, say.answered.format(n=screen.answered, of=screen.questions) if screen.questions else ""),
     ]
 
 
+def _declarant(look: Look, screen: DeclareConsent) -> str:
+    """Who declares for somebody else, masked, and what they are to them."""
+    draft = screen.draft
+    if not draft.for_other:
+        return ""
+    child = screen.age in CHILDREN
+    relation = value_of(Field.RELATIONSHIP, draft, look)
+    if child and draft.relationship:
+        relation = look.words.declare.identity.child_relations.get(draft.relationship, relation)
+    return " · ".join(filter(None, (masked_name(draft.get(Field.REPRESENTATIVE)) if child else "", relation)))
+
+
 def _summary_line(look: Look, screen: DeclareConsent) -> Panel:
     """The summary on one line or two, where it has no column of its own."""
     px = look.px
-    text = " · ".join(text for _, text in _facts(look, screen) if text)
+    say = look.words.declare.consent
+    facts = _facts(look, screen)
+    text = " · ".join(f"{title}: {text}" if title == say.declarant else text for title, text in facts if text)
     row = Row(
         Cell(Label(text, P2.weighing(SEMIBOLD), look.scale, lines=2), grow=1), pad=Pad(px(28), px(8), px(28), px(8))
     )
@@ -161,8 +179,10 @@ def _summary(look: Look, screen: DeclareConsent) -> Panel:
     lines: list[Cell | Item] = [Label(say.summary, HEADING, look.scale)]
     for title, text in _facts(look, screen):
         if text:
-            pair = Column(Label(title, CAPTION, look.scale, colours.INK2), Label(text, FACT, look.scale, lines=2))
-            lines += [space(px(8)), pair]
+            pair = Column(
+                Label(title, CAPTION, look.scale, colours.INK2), Label(text, FACT, look.scale, lines=2), gap=px(4)
+            )
+            lines += [space(px(6)), pair]
     inside = Column(*lines, stretch(), pad=Pad(px(32), px(16), px(28), px(12)))
     return Panel(inside, GROUND, edge=colours.LINE, stroke=px(2), radius=px(24))
 

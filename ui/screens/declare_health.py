@@ -10,7 +10,7 @@ from kiosk.screens import Screen
 from ui.screens.choosing_page import choosing_page
 from ui.screens.health_form import chosen_keys, form
 from ui.screens.scene import Moment, Scene
-from ui.screens.wizard import Kept, Page, Wizard
+from ui.screens.wizard import Kept, Page, Wizard, whose
 from ui.screens.writing import Task, Writing
 from ui.widgets.look import Look
 from ui.widgets.osk import Script
@@ -71,6 +71,7 @@ def _task(look: Look, screen: DeclareHealth, question: Question) -> Task:
         send=send,
         done=_close(look),
         finish=lambda: hand.choose(NextPressed),
+        about=whose(look, screen.draft),
         required=question.note is Note.REQUIRED if noted else question.required,
         longest=200,
     )

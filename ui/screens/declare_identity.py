@@ -9,7 +9,7 @@ from kiosk.errand_screens import DeclareIdentity
 from kiosk.questionnaire import Field
 from kiosk.screens import Screen
 from ui.screens.choosing_page import choosing_page
-from ui.screens.identity_fields import asked_of, editable, masked, relations, with_slashes
+from ui.screens.identity_fields import asked_of, editable, label_of, masked, problem_words, relations, with_slashes
 from ui.screens.identity_form import form
 from ui.screens.scene import Moment, Scene
 from ui.screens.wizard import Kept, Page, Wizard
@@ -65,16 +65,21 @@ def _task(look: Look, screen: DeclareIdentity, field: Field, kept: Kept) -> Task
     index = fields.index(field) if field in fields else -1
     found = dict(screen.problems).get(field)
     hints = {Field.NAME: look.words.declare.keyboard.hint, Field.BIRTH: say.birth_hint}
+
+    def finish() -> None:
+        kept.fault = True
+        hand.choose(NextPressed)
+
     task = Task(
-        label=say.fields[field],
+        label=label_of(screen, field, look),
         step=0,
         text=screen.draft.get(field),
         script=Script.PLAIN if field in LETTERS and kept.letters else SCRIPTS.get(field),
         send=lambda text: hand.choose(lambda at: Typed(field, text, at)),
         done=_edit(look, None),
-        finish=lambda: hand.choose(NextPressed),
+        finish=finish,
         hint=hints.get(field, ""),
-        problem=say.problems[found] if found and screen.tried else "",
+        problem=problem_words(look, field, found) if screen.tried else "",
         required=field in asked.required,
         before=_edit(look, fields[index - 1]) if index > 0 else None,
         after=_edit(look, fields[index + 1]) if 0 <= index < len(fields) - 1 else None,
@@ -107,6 +112,7 @@ def _nation(look: Look, screen: DeclareIdentity, field: Field, kept: Kept) -> Ta
     task.text, task.send, task.hint, task.words = kept.query, search, say.keyboard.search, True
     task.offers = [(one.name(look.language.value), partial(pick, one.code)) for one in found[:6]]
     task.offered = "" if found else say.address.nothing.format(q=kept.query)
+    task.takes_first = bool(found and kept.query)
     task.finish = partial(pick, found[0].code) if found and kept.query else task.done
     return task
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kiosk.errand_events import Answered, EditPressed, PageTurned, Turning
 from kiosk.errand_screens import DeclareHealth
 from kiosk.questionnaire import NO, YES, Note, Question, QuestionKind
-from ui.screens.wizard import Kept, Page, next_button, room, side, step_page
+from ui.screens.wizard import Kept, Page, next_button, room, side, step_page, whose
 from ui.theme import colours
 from ui.theme.scale import Reach
 from ui.theme.type import EXTRABOLD, H3, LABEL, P2, SEMIBOLD, Type
@@ -34,8 +34,8 @@ def chosen_keys(screen: DeclareHealth, question: Question) -> tuple[str, ...] | 
 
 
 def answered_count(screen: DeclareHealth, questions: tuple[Question, ...]) -> int:
-    """How many of the questions have an answer."""
-    return sum(screen.draft.answer(each.key) is not None for each in questions)
+    """How many of the questions nothing is wanting of: with those that are left they are all."""
+    return len(questions) - len(screen.missing)
 
 
 class HealthForm:
@@ -111,7 +111,7 @@ class HealthForm:
         given = self._screen.draft.answer(question.key)
         if question.note is not Note.NO and given is not None and given.value == YES:
             label = question.note_label.text(language) or say.note
-            hint = label if question.note is Note.REQUIRED else f"{label} ({say.optional})"
+            hint = f"{label} (*)" if question.note is Note.REQUIRED else f"{label} ({say.optional})"
             box = FieldBox(
                 look,
                 given.note,
@@ -178,7 +178,6 @@ class HealthForm:
             edge=edge,
             stroke=px(4 if here or wrong else 2),
             radius=px(24),
-            tall=0 if slim else px(ROW_TALL),
         )
 
     def turners(self, count: int) -> list[ActButton]:
@@ -196,9 +195,9 @@ class HealthForm:
         return [before, after]
 
     def body(self, questions: tuple[Question, ...], lead: Label, *, slim: bool) -> Column:
-        """The questions of this page with what stands above and below them.
+        """The questions of this page with what stands above and below them; *Câu trước*, *Câu sau* at the bottom.
 
-        A ``slim`` one has no hint; on a wide display *Câu trước*, *Câu sau* stand beside the counter.
+        A ``slim`` one has no hint and less air. The rows are as high as there is room for, up to the usual.
         """
         look, px, screen = self._look, self._look.px, self._screen
         shown = questions[screen.first : screen.first + A_PAGE]
@@ -211,10 +210,7 @@ class HealthForm:
         turners = self.turners(len(questions)) if len(questions) > A_PAGE else []
         turning = [Cell(each, wide=max(each.wide(), px(250)), firm=True) for each in turners]
         gap = look.scale.gap(16)
-        listed = Column(*rows, gap=gap)
-        if slim and not look.scale.portrait:
-            above = Row(Cell(lead, grow=1), Cell(counter, firm=True), *turning, gap=gap)
-            return Column(Cell(above, firm=True), space(px(14)), listed, stretch())
+        width = look.scale.width - 2 * side(look)
         hint = Row(
             Cell(Icon("info", px(36), colours.INK2), firm=True),
             Cell(Label(look.words.declare.health.none_chosen, P2, look.scale, colours.INK2, lines=2), grow=1),
@@ -222,7 +218,21 @@ class HealthForm:
         )
         head = Row(Cell(lead, grow=1), Cell(counter, firm=True), gap=px(24))
         foot = Row(*([stretch()] if slim else [Cell(hint, grow=1)]), *turning, gap=gap)
-        return Column(Cell(head, firm=True), space(px(14)), listed, stretch(), space(gap), Cell(foot, firm=True))
+        below = [] if slim and not turning else [space(gap), Cell(foot, firm=True)]
+        apart = px(8 if slim else 14)
+        left = room(look) - head.tall(width) - apart - gap * (len(rows) - 1)
+        left -= foot.tall(width) + gap if below else 0
+        heights = _evened([row.tall(width) for row in rows], left, px(ROW_TALL))
+        listed = Column(*(Cell(row, tall=tall) for row, tall in zip(rows, heights, strict=True)), gap=gap)
+        return Column(Cell(head, firm=True), space(apart), listed, stretch(), *below)
+
+
+def _evened(heights: list[float], left: float, usual: float) -> list[float]:
+    """Rows raised to one height, as far as there is room and no further than usual; none is lowered."""
+    least = usual
+    while least > 0 and sum(max(each, least) for each in heights) > left:
+        least -= 1
+    return [max(each, least) for each in heights]
 
 
 def form(look: Look, screen: DeclareHealth, questions: tuple[Question, ...], kept: Kept) -> Page:
@@ -240,11 +250,21 @@ def form(look: Look, screen: DeclareHealth, questions: tuple[Question, ...], kep
     noted = [at for at, each in enumerate(questions) if each.key in screen.missing and screen.draft.answer(each.key)]
     if left and len(noted) == left:
         between = say.health.note_left.format(n=noted[0] + 1)
-    forward = next_button(look)
+    forward = next_button(look, kept)
     forward.be_ready(not left)
     answered = counter_text(look, answered_count(screen, questions), len(questions))
     spoken = f"{say.title}. {say.steps[2]}. {lead.text()} {answered}"
-    return step_page(look, kept, 2, body, made.controls, between=between, forward=forward, spoken=spoken)
+    return step_page(
+        look,
+        kept,
+        2,
+        body,
+        made.controls,
+        between=between,
+        forward=forward,
+        spoken=spoken,
+        about=whose(look, screen.draft),
+    )
 
 
 def counter_text(look: Look, count: int, of: int) -> str:

@@ -23,6 +23,8 @@ TEXTS: Final = (
 """Those that are typed, in the order of reading."""
 CHOSEN: Final = (Field.VISITOR_TYPE, Field.RELATIONSHIP, Field.NATION)
 """Those with a list of their own."""
+PICKED: Final = frozenset({*CHOSEN, Field.SEX, Field.PROVINCE, Field.WARD})
+"""Those that are not typed: they are wanting until one of several is chosen."""
 ADDRESS: Final = frozenset({Field.PROVINCE, Field.WARD, Field.STREET})
 PLAIN: Final = frozenset({Field.NAME, Field.BIRTH, Field.SEX, Field.PHONE})
 """What is asked where no campaign says what is."""
@@ -66,6 +68,26 @@ def shown_problem(screen: DeclareIdentity, field: Field) -> FieldProblem | None:
     return dict(screen.problems).get(field) if screen.tried else None
 
 
+def label_of(screen: DeclareIdentity, field: Field, look: Look) -> str:
+    """The label of a field; where somebody declares for another, whose name it is."""
+    say = look.words.declare.identity
+    return say.other_name if field is Field.NAME and screen.draft.for_other else say.fields[field]
+
+
+def problem_words(look: Look, field: Field, found: FieldProblem | None) -> str:
+    """What to do about a field: what is not typed is chosen."""
+    say = look.words.declare.identity
+    if found is None:
+        return ""
+    return say.to_choose if found is FieldProblem.MISSING and field in PICKED else say.problems[found]
+
+
+def noun_of(look: Look, field: Field) -> str:
+    """A field as it is named inside a sentence."""
+    say = look.words.declare.identity
+    return say.nouns.get(field, say.fields[field])
+
+
 def value_of(field: Field, draft: Draft, look: Look, *, shown: bool = False) -> str:
     """What stands in a field, in words. The number is masked but for its end, unless it is ``shown``."""
     text, say = draft.get(field), look.words.declare.identity
@@ -93,10 +115,11 @@ def value_of(field: Field, draft: Draft, look: Look, *, shown: bool = False) -> 
 
 
 def relations(look: Look, screen: DeclareIdentity) -> list[tuple[str, str]]:
-    """What whoever declares can be to somebody; an adult may also declare for themselves after all."""
-    say = look.words.declare.identity.relations
-    left = {Relationship.STAFF} | ({Relationship.SELF} if screen.age in CHILDREN else set())
-    return [(each.value, say[each]) for each in Relationship if each not in left]
+    """What whoever declares can be to somebody; who is of age may also declare for themselves after all."""
+    say = look.words.declare.identity
+    if screen.age in CHILDREN:
+        return [(each.value, words) for each, words in say.child_relations.items()]
+    return [(each.value, say.relations[each]) for each in Relationship if each is not Relationship.STAFF]
 
 
 def in_fours(text: str) -> str:

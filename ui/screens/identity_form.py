@@ -2,19 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import Qt
 
 from kiosk.declarations import DeclaredSex, PhoneProof
-from kiosk.draft import FieldProblem
 from kiosk.errand_events import EditPressed, EyePressed, Picked, Typed
 from kiosk.errand_screens import DeclareIdentity
 from kiosk.questionnaire import Field
-from ui.screens.identity_fields import CHOSEN, Asked, asked_of, shown_problem, value_of
-from ui.screens.wizard import Kept, Page, next_button, pager, pages_of, room, side, step_page
+from ui.screens.identity_around import banner, between
+from ui.screens.identity_fields import (
+    CHOSEN,
+    Asked,
+    asked_of,
+    label_of,
+    problem_words,
+    relations,
+    shown_problem,
+    value_of,
+)
+from ui.screens.identity_focus import first_of, onward, turn_to_fault
+from ui.screens.wizard import Kept, Page, next_button, pager, pages_of, room, side, step_page, whose
 from ui.theme import colours
-from ui.theme.type import LABEL, P2
+from ui.theme.scale import Reach
+from ui.theme.type import LABEL
 from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, stretch
 from ui.widgets.choice_box import ChoiceBox, side_by_side
-from ui.widgets.field_box import TALL, FieldBox, caption, captioned, framed, tag
+from ui.widgets.field_box import TALL, FieldBox, caption, captioned, faulted, framed, tag
 from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.number_field import Eye
@@ -33,9 +47,8 @@ ORDER = (
     (Field.EMAIL,),
 )
 """What stands together, in the order of reading."""
-ABSENT = (FieldProblem.MISSING, FieldProblem.PHONE_EMPTY)
-NAMED = 2
-"""How many missing fields are called by name."""
+LABEL_TALL = 48
+"""A label and the gap below it."""
 PARTS = {Field.BIRTH: 0.34, Field.SEX: 0.66, Field.NATION: 0.42, Field.INSURANCE: 0.58}
 SIGNS = {
     Field.NAME: "pencil",
@@ -47,11 +60,15 @@ SIGNS = {
 
 @dataclass(slots=True)
 class Form:
-    """The pieces of the form while it is put together; ``controls`` are those of each field, in the order of Tab."""
+    """The pieces of the form while it is put together; ``controls`` are those of each field, in the order of Tab.
+
+    ``onward`` takes real keys to the field after the sex: now, or with the answer that comes.
+    """
 
     look: Look
     screen: DeclareIdentity
     asked: Asked
+    onward: Callable[[bool], None] = lambda _now: None
     controls: dict[Field, list[Pressable]] = field(default_factory=dict)
 
     def piece(self, name: Field) -> Item:
@@ -59,28 +76,39 @@ class Form:
         look, screen = self.look, self.screen
         say = look.words.declare.identity
         found = shown_problem(screen, name)
-        card = self._tag(name) if name in screen.draft.from_card else None
-        above = caption(look, say.fields[name], required=name in self.asked.required, beside=card)
+        label, required = label_of(screen, name, look), name in self.asked.required
+        beside = self._tag(name) if name in screen.draft.from_card else None
+        problem = problem_words(look, name, found)
+        if problem and beside is None:
+            # Beside the label where it fits: a form that does not move is read more easily.
+            beside = faulted(look, problem)
+            used = Label(f"{label} **(*)**", LABEL, look.scale).wide() + beside.wide() + look.px(24)
+            beside, problem = (beside, "") if used <= self._across(name) else (None, problem)
+        above = caption(look, label, required=required, beside=beside)
         box = self._sexes(wrong=found is not None) if name is Field.SEX else self._box(name, wrong=found is not None)
         note = ""
         if name is Field.INSURANCE:
             note = say.asking if screen.asking else say.unknown_insurance if screen.unknown_insurance else ""
-        return captioned(look, above, box, say.problems[found] if found else "", note)
+        return captioned(look, above, box, problem, note)
 
     def _tag(self, name: Field) -> Item:
         """*từ thẻ*; a card alone where the words would not fit beside the label."""
         look, px = self.look, self.look.px
         say = look.words.declare.identity
         words = tag(look, say.tag)
-        whole = look.scale.width - 2 * side(look)
-        half = whole if look.scale.portrait else (whole - px(40)) / 2
-        label = Label(f"{say.fields[name]} **(*)**", LABEL, look.scale)
-        if label.wide() + words.wide() + px(24) <= (half - px(40)) * (
-            1.0 if look.scale.squarish else PARTS.get(name, 1.0)
-        ):
+        label = Label(f"{label_of(self.screen, name, look)} **(*)**", LABEL, look.scale)
+        if label.wide() + words.wide() + px(24) <= self._across(name):
             return words
         sign = Row(Icon("id-card", px(32), colours.BRAND), pad=Pad(px(10), px(4), px(10), px(4)))
         return Panel(sign, colours.BRAND_TINT, radius=px(12))
+
+    def _across(self, name: Field) -> float:
+        """How wide a field is."""
+        look = self.look
+        whole = look.scale.width - 2 * side(look)
+        half = whole if look.scale.portrait else (whole - look.px(40)) / 2
+        together = not look.scale.squarish and name in PARTS
+        return (half - look.px(40)) * PARTS[name] if together else half
 
     def _sexes(self, *, wrong: bool) -> Item:
         look = self.look
@@ -101,14 +129,28 @@ class Form:
             )
             for sex in DeclaredSex
         ]
+        for at, (sex, box) in enumerate(zip(DeclaredSex, boxes, strict=True)):
+            box.go = lambda across, down, at=at: _go(boxes, at + across + down)
+            box.enter = partial(self._enter, None if now == sex else pick(sex))
+            if now in tuple(DeclaredSex) and now != sex:
+                # Once one is chosen Tab comes to that one alone, and arrows to the others.
+                box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.controls[Field.SEX] = list(boxes)
         return side_by_side(look, boxes)
+
+    def _enter(self, pick: Callable[[], None] | None) -> None:
+        """Enter on a sex chooses it and goes on; on the one that is chosen it goes on."""
+        self.onward(pick is None)
+        if pick:
+            pick()
 
     def _box(self, name: Field, *, wrong: bool) -> Item:
         look, screen, hand = self.look, self.screen, self.look.hand
         draft, px = screen.draft, look.px
         say = look.words.declare.identity
         raw, text = draft.get(name), value_of(name, draft, look, shown=screen.number_shown)
+        if name is Field.RELATIONSHIP:
+            text = dict(relations(look, screen)).get(raw, text)
         after: Item | None = None
         if name is Field.PHONE and draft.phone_proof is not PhoneProof.NONE:
             after = tag(look, say.confirmed, "check", well=True)
@@ -154,12 +196,12 @@ class Form:
         return "" if name in self.asked.required else say.optional
 
     def _spoken(self, name: Field, text: str, raw: str) -> str:
-        say = self.look.words.declare.identity
+        say, label = self.look.words.declare.identity, label_of(self.screen, name, self.look)
         if not text:
-            return say.empty.format(field=say.fields[name])
+            return say.empty.format(field=label)
         if name is Field.NUMBER and not self.screen.number_shown:
-            return say.hidden.format(field=say.fields[name], last=raw[-4:])
-        return say.edit.format(field=say.fields[name], value=text)
+            return say.hidden.format(field=label, last=raw[-4:])
+        return say.edit.format(field=label, value=text)
 
     def rows(self) -> list[tuple[Item, list[Field]]]:
         """The rows of the form with the fields in them."""
@@ -181,96 +223,55 @@ class Form:
             rows.append((Row(*cells, gap=px(40), align=Align.START), [name for _, names in pair for name in names]))
         return rows
 
-    def banner(self) -> Panel:
-        """Where what stands there came from, or how it comes there faster."""
-        look, px = self.look, self.look.px
-        say = look.words.declare.identity
-        kinds = {kind.value: name for kind, name in look.words.reading.kinds.items()}
-        card = kinds.get(self.screen.draft.card or "")
-        if not self.screen.draft.from_card:
-            words, sign = say.hint, "scan-line"
-        elif card:
-            inline = card[:1].lower() + card[1:] if card[1:2].islower() else card
-            words, sign = say.from_card_of.format(card=inline), "id-card"
-        else:
-            words, sign = say.from_card, "id-card"
-        content = Row(
-            Cell(Icon(sign, px(52), colours.BRAND), firm=True),
-            Cell(Label(words, P2, look.scale, lines=2), grow=1),
-            gap=px(24),
-            pad=Pad(px(28), px(10), px(28), px(10)),
-        )
-        return Panel(content, colours.BRAND_TINT, radius=px(22), tall=px(100))
+
+def _go(boxes: list[ChoiceBox], at: int) -> None:
+    if 0 <= at < len(boxes):
+        boxes[at].setFocus()
 
 
 def form(look: Look, screen: DeclareIdentity, kept: Kept, turn: Callable[[], None]) -> Page:
-    """The form as a page of the wizard. What does not fit is on a further page, never smaller than fingers are."""
+    """The form as a page of the wizard. What does not fit is on a further page, never smaller than fingers are.
+
+    The banner stays where it is, whatever is said below it.
+    """
     px = look.px
-    made = Form(look, screen, asked_of(screen, look.site.campaign))
+    made = Form(look, screen, asked_of(screen, look.site.campaign), partial(onward, kept, turn))
     rows = made.rows()
     gap = look.scale.gap(24)
     width, high = look.scale.width - 2 * side(look), room(look)
-    banner = made.banner()
+    usual = len(rows) * (px(LABEL_TALL) + look.scale.touch(TALL, Reach.SECONDARY) + gap) - gap
+    above = banner(look, screen, slim=usual + px(100 + 26) > high)
+    below = px(26) if usual + px(100 + 26) <= high else gap * 0.75
+    left = high - above.tall(width) - below
     whole = sum(row.tall(width) for row, _ in rows) + gap * (len(rows) - 1)
-    cells: list[Cell | Item] = []
+    cells: list[Cell | Item] = [Cell(above, firm=True), Cell(tall=below, firm=True)]
     shown = [names for _, names in rows]
     turners: list[Pressable] = []
-    if whole + banner.tall(width) + px(26) <= high:
-        cells = [
-            Cell(banner, firm=True),
-            Cell(tall=px(26), firm=True),
-            Column(*(row for row, _ in rows), gap=gap),
-            stretch(),
-        ]
-    elif whole <= high:
-        cells = [Column(*(row for row, _ in rows), gap=gap), stretch()]
+    if whole <= left:
+        cells += [Column(*(row for row, _ in rows), gap=gap), stretch()]
     else:
         turning, turners = pager(look, kept, 1, turn)
-        pages = pages_of([row for row, _ in rows], width, high - turning.tall(width) - gap, gap)
+        pages = pages_of([row for row, _ in rows], width, left - turning.tall(width) - gap, gap)
         parts = [[names for row, names in rows if row in page] for page in pages]
-        _turn_to_fault(screen, kept, parts)
+        turn_to_fault(screen, kept, parts)
         kept.page = min(kept.page, len(pages) - 1)
         turning, turners = pager(look, kept, len(pages), turn)
-        cells = [Column(*pages[kept.page], gap=gap), stretch(), Cell(turning, firm=True)]
+        cells += [Column(*pages[kept.page], gap=gap), stretch(), Cell(turning, firm=True)]
         shown = parts[kept.page]
-    controls = [each for names in shown for name in names for each in made.controls[name]]
-    between, wrong = _between(look, screen)
-    forward = next_button(look)
+    there = [name for names in shown for name in names]
+    words, wrong = between(look, screen)
+    forward = next_button(look, kept)
     forward.be_ready(not screen.asking)
     return step_page(
         look,
         kept,
         0,
         Column(*cells),
-        [*controls, *turners],
-        between=between,
+        [*(each for name in there for each in made.controls[name]), *turners],
+        between=words,
         forward=forward,
-        spoken=f"{look.words.declare.title}. {look.words.declare.steps[0]}. {between}",
+        spoken=f"{look.words.declare.title}. {look.words.declare.steps[0]}. {words}",
         wrong=wrong,
+        about=whose(look, screen.draft),
+        first=first_of(look, screen, kept, [(name, made.controls[name]) for name in there], forward),
     )
-
-
-def _turn_to_fault(screen: DeclareIdentity, kept: Kept, parts: list[list[list[Field]]]) -> None:
-    """Once *Tiếp tục* was pressed, the page with what is missing comes up by itself, once."""
-    if not screen.tried or kept.told == screen.problems:
-        return
-    kept.told = screen.problems
-    faulty = {name for name, _ in screen.problems}
-    on = [index for index, rows in enumerate(parts) if any(name in faulty for names in rows for name in names)]
-    if on and kept.page not in on:
-        kept.page = on[0]
-
-
-def _between(look: Look, screen: DeclareIdentity) -> tuple[str, bool]:
-    """What stands between the buttons, and whether it says that something is wanting."""
-    say = look.words.declare.identity
-    if screen.asking:
-        return say.asking, False
-    if not screen.tried or not screen.problems:
-        return say.required, False
-    absent = [say.fields[name] for name, problem in screen.problems if problem in ABSENT]
-    if not absent:
-        return say.to_correct.format(what=", ".join(say.fields[name] for name, _ in screen.problems[:NAMED])), True
-    what, more = ", ".join(absent[:NAMED]), len(screen.problems) - min(NAMED, len(absent))
-    form = say.missing_more if more else say.missing
-    return form.format(what=what, n=more), True

@@ -11,7 +11,10 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from kiosk.draft import Draft
 from kiosk.errand_events import BackPressed, NextPressed
+from kiosk.people import masked_name
+from kiosk.questionnaire import Field
 from kiosk.screens import Screen, Status
 from kiosk.typing.composing import TypingMode
 from ui.screens.scene import Moment, Parts, Scene
@@ -41,8 +44,9 @@ class Kept:
     """What lasts while one visitor is at one step: how they type, and which page they look at. No text.
 
     ``letters``: the letters were asked for where digits are usual. ``query`` is what a list is searched for; both are
-    for one ``place`` alone. ``told`` is what was found wrong when the page was last turned to it.
-    ``called_at`` is when the staff were called.
+    for one ``place`` alone. ``fault``: what is wanting comes up once it is found.
+    ``called_at`` is when the staff were called. ``left`` is the place edited last, until the focus is back at it;
+    ``arrived`` is whether the form has been shown.
     """
 
     mode: TypingMode = TypingMode.TONE_KEYS
@@ -50,12 +54,15 @@ class Kept:
     letters: bool = False
     query: str = ""
     place: str = ""
-    told: tuple[object, ...] = ()
+    fault: bool = True
     called_at: datetime | None = None
+    left: str = ""
+    arrived: bool = False
 
     def at(self, place: str) -> None:
         """Another place is edited now; ``""`` for none."""
         if place != self.place:
+            self.left = self.place
             self.place, self.letters, self.query = place, False, ""
 
 
@@ -225,9 +232,23 @@ def back_button(look: Look) -> ActButton:
     return ActButton(look, look.words.declare.back, "arrow-left", lambda: look.hand.choose(BackPressed), Manner.BACK)
 
 
-def next_button(look: Look) -> ActButton:
-    """*Tiếp tục*."""
-    return ActButton(look, look.words.declare.next, "arrow-right", lambda: look.hand.choose(NextPressed), after=True)
+def next_button(look: Look, kept: Kept | None = None) -> ActButton:
+    """*Tiếp tục*; what is found wanting by it comes up."""
+
+    def go() -> None:
+        if kept:
+            kept.fault = True
+        look.hand.choose(NextPressed)
+
+    return ActButton(look, look.words.declare.next, "arrow-right", go, after=True)
+
+
+def whose(look: Look, draft: Draft) -> str:
+    """Whom the answers are about, where that is not who stands here; empty where it is."""
+    if not draft.for_other:
+        return ""
+    say = look.words.declare
+    return say.whose.format(name=masked_name(draft.get(Field.NAME)) or say.whose_unnamed)
 
 
 def step_page(
@@ -242,8 +263,13 @@ def step_page(
     spoken: str,
     back: ActButton | None = None,
     wrong: bool = False,
+    about: str = "",
+    first: Pressable | None = None,
 ) -> Page:
-    """A step as it stands: the stepper, the body, the bar with what is missing between its buttons."""
+    """A step as it stands: the stepper, the body, the bar with what is missing between its buttons.
+
+    ``about`` says whom it is about where that is somebody else; ``first`` is where real keys begin.
+    """
     px, hand = look.px, look.hand
     back = back or back_button(look)
     words = reason(look, between)
@@ -251,13 +277,13 @@ def step_page(
         words.set_colour(colours.STOP, strong=colours.STOP)
     bar = action_bar(look, back, forward, between=words, wide=px(FORWARD_SQUARISH if look.scale.squarish else FORWARD))
     margin = side(look)
-    parts = Parts(order=[*controls])
+    parts = Parts(order=[*controls], first=first)
     low = reach(look, kept, parts)
     inside = Column(Cell(body, grow=1), *low, gap=px(BELOW), pad=Pad(margin, px(ABOVE), margin, px(BELOW)))
-    content = Column(Cell(stepper(look, step), firm=True), Cell(inside, grow=1), Cell(bar, firm=True))
+    content = Column(Cell(stepper(look, step, about), firm=True), Cell(inside, grow=1), Cell(bar, firm=True))
     parts.order += [back, *([forward] if forward else [])]
     if forward is not None and forward.isEnabled():
         parts.enter = forward.click
     parts.escape = lambda: hand.choose(BackPressed)
-    parts.spoken = spoken
+    parts.spoken = f"{about.replace('**', '')}. {spoken}" if about else spoken
     return Page(content, parts)

@@ -39,6 +39,7 @@ class Task:
 
     ``script`` is None where only digits make sense; ``letters`` offers the letters there all the same. ``send`` gets
     the whole text after each change, ``done`` closes the keyboard, ``finish`` is what Enter does on the last field.
+    ``takes_first``: Enter takes the first of the ``offers``. ``about`` says whom it is about where that is another.
     """
 
     label: str
@@ -61,6 +62,8 @@ class Task:
     counts: bool = False
     offers: Sequence[Offer] = field(default_factory=tuple)
     offered: str = ""
+    takes_first: bool = False
+    about: str = ""
     longest: int = LONGEST
 
 
@@ -107,7 +110,7 @@ class Writing:
     def _upper(self) -> Item:
         look, px, task = self._look, self._look.px, self._task
         say = look.words.declare
-        step = tag(look, say.step.format(n=task.step + 1))
+        step = tag(look, task.about.replace("**", "") or say.step.format(n=task.step + 1))
         self._cross = ClearCross(look, self._clear)
         ends: list[Pressable] = [self._cross]
         if task.eye:
@@ -222,7 +225,7 @@ class Writing:
             ]
             self._offers.show(offers, self._look.words.declare.keyboard.suggest if found else "")
         else:
-            self._offers.show(task.offers, task.offered)
+            self._offers.show(task.offers, task.offered, likely=task.takes_first and self._look.hand.keyboard)
 
     # What is done
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from ui.theme import colours
@@ -72,13 +73,19 @@ class ChoiceBox(Pressable):
         )
         self.chosen = chosen
         self.go: Callable[[int, int], None] | None = None
+        self.enter: Callable[[], None] | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go to the other answer, or to the next question, where there is one."""
+        """Arrows go to the other answer, or to the next question; Enter may mean more than to choose."""
         step = STEPS.get(event.key())
         if step and self.go:
             self._hand.touched(key=True)
             self.go(*step)
+            return
+        if self.enter and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            if self._hand.may_key():
+                self._hand.touched(key=True)
+                self.enter()
             return
         super().keyPressEvent(event)
 

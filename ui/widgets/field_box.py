@@ -110,12 +110,20 @@ def caption(look: Look, text: str, *, required: bool = False, beside: Item | Non
     return Row(Cell(label), Cell(beside), stretch(0.001), gap=look.px(12))
 
 
+def faulted(look: Look, problem: str, *, lines: int = 1) -> Item:
+    """The sentence that says what to put right, with its sign."""
+    words = Label(problem, P3.weighing(SEMIBOLD), look.scale, colours.STOP, lines=lines)
+    return Row(Cell(Icon("circle-alert", look.px(30), colours.STOP), firm=True), Cell(words, grow=1), gap=look.px(12))
+
+
 def captioned(look: Look, above: Item, box: Item, problem: str = "", note: str = "") -> Item:
     """A field with its label above, and below it the sentence that says what to put right, or a mere ``note``."""
     px = look.px
     cells: list[Cell | Item] = [Cell(above, tall=px(42)), Cell(box, firm=True)]
     if problem or note:
-        sign, colour = ("circle-alert", colours.STOP) if problem else ("info", colours.INK2)
-        words = Label(problem or note, P3.weighing(SEMIBOLD), look.scale, colour, lines=2)
-        cells.append(Row(Cell(Icon(sign, px(30), colour), firm=True), Cell(words, grow=1), gap=px(12)))
+        if problem:
+            cells.append(faulted(look, problem, lines=2))
+        else:
+            words = Label(note, P3.weighing(SEMIBOLD), look.scale, colours.INK2, lines=2)
+            cells.append(Row(Cell(Icon("info", px(30), colours.INK2), firm=True), Cell(words, grow=1), gap=px(12)))
     return Column(*cells, gap=px(6))

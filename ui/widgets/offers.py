@@ -1,6 +1,7 @@
 """What may be meant, to be touched instead of typed: syllables of names, or places. They change with every letter."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -24,15 +25,16 @@ class OfferChip(Pressable):
 
     rest = NEXT_KEY
 
-    def __init__(self, look: Look, *, likely: bool) -> None:
+    def __init__(self, look: Look) -> None:
         px = look.px
         self._label = Label("", H4.weighing(SEMIBOLD), look.scale)
         self._offered: Callable[[], None] = lambda: None
-        edge, fill = (colours.BRAND, colours.BRAND_TINT) if likely else (colours.LINE_STRONG, colours.CARD)
+        self._usual = Face(colours.CARD, colours.BRAND_LINE, colours.LINE_STRONG, px(2.5), px(18))
+        self._likely = replace(self._usual, fill=colours.BRAND_TINT, edge=colours.BRAND)
         side = px(36)
         super().__init__(
             Row(stretch(), self._label, stretch(), pad=Pad(side, 0, side, 0)),
-            Face(fill, colours.BRAND_LINE, edge, px(2.5), px(18)),
+            self._usual,
             look.hand,
             lambda: self._offered(),
             "",
@@ -47,6 +49,11 @@ class OfferChip(Pressable):
         text, self._offered = offer or ("", lambda: None)
         self._label.set_text(text)
         self.setAccessibleName(text)
+
+    def be_likely(self, likely: bool) -> None:
+        """Show that Enter takes it, or not."""
+        self._face = self._likely if likely else self._usual
+        self.update()
 
     def empty(self) -> bool:
         """Whether it offers nothing."""
@@ -64,11 +71,12 @@ class Offers:
         self._look = look
         self._word = Label(word, P3, look.scale, colours.INK2)
         self._short = True
-        self.chips = [OfferChip(look, likely=not index) for index in range(MOST)]
+        self.chips = [OfferChip(look) for _ in range(MOST)]
         self._place = (0.0, 0.0, 0.0, 0.0)
 
-    def show(self, offers: Sequence[Offer], word: str | None = None) -> None:
-        """Offer these; ``word`` stands before them, or alone."""
+    def show(self, offers: Sequence[Offer], word: str | None = None, *, likely: bool = False) -> None:
+        """Offer these; ``word`` stands before them, or alone. ``likely``: Enter takes the first."""
+        self.chips[0].be_likely(likely)
         for index, chip in enumerate(self.chips):
             chip.offer(offers[index] if index < len(offers) else None)
         if word is not None:

@@ -62,8 +62,11 @@ def _disc(look: Look, index: int, step: int) -> Item:
     return Panel(Icon("check", look.px(34), colours.WHITE, 3), colours.IN, radius=side / 2, wide=side, tall=side)
 
 
-def stepper(look: Look, step: int) -> Panel:
-    """The bar below the top bar; ``step`` counts from 0. A narrow display names only the step one is at."""
+def stepper(look: Look, step: int, about: str = "") -> Panel:
+    """The bar below the top bar; ``step`` counts from 0. A narrow display names only the step one is at.
+
+    ``about`` stands in the place of the title: whom the declaration is for.
+    """
     px, say = look.px, look.words.declare
     narrow = look.scale.portrait or look.scale.squarish
     cells: list[Cell | Item] = []
@@ -75,7 +78,10 @@ def stepper(look: Look, step: int) -> Panel:
         if not narrow or index == step:
             colour = colours.INK if index == step else colours.IN if index < step else colours.INK3
             cells.append(Cell(Label(name, P2.weighing(SEMIBOLD), look.scale, colour), firm=True))
-    title = Label(say.title, H4, look.scale)
+    title: Item = Label(say.title, H4, look.scale)
+    if about:
+        words = Label(about, P2.weighing(SEMIBOLD), look.scale, colours.INK, strong=colours.BRAND)
+        title = Panel(Row(words, pad=Pad(px(18), px(8), px(18), px(8))), colours.BRAND_TINT, radius=px(14))
     side = px(48 if look.scale.portrait else 56)
     steps = Row(*cells, gap=px(16))
     row = Row(Cell(title, firm=True), Cell(steps, grow=1), gap=px(48), pad=Pad(side, 0, side, 0))

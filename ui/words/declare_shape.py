@@ -13,7 +13,11 @@ from ui.words.pair import Pair
 
 @dataclass(frozen=True, slots=True)
 class IdentityWords:
-    """Step 1. ``missing`` is filled with the names of fields; ``hidden`` is said of a masked number."""
+    """Step 1. ``missing`` is filled with the names of fields; ``hidden`` is said of a masked number.
+
+    ``nouns`` names the fields whose label is half a sentence. ``other_name`` is the label of the name of whoever
+    another declares for; ``child_relations`` is what an adult can be to a child, in this order.
+    """
 
     from_card: str
     from_card_of: str
@@ -23,16 +27,20 @@ class IdentityWords:
     optional: str
     choose: str
     fields: Mapping[Field, str]
+    nouns: Mapping[Field, str]
+    other_name: str
     birth_hint: str
     insurance_hint: str
     sexes: Mapping[DeclaredSex, str]
     relations: Mapping[Relationship, str]
+    child_relations: Mapping[Relationship, str]
     asking: str
     unknown_insurance: str
     missing: str
     missing_more: str
     to_correct: str
     required: str
+    to_choose: str
     problems: Mapping[FieldProblem, str]
     empty: str
     hidden: str
@@ -93,6 +101,7 @@ class ConsentWords:
     phone: str
     questions: str
     answered: str
+    declarant: str
     tick_for: str
     tick_child: str
     ticked: str
@@ -159,6 +168,8 @@ class DeclareWords:
     title: str
     steps: tuple[str, str, str, str]
     step: str
+    whose: str
+    whose_unnamed: str
     back: str
     next: str
     identity: IdentityWords
