@@ -157,7 +157,7 @@ class Frame(QWidget):
             self._changing = False
 
     def chain(self) -> None:
-        """Make Tab go through the controls in the order of the screen."""
+        """Tell Qt the order of the screen, for whatever asks it rather than this window."""
         controls = self.controls()
         for one, after in pairwise(controls):
             QWidget.setTabOrder(one, after)
@@ -235,9 +235,21 @@ class Frame(QWidget):
         """
         if self._changing or not self._hand.keyboard:
             return False
-        moved = super().focusNextPrevChild(forward)
+        controls = self.controls()
+        focused = self.focusWidget()
+        at = next((index for index, one in enumerate(controls) if one is focused), None)
+        # Not by the order of Qt, which keeps the widgets of screens that are over: nothing focused, it starts anywhere.
+        begin = at if at is not None else -1 if forward else len(controls)
+        for step in range(1, len(controls) + 1):
+            one = controls[(begin + (step if forward else -step)) % len(controls)]
+            if one.isVisible() and one.isEnabled():
+                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+                one.setFocus(reason)
+                break
+        else:
+            return False
         self._hand.watch()
-        return moved
+        return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 -- Qt's name
         """There is no menu."""

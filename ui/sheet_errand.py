@@ -65,7 +65,7 @@ def people(now: datetime) -> tuple[PersonRow, ...]:
         PersonRow(_id(13), "N. M. KIỂM", 2018, "female", PersonState.INSIDE, leave, now - timedelta(minutes=52)),
         PersonRow(_id(14), "N. THỊ NGHIỆM", 1961, "", PersonState.EXPIRED, declare, now - day),
         PersonRow(_id(15), "L. V. MẪU", None, "male", PersonState.NONE, declare),
-        PersonRow(_id(16), "P. T. THỬ", 1975, "other", PersonState.SEE_STAFF, PersonAct.NOTHING),
+        PersonRow(_id(16), "P. T. THỬ", 1975, "other", PersonState.SEE_STAFF, PersonAct.SEE_STAFF),
     )
 
 
@@ -97,6 +97,7 @@ def errand_screens(now: datetime, start: float) -> list[tuple[str, Screen]]:
         ("code-asking", code("417204", CodeNotice.SENT, 5, 0, asking=True)),
         ("code-expired", code("", CodeNotice.EXPIRED, 5, 0)),
         ("code-locked", code("", CodeNotice.LOCKED, 0, 20)),
+        ("code-locked-limit", code("", CodeNotice.LOCKED, 0, None)),
         ("code-sent-again", code("4", CodeNotice.SENT_AGAIN, 5, 59)),
         ("code-not-sent-again", code("41", CodeNotice.NOT_SENT_AGAIN, 1, 0)),
         ("code-limit", code("41", CodeNotice.LIMIT, 4, None)),
@@ -107,6 +108,7 @@ def errand_screens(now: datetime, start: float) -> list[tuple[str, Screen]]:
         ("choose", ChoosePerson(MASKED, six[:3], 2, attested=False)),
         ("choose-others", ChoosePerson(MASKED, six[3:], 2, attested=True, page=1, pages=2)),
         ("choose-done", ChoosePerson(MASKED, (inside, gone, six[1]), 0, attested=False, asking=True)),
+        ("choose-all-done", ChoosePerson(MASKED, (inside, gone), 0, attested=False)),
         ("choose-leaving", ChoosePerson(MASKED, six[2:3], 0, attested=True, can_declare=False)),
         ("pin", pin(_id(1), 4, PinNotice.ENTER, 4)),
         ("pin-choose", StaffPin(PinPurpose.ATTEST, STAFF, None, 0, PinNotice.ENTER, 5)),

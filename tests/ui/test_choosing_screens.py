@@ -25,7 +25,17 @@ from kiosk.errand_screens import (
     WhyNoCode,
 )
 from kiosk.scans import Finding
-from kiosk.screens import CameraState, Language, NeedsDeclaration, Screen, UnknownCode, Unreadable, Waiting, Welcome
+from kiosk.screens import (
+    CameraState,
+    Goodbye,
+    Language,
+    NeedsDeclaration,
+    Screen,
+    UnknownCode,
+    Unreadable,
+    Waiting,
+    Welcome,
+)
 from tests.ui.conftest import MORNING, Desk, MakeDesk
 from tests.ui.test_fits import crowded, faults, visible
 from ui.sheet import SITE, START, WAYS, WELL
@@ -67,6 +77,7 @@ def touch(desk: Desk, name: str) -> None:
         (CHOOSE, "Khai cho người khác", "DeclareForOtherPressed"),
         (replace(CHOOSE, rows=SIX[3:]), "Khai lại: N. THỊ NGHIỆM", "PersonPressed"),
         (replace(CHOOSE, rows=SIX[3:]), "Khai báo: L. V. MẪU", "PersonPressed"),
+        (replace(CHOOSE, rows=SIX[3:]), "Gặp nhân viên: P. T. THỬ", "PersonPressed"),
         (replace(CHOOSE, page=1, pages=2), "Lên", "PageTurned"),
         (replace(CHOOSE, page=0, pages=2), "Xuống", "PageTurned"),
         (NobodyDeclared(MASKED, attested=False), "Khai báo ngay", "DeclarePressed"),
@@ -75,11 +86,15 @@ def touch(desk: Desk, name: str) -> None:
         (NoCode(WhyNoCode.OFFLINE, MASKED, can_attest=True), "Gặp nhân viên xác nhận", "AttestPressed"),
         (NoCode(WhyNoCode.NOT_SENT, MASKED, can_attest=True), "Thử lại", "NextPressed"),
         (NoCode(WhyNoCode.HELP, MASKED, can_attest=True), "Nhập lại mã", "NextPressed"),
+        (NoCode(WhyNoCode.NOT_CHECKED, MASKED, can_attest=True), "Thử lại", "NextPressed"),
+        (NoCode(WhyNoCode.NOT_CHECKED, MASKED, can_attest=True), "Gặp nhân viên xác nhận", "AttestPressed"),
         (NoCode(WhyNoCode.LIMIT, MASKED, can_attest=False), "Gặp nhân viên", "HelpPressed"),
         (StillThere(StillThereFor.IDLE), "Tôi vẫn ở đây", "StillHerePressed"),
         (StillThere(StillThereFor.IDLE), "Xóa và kết thúc", "FinishPressed"),
         (StillThere(StillThereFor.NEW_CODE), "Bỏ, đọc mã mới", "FinishPressed"),
         (StillThere(StillThereFor.NEW_CODE), "Làm tiếp", "StillHerePressed"),
+        (StillThere(StillThereFor.LEAVING), "Xóa và kết thúc", "FinishPressed"),
+        (StillThere(StillThereFor.LEAVING), "Điền tiếp", "StillHerePressed"),
         (CodeRefused(CodeFault.FORGED), "Nhập số điện thoại", "PhonePressed"),
         (CodeRefused(CodeFault.EXPIRED), "Khai báo y tế", "DeclarePressed"),
         (CodeRefused(CodeFault.REVOKED), "Gặp nhân viên", "HelpPressed"),
@@ -121,11 +136,51 @@ def test_each_row_says_how_somebody_stands(make_desk: MakeDesk) -> None:
     found = texts(desk)
     assert {"1961", "Nam", "1975 · Khác", "Tờ khai hết hạn 22/11", "Chưa có tờ khai", "chưa xác thực OTP"} <= found
     assert not any("Check in cả" in name for name in names(desk))
-    assert not any("P. T. THỬ" in name for name in names(desk))
     earlier = replace(SIX[2], at=MORNING - timedelta(days=2))
     done = replace(SIX[0], state=PersonState.ENTERED, act=PersonAct.NOTHING, at=MORNING)
     desk.window.renew(replace(CHOOSE, rows=(earlier, done)))
     assert {"Đang ở trong từ 21/11", "Đã vào 08:42", "Ai đang ra về?"} <= texts(desk)
+
+
+def test_the_sentence_asks_for_a_button_only_where_there_is_one(make_desk: MakeDesk) -> None:
+    desk = make_desk(WAYS)
+    done = [replace(row, act=PersonAct.NOTHING) for row in SIX[:3]]
+    for rows, press in (
+        (SIX[:3], " Bấm nút cạnh từng người."),
+        ((*done[:2], SIX[2]), " Bấm nút bên cạnh."),
+        (done, ""),
+    ):
+        desk.window.show(replace(CHOOSE, rows=tuple(rows), all_count=0), 45.0)
+        assert f"3 người đã khai trên số {MASKED}.{press}".replace("\N{NO-BREAK SPACE}", " ") in texts(desk)
+
+
+@pytest.mark.parametrize("why", [StillThereFor.NEW_CODE, StillThereFor.LEAVING])
+def test_what_the_ring_runs_down_to_is_said(why: StillThereFor, make_desk: MakeDesk) -> None:
+    desk = make_desk(WAYS)
+    desk.window.show(StillThere(why), 15.0)
+    say = words(Language.VI).errand.still
+    assert say.at_zero in texts(desk)
+    assert say.at_zero in desk.scene().parts.spoken
+    focused = desk.focused()
+    assert focused
+    assert focused.accessibleName() == say.stay[why]
+
+
+def test_an_unchecked_code_is_tried_again_first(make_desk: MakeDesk) -> None:
+    desk = make_desk(WAYS)
+    desk.window.show(NoCode(WhyNoCode.NOT_CHECKED, MASKED, can_attest=True), 45.0)
+    assert [name.split(".")[0] for name in names(desk)[:2]] == ["Thử lại", "Gặp nhân viên xác nhận"]
+    assert "Chưa kiểm tra được mã" in texts(desk)
+
+
+def test_a_goodbye_that_cannot_be_taken_back_asks_nothing(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.window.show(Goodbye("N. V. THỬ", MORNING, None, can_undo=False), 5.0)
+    assert "Chưa ra về?" not in texts(desk)
+    assert names(desk) == []
+    assert not any("Đã ở trong" in text for text in texts(desk))
+    desk.window.show(Goodbye("N. V. THỬ", MORNING, timedelta(minutes=52), again=True, can_undo=False), 5.0)
+    assert {"Đã ghi giờ ra trước đó", "Đã ở trong 52 phút"} <= texts(desk)
 
 
 def test_while_somebody_is_recorded_nothing_else_can_be(make_desk: MakeDesk) -> None:

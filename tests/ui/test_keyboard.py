@@ -182,6 +182,21 @@ def test_nothing_has_a_shortcut_or_the_focus_on_waiting(make_desk: MakeDesk) -> 
             assert widget.shortcut().isEmpty()
 
 
+@pytest.mark.parametrize("before", ["goodbye", "already-in", "unreadable-glare", "out-of-order"])
+def test_back_on_waiting_tab_begins_at_the_first_tile_and_ends_at_the_padlock(before: str, make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    show(desk, before)
+    walk(desk, 2)
+    show(desk, "waiting")
+    assert walk(desk, len(ORDERS["waiting"])) == ORDERS["waiting"]
+    show(desk, before)
+    show(desk, "waiting")
+    QTest.keyClick(desk.window.widget, KEY.Key_Backtab)
+    focused = desk.focused()
+    assert focused
+    assert focused.accessibleName() == ORDERS["waiting"][-1]
+
+
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter, KEY.Key_Space])
 @pytest.mark.parametrize("focused", [False, True], ids=["screen", "button"])
 def test_a_late_enter_presses_nothing_on_a_screen_that_has_just_come_up(

@@ -139,9 +139,10 @@ BAR = ["Gọi nhân viên", "Tiếng Việt", "English"]
             [
                 *(f"{one.name}. {words(Language.VI).errand.pin.roles[one.role]}" for one in STAFF[:3]),
                 *KEYPAD,
+                "Quay lại",
                 "Về màn hình chờ",
                 "Đăng nhập",
-                *BAR[1:],
+                *BAR,
             ],
         ),
     ],
@@ -241,6 +242,27 @@ def test_a_locked_code_takes_no_digits_from_any_key(make_desk: MakeDesk) -> None
     show(desk, replace(CODE, notice=CodeNotice.LOCKED))
     QTest.keyClick(desk.window.widget, KEY.Key_4)
     assert typings(desk) == []
+    assert "Mã đã hết hiệu lực" not in texts(desk)
+    assert "Mã được kiểm tra ngay khi đủ 6 số" not in texts(desk)
+    desk.window.renew(replace(CODE, notice=CodeNotice.LOCKED, resend_at=None))
+    assert "Đã hết số lần nhập. Mời gặp nhân viên." in texts(desk)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["wide", "upright"])
+def test_no_button_slides_under_a_finger_when_no_more_messages_are_to_be_had(
+    size: tuple[int, int], make_desk: MakeDesk
+) -> None:
+    desk = make_desk(WAYS, size)
+    desk.window.show(replace(CODE, resend_at=0.0), 120.0)
+    scene, resend = desk.scene(), control(desk, "Gửi lại mã")
+    others = [control(desk, name) for name in ("Sửa số", "Không nhận được mã?")]
+    before = [each.geometry() for each in others]
+    desk.window.renew(replace(CODE, notice=CodeNotice.LIMIT, resend_at=None))
+    assert desk.scene() is scene
+    assert not resend.isVisible()
+    assert [each.geometry() for each in others] == before
+    desk.window.renew(replace(CODE, resend_at=0.0))
+    assert resend.isVisible()
 
 
 def test_no_word_of_the_code_names_a_number_of_tries() -> None:

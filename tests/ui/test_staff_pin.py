@@ -7,11 +7,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.errand_events import Box, Picked
-from kiosk.errand_screens import PinNotice
+from kiosk.errand_screens import PinNotice, PinPurpose
+from kiosk.screens import Language
 from tests.ui.conftest import MakeDesk
 from tests.ui.test_keypad_screens import PIN, control, show, tap, texts, typings
 from ui.sheet import WAYS
 from ui.sheet_errand import STAFF
+from ui.words import words
 
 KEY = Qt.Key
 
@@ -31,7 +33,10 @@ def test_the_pin_is_typed_unseen_and_forgotten_when_the_flow_forgets_it(make_des
 def test_a_name_is_picked_and_a_long_list_is_turned(make_desk: MakeDesk) -> None:
     desk = make_desk(WAYS)
     desk.window.show(replace(PIN, staff=STAFF, chosen=None), 30.0)
-    assert "Xin chọn tên trước" in texts(desk)
+    assert "Chọn tên nhân viên trước" in texts(desk)
+    assert not control(desk, "1").isEnabled()
+    QTest.keyClick(desk.window.widget, KEY.Key_4)
+    assert typings(desk) == []
     desk.wait_a_little()
     QTest.mouseClick(control(desk, "Xuống"), Qt.MouseButton.LeftButton)
     last = control(desk, "Nguyễn Thị Ngọc Khuyến Mẫu. Nhân viên kiểm dịch")
@@ -60,4 +65,19 @@ def test_with_no_staff_the_screen_says_how_there_are_some(make_desk: MakeDesk) -
     assert any("chưa có tên nhân viên" in text for text in texts(desk))
     assert not control(desk, "1").isEnabled()
     QTest.keyClick(desk.window.widget, KEY.Key_Escape)
-    assert desk.chosen() == ["HomeChosen"]
+    assert desk.chosen() == ["BackPressed"]
+
+
+def test_a_visitor_who_stands_here_is_told_to_wait_and_can_go_back(make_desk: MakeDesk) -> None:
+    desk = make_desk(WAYS)
+    show(desk, PIN)
+    say = words(Language.VI).errand.pin
+    assert {say.attest, say.waits} <= texts(desk)
+    assert control(desk, "Gọi nhân viên").isVisible()
+    for name in ("Quay lại", "Về màn hình chờ"):
+        desk.wait_a_little()
+        QTest.mouseClick(control(desk, name), Qt.MouseButton.LeftButton)
+    assert desk.chosen() == ["BackPressed", "HomeChosen"]
+    desk.window.show(replace(PIN, purpose=PinPurpose.CLOSE_STOP), 30.0)
+    assert {say.title, say.line} <= texts(desk)
+    assert say.waits not in texts(desk)

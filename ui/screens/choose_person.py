@@ -44,6 +44,7 @@ ACTS: Final = {
     PersonAct.CHECK_IN: ("log-in", Manner.IN),
     PersonAct.CHECK_OUT: ("log-out", Manner.OUT),
     PersonAct.DECLARE: ("clipboard-list", Manner.MAIN),
+    PersonAct.SEE_STAFF: ("concierge-bell", Manner.OTHER),
 }
 
 
@@ -77,7 +78,9 @@ class _Rows:
         self.buttons: list[Pressable] = []
         self._tall = 156 if screen.pages == 1 or look.scale.portrait else 140
         say = look.words.errand.choose
-        texts = (say.check_in, say.check_out, say.declare, say.declare_again)
+        texts = [say.check_in, say.check_out, say.declare, say.declare_again]
+        if any(row.act is PersonAct.SEE_STAFF for row in screen.rows):
+            texts.append(say.see_staff)
         self._wide = max(self._button(text, PersonAct.CHECK_IN, None).wide() for text in texts)
         self.panels = [self._row(row) for row in screen.rows]
 
@@ -96,7 +99,11 @@ class _Rows:
         if row.act is PersonAct.NOTHING:
             return None
         declare = say.declare if row.state is PersonState.NONE else say.declare_again
-        text = {PersonAct.CHECK_IN: say.check_in, PersonAct.CHECK_OUT: say.check_out}.get(row.act, declare)
+        text = {
+            PersonAct.CHECK_IN: say.check_in,
+            PersonAct.CHECK_OUT: say.check_out,
+            PersonAct.SEE_STAFF: say.see_staff,
+        }.get(row.act, declare)
         button = self._button(text, row.act, row)
         button.setAccessibleName(f"{text}: {row.name}")
         button.be_ready(not self._screen.asking)
@@ -132,7 +139,11 @@ def _line(screen: ChoosePerson, look: Look) -> str:
     if screen.asking:
         return say.asking
     form = say.line_pages if screen.pages > 1 else say.line_one if len(screen.rows) == 1 else say.line
-    return form.format(n=len(screen.rows), phone=together(screen.phone))
+    line = form.format(n=len(screen.rows), phone=together(screen.phone))
+    buttons = sum(row.act is not PersonAct.NOTHING for row in screen.rows)
+    if not buttons:
+        return line
+    return f"{line} {say.press if buttons > 1 else say.press_one}"
 
 
 def _warning(look: Look) -> Cell:

@@ -53,13 +53,14 @@ class _Desk:
         self.cells = CodeCells(look)
         self.valid = MessageLine(look, "", icon="clock-3", counts=True)
         self.tries = Label("", P2, look.scale, colours.INK2, strong=colours.INK, align=Align.END)
-        self.banner = Banner(look, say.notices[screen.notice], TONES[screen.notice])
+        self.banner = Banner(look, "", Tone.HINT)
+        self.why = reason(look, say.auto)
         self.keypad = Keypad(look, self.press)
-        self.resend: ActButton | None = None
-        if screen.resend_at is not None:
-            self.resend = ActButton(
-                look, say.resend, None, lambda: hand.choose(ResendPressed), Manner.OTHER, small=True, counts=True
-            )
+        # With the longest thing it says, so that it gets the room for it.
+        longest = say.resend_in.format(time="00:00")
+        self.resend = ActButton(
+            look, longest, None, lambda: hand.choose(ResendPressed), Manner.OTHER, small=True, counts=True
+        )
         self.confirm = ActButton(look, say.confirm, None, lambda: hand.choose(NextPressed))
 
     def press(self, key: str) -> None:
@@ -75,8 +76,8 @@ class _Desk:
         return bool(key)
 
     def take(self, screen: Screen) -> bool:
-        """Show new values; another row of buttons is another scene."""
-        if not isinstance(screen, EnterCode) or (screen.resend_at is None) != (self.resend is None):
+        """Show new values."""
+        if not isinstance(screen, EnterCode):
             return False
         self.show(screen)
         return True
@@ -86,9 +87,15 @@ class _Desk:
         self._screen = replace(screen, digits="")
         say, parts = self._say, self._parts
         locked = screen.notice is CodeNotice.LOCKED
-        self.cells.show_digits(screen.digits)
+        self.cells.show_digits(screen.digits, closed=locked)
         self.keypad.be_ready(not locked)
-        self.banner.say(say.notices[screen.notice], TONES[screen.notice])
+        notice = say.notices[screen.notice]
+        if screen.resend_at is None:
+            notice = say.last.get(screen.notice, notice)
+        self.banner.say(notice, TONES[screen.notice])
+        self.why.set_text("" if locked else say.auto)
+        # Where no message may be sent any more its place stays empty: nothing slides under a finger.
+        self.resend.setVisible(screen.resend_at is not None)
         form = say.try_one if screen.tries_left == 1 else say.tries
         self.tries.set_text("" if locked else form.format(n=screen.tries_left))
         ready = len(screen.digits) == PLACES and not screen.asking and not locked
@@ -96,7 +103,7 @@ class _Desk:
         self.confirm.be_ready(ready)
         hand = self._look.hand
         parts.enter = (lambda: hand.choose(NextPressed)) if ready else None
-        parts.spoken = say.notices[screen.notice] or f"{say.title}. {say.line.format(phone=together(screen.phone))}"
+        parts.spoken = notice or f"{say.title}. {say.line.format(phone=together(screen.phone))}"
         parts.spoken = parts.spoken.replace("**", "")
         self.tick()
 
@@ -104,21 +111,24 @@ class _Desk:
         """Count both times down."""
         screen, say, now = self._screen, self._say, self._at.monotonic()
         left = math.ceil(screen.expires_at - now)
-        over = left <= 0 or screen.notice in (CodeNotice.EXPIRED, CodeNotice.LOCKED)
-        self.valid.say(say.over if over else say.valid.format(time=minutes(left)), Tone.HINT)
-        if self.resend and screen.resend_at is not None:
+        over = left <= 0 or screen.notice is CodeNotice.EXPIRED
+        # A locked code has not run out; what has is said below.
+        locked = screen.notice is CodeNotice.LOCKED
+        text = "" if locked else say.over if over else say.valid.format(time=minutes(left))
+        self.valid.say(text, Tone.HINT)
+        if screen.resend_at is not None:
             wait = math.ceil(screen.resend_at - now)
             self.resend.say(say.resend if wait <= 0 else say.resend_in.format(time=minutes(wait)))
             self.resend.be_ready(wait <= 0 and not screen.asking)
 
 
 def _ways(look: Look, small: list[Pressable]) -> Item:
-    """The small buttons in a row as wide as the boxes; where that is too narrow, the last one below the others."""
+    """The small buttons in a row as wide as the boxes, each by what it says; where that is too narrow, in two rows."""
     gap = look.scale.gap(20)
-    if look.scale.squarish:
-        return Column(Row(*(Cell(each, grow=1) for each in small[:-1]), gap=gap), small[-1], gap=gap)
-    shares = (350, 230, 396)[-len(small) :]
-    return Row(*(Cell(each, grow=share) for each, share in zip(small, shares, strict=True)), gap=gap)
+    if look.scale.squarish or look.scale.portrait:
+        row = Row(*(Cell(each, grow=each.wide()) for each in small[:-1]), gap=gap)
+        return Column(Cell(row, firm=True), Cell(small[-1], firm=True), gap=gap)
+    return Row(*(Cell(each, grow=each.wide()) for each in small), gap=gap)
 
 
 def enter_code(screen: EnterCode, look: Look, at: Moment) -> Scene:
@@ -128,7 +138,7 @@ def enter_code(screen: EnterCode, look: Look, at: Moment) -> Scene:
     desk = _Desk(screen, look, at, parts)
     edit = ActButton(look, say.edit, "pencil", lambda: hand.choose(EditNumberPressed), Manner.BACK, small=True)
     ask = ActButton(look, say.help, None, lambda: hand.choose(NoMessagePressed), Manner.BACK, small=True)
-    small: list[Pressable] = [*([desk.resend] if desk.resend else []), edit, ask]
+    small: list[Pressable] = [desk.resend, edit, ask]
     ways = _ways(look, small)
     desk.show(screen)
     parts.take, parts.keys = desk.take, desk.typed
@@ -151,7 +161,7 @@ def enter_code(screen: EnterCode, look: Look, at: Moment) -> Scene:
         ActButton(look, look.words.errand.keypad.back, "arrow-left", lambda: hand.choose(BackPressed), Manner.BACK),
         desk.confirm,
         [space(px(12)), Cell(ways, firm=True)],
-        reason(look, say.auto),
+        desk.why,
         last_controls=small,
     )
     return page.scene()

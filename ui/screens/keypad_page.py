@@ -53,18 +53,21 @@ class KeypadPage:
     between: Item | None = None
     first_controls: list[Pressable] = field(default_factory=list)
     last_controls: list[Pressable] = field(default_factory=list)
-    help_too: bool = True
+    home: Pressable | None = None
 
     def scene(self) -> Scene:
         """The scene; the order of Tab is the order of reading."""
         parts = self.parts
         parts.order += [*self.first_controls, *self.keypad.keys, *self.last_controls]
         content = self._upright() if self.look.scale.portrait else self._lying()
-        parts.order += [self.back, self.forward]
-        return Scene(content, parts, help_too=self.help_too)
+        parts.order += [self.back, *([self.home] if self.home else []), self.forward]
+        return Scene(content, parts)
 
     def _bar(self) -> Item:
-        return action_bar(self.look, self.back, self.forward, between=self.between, wide=pad_wide(self.look))
+        # Beside two ways back there is no room for a word on a squarish display.
+        between = None if self.home and self.look.scale.squarish else self.between
+        wide = pad_wide(self.look)
+        return action_bar(self.look, self.back, self.forward, between=between, wide=wide, home=self.home)
 
     def _lying(self) -> Item:
         px = self.look.px
@@ -82,15 +85,10 @@ class KeypadPage:
         """Keys at the bottom, where a wheelchair user reaches them; they give way before the words do."""
         look, px = self.look, self.look.px
         languages = LanguageSwitch(look, wide=128, tall=88)
-        reach: list[Cell] = [Cell(languages, firm=True)]
-        if self.help_too:
-            call = StaffCall(look, self.at.status.staff_called_at, tall=88)
-            self.parts.calls.append(call)
-            self.parts.order.append(call)
-            reach.insert(0, Cell(call, grow=1))
-        else:
-            reach.insert(0, stretch())
-        self.parts.order += languages.cells
+        call = StaffCall(look, self.at.status.staff_called_at, tall=88)
+        self.parts.calls.append(call)
+        reach = (Cell(call, grow=1), Cell(languages, firm=True))
+        self.parts.order += [call, *languages.cells]
         gap = look.scale.gap(24)
         keypad = Cell(self.keypad, firm=True)
         column = Column(

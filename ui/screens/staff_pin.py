@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.errand_events import Box, NextPressed, Picked, Typed
-from kiosk.errand_screens import PinNotice, StaffPin
+from kiosk.errand_events import BackPressed, Box, NextPressed, Picked, Typed
+from kiosk.errand_screens import PinNotice, PinPurpose, StaffPin
 from kiosk.events import HomeChosen
 from kiosk.screens import Screen
 from ui.screens.keypad_page import KeypadPage, headline
@@ -43,7 +43,7 @@ class _Desk:
 
     def press(self, key: str) -> None:
         """A key, on the glass or not. The screen says how many digits there are; which they are is known here."""
-        if self._screen.asking or self._locked() > 0 or not self._screen.staff:
+        if self._screen.asking or self._locked() > 0 or self._screen.chosen is None:
             return
         self.dots.digits = text = edited(self.dots.digits, key, PLACES).replace("+", "")
         self._look.hand.choose(lambda now: Typed(Box.PIN, text, now))
@@ -82,22 +82,29 @@ class _Desk:
         locked = self._locked()
         ready = screen.typed == PLACES and screen.chosen is not None and not screen.asking and locked <= 0
         self.message.say(*self._notice(locked))
-        self.keypad.be_ready(locked <= 0 and bool(screen.staff))
+        self.keypad.be_ready(locked <= 0 and screen.chosen is not None)
         self.sign_in.say(say.asking if screen.asking else say.sign_in)
         self.sign_in.be_ready(ready)
         missing = say.choose if screen.chosen is None and screen.staff else say.logged
         self.why.set_text(missing)
         act: Callable[[], None] | None = (lambda: hand.choose(NextPressed)) if ready else None
         parts.enter = act
-        parts.spoken = f"{say.title}. {self.message.label.text()}"
+        parts.spoken = f"{_title(screen, say)}. {self.message.label.text()}"
 
     def _notice(self, locked: float) -> tuple[str, Tone]:
         screen, say = self._screen, self._say
         if locked > 0:
             return say.locked.format(time=minutes(math.ceil(locked))), Tone.WRONG
+        if screen.chosen is None and screen.staff:
+            return say.choose, Tone.NOTE
         if screen.notice is PinNotice.WRONG:
             return say.wrong.format(n=screen.tries_left), Tone.WRONG
         return say.tries.format(n=screen.tries_left), Tone.HINT
+
+
+def _title(screen: StaffPin, say: PinWords) -> str:
+    """Who is asked: a visitor who has called for the staff stands here too."""
+    return say.attest if screen.purpose is PinPurpose.ATTEST else say.title
 
 
 def staff_pin(screen: StaffPin, look: Look, at: Moment) -> Scene:
@@ -108,8 +115,12 @@ def staff_pin(screen: StaffPin, look: Look, at: Moment) -> Scene:
     desk.show(screen)
     parts.take, parts.keys = desk.take, desk.typed
     parts.ticks.append(desk.tick)
-    parts.escape = lambda: hand.choose(HomeChosen)
-    above: list[Cell | Item] = [*headline(look, say.title, say.line), space(px(28))]
+    parts.escape = lambda: hand.choose(BackPressed)
+    title, line = headline(look, _title(screen, say), say.line)
+    above: list[Cell | Item] = [title, line, space(px(28))]
+    if screen.purpose is PinPurpose.ATTEST:
+        # What the staff do here they know; the visitor must not take it for the place of the code.
+        above = [title, space(px(12)), Banner(look, say.waits, Tone.HINT, icon="concierge-bell"), space(px(24))]
     if screen.staff:
         tall = px(88 if look.scale.user > 1 or look.scale.squarish else 44)
         above += [Cell(desk.names, firm=True), space(px(32)), desk.dots, space(px(18)), Cell(desk.message, tall=tall)]
@@ -117,17 +128,17 @@ def staff_pin(screen: StaffPin, look: Look, at: Moment) -> Scene:
         desk.message.say("", Tone.HINT)
         empty = Banner(look, f"{say.nobody.title}. {say.nobody.line}", Tone.NOTE, lines=4)
         above.append(empty)
-        parts.spoken = f"{say.title}. {say.nobody.title}"
+        parts.spoken = f"{_title(screen, say)}. {say.nobody.title}"
     page = KeypadPage(
         look,
         at,
         parts,
         above,
         desk.keypad,
-        ActButton(look, look.words.common.home, "arrow-left", lambda: hand.choose(HomeChosen), Manner.BACK),
+        ActButton(look, look.words.errand.keypad.back, "arrow-left", lambda: hand.choose(BackPressed), Manner.BACK),
         desk.sign_in,
         between=desk.why,
         first_controls=[*desk.names.controls()] if screen.staff else [],
-        help_too=False,
+        home=ActButton(look, look.words.common.home, None, lambda: hand.choose(HomeChosen), Manner.BACK),
     )
     return page.scene()

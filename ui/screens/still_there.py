@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.errand_events import FinishPressed, StillHerePressed
-from kiosk.errand_screens import StillThere
+from kiosk.errand_screens import StillThere, StillThereFor
 from ui.screens.scene import Moment, Parts, Scene
 from ui.theme import colours
-from ui.theme.type import H2, P1
+from ui.theme.type import H2, P1, P2
 from ui.widgets.act_button import ActButton, Manner
 from ui.widgets.boxes import Align, Cell, Column, Item, Pad, Row, space, stretch
 from ui.widgets.label import Label
@@ -36,13 +36,17 @@ def still_there(screen: StillThere, look: Look, at: Moment) -> Scene:
 
     text = say.asks[screen.why]
     parts = Parts(order=[stay, leave], first=stay, escape=here, keys=any_key, beside=here)
-    parts.spoken = f"{text.title} {text.line}"
+    # Elsewhere the line says what the buttons do; where the ring runs down to is said as well.
+    zero = "" if screen.why is StillThereFor.IDLE else say.at_zero
+    parts.spoken = f"{text.title} {text.line} {zero}".strip()
     align = Align.CENTER if upright else Align.START
     words = Column(
         Label(text.title, H2, look.scale, lines=2, align=align),
         space(px(4)),
         Label(text.line, P1, look.scale, colours.INK2, lines=3, align=align),
     )
+    if zero:
+        words = Column(words, space(px(12)), Label(zero, P2, look.scale, colours.INK2, lines=3, align=align))
     ring: list[Cell] = []
     if at.countdown:
         shape = Ring(look, at.countdown, 176, colours.BRAND, colours.BRAND_TINT, stroke=14, text=76 / 176)

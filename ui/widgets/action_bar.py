@@ -22,10 +22,17 @@ def action_bar(
     *,
     between: Item | None = None,
     wide: float | None = None,
+    home: Pressable | None = None,
 ) -> Panel:
-    """The bar. ``wide`` is the width of ``forward`` on a wide display; on a high one it takes what is left."""
+    """The bar. ``wide`` is the width of ``forward`` on a wide display; on a high one it takes what is left.
+
+    ``home`` is a second way back; beside it ``back`` is no wider than its word.
+    """
     px, upright = look.px, look.scale.portrait
-    cells: list[Cell] = [Cell(back, wide=max(back.wide(), px(312)), firm=True)] if back else []
+    least = 0 if home else px(312)
+    cells: list[Cell] = [Cell(back, wide=max(back.wide(), least), firm=True)] if back else []
+    if home:
+        cells.append(Cell(home, wide=home.wide(), firm=True))
     if upright:
         if forward:
             cells.append(Cell(forward, grow=1))

@@ -56,9 +56,12 @@ class CodeCells(Places):
         super().__init__(look, 168)
         self.show_digits("")
 
-    def show_digits(self, digits: str) -> None:
-        """Show these digits. A screen reader hears which box is next, not what stands in the others."""
-        self.digits = digits
+    def show_digits(self, digits: str, *, closed: bool = False) -> None:
+        """Show these digits. A screen reader hears which box is next, not what stands in the others.
+
+        ``closed``: none can be typed, and no box waits for one.
+        """
+        self.digits, self._closed = digits, closed
         say = self._look.words.errand.code
         at = min(len(digits) + 1, PLACES)
         what = say.full if len(digits) >= PLACES else say.empty
@@ -74,9 +77,10 @@ class CodeCells(Places):
         painter.setFont(font(DIGIT, size))
         for index in range(PLACES):
             box = QRectF(index * (wide + gap), 0, wide, self.height())
-            current = index == len(self.digits)
+            current = index == len(self.digits) and not self._closed
             edge, stroke = (colours.BRAND, px(6)) if current else (colours.LINE_STRONG, max(1.5, px(2.5)))
-            rounded(painter, box, px(24), colours.CARD, edge, stroke)
+            fill = colours.SUNKEN if self._closed else colours.CARD
+            rounded(painter, box, px(24), fill, edge, stroke)
             painter.setPen(colours.INK)
             if index < len(self.digits):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self.digits[index])

@@ -70,6 +70,7 @@ class MessageLine(Row):
         self._sign.become(self._own or SIGNS[tone], colour)
         self.label.set_colour(colour, strong=colours.INK if tone is Tone.HINT else colour)
         self.label.set_text(text)
+        self._sign.setVisible(bool(text))
         if self._place:
             super().put(*self._place)
 
@@ -77,10 +78,11 @@ class MessageLine(Row):
 class Banner(Panel):
     """A sentence on a tint, as wide as its column; nothing is seen of it while it says nothing."""
 
-    def __init__(self, look: Look, text: str, tone: Tone, *, lines: int = 2) -> None:
+    def __init__(self, look: Look, text: str, tone: Tone, *, lines: int = 2, icon: str = "") -> None:
         px = look.px
+        self._own = icon
         self._label = Label(text, P2.weighing(SEMIBOLD), look.scale, lines=lines)
-        self._sign = Icon(SIGNS[tone], px(42), colours.INK)
+        self._sign = Icon(icon or SIGNS[tone], px(42), colours.INK)
         content = Row(
             Cell(self._sign, firm=True), Cell(self._label, grow=1), gap=px(20), pad=Pad(px(28), px(6), px(28), px(6))
         )
@@ -91,7 +93,7 @@ class Banner(Panel):
     def say(self, text: str, tone: Tone) -> None:
         """Say something else, or nothing."""
         colour, tint = _colours(tone)
-        self._sign.become(SIGNS[tone], colour)
+        self._sign.become(self._own or SIGNS[tone], colour)
         self._label.set_colour(colour)
         self._label.set_text(text)
         self._sign.setVisible(bool(text))

@@ -68,13 +68,17 @@ ERRAND_EN: Final = ErrandWords(
             CodeNotice.SENT_AGAIN: "A new code was sent. The one before is void.",
             CodeNotice.WRONG: "That code is not right. Please check the latest message.",
             CodeNotice.EXPIRED: "The code has expired. Press Resend.",
-            CodeNotice.LOCKED: "No tries are left. Resend the code or see our staff.",
+            CodeNotice.LOCKED: "No tries are left. Press Resend or see our staff.",
             CodeNotice.NOT_SENT_AGAIN: "No new message could be sent. The last code still counts.",
             CodeNotice.LIMIT: "No further message to this number for now.",
         },
+        last={
+            CodeNotice.EXPIRED: "The code has expired. Please see our staff.",
+            CodeNotice.LOCKED: "No tries are left. Please see our staff.",
+        },
         resend_in="Resend in {time}",
         resend="Resend",
-        edit="Change",
+        edit="Change number",
         help="No message?",
         auto="Checked as soon as 6 digits are in",
         confirm="Confirm",
@@ -92,6 +96,10 @@ ERRAND_EN: Final = ErrandWords(
             WhyNoCode.LIMIT: Pair(
                 "No more codes for now", "Many messages were sent. See our staff, or come back later."
             ),
+            WhyNoCode.NOT_CHECKED: Pair(
+                "The code was not checked",
+                "This machine is offline. The code you typed is still valid; please try again in a few seconds.",
+            ),
             WhyNoCode.HELP: Pair(
                 "No message yet?", "The message to **{phone}** may be slow, or lie among your spam messages."
             ),
@@ -100,6 +108,7 @@ ERRAND_EN: Final = ErrandWords(
         staff=Pair("See our staff", "They go through it with you"),
         again=Pair("Try again", "Check the number and send the code again"),
         again_help=Pair("Enter the code", "Use the one in the latest message"),
+        again_check=Pair("Try again", "Type the code again to have it checked"),
     ),
     nobody=NobodyWords(
         title="No declaration found",
@@ -110,12 +119,15 @@ ERRAND_EN: Final = ErrandWords(
     choose=ChooseWords(
         title="Who is coming in?",
         title_out="Who is leaving?",
-        line="{n} people declared on **{phone}**. Press the button beside each.",
-        line_one="{n} person declared on **{phone}**. Press the button beside.",
-        line_pages="People declared on **{phone}**. Press the button beside each.",
+        line="{n} people declared on **{phone}**.",
+        line_one="{n} person declared on **{phone}**.",
+        line_pages="People declared on **{phone}**.",
+        press="Press the button beside each.",
+        press_one="Press the button beside.",
         asking="Recording, please wait…",
         check_in="Check in",
         check_out="Check out",
+        see_staff="See our staff",
         declare="Declare",
         declare_again="Declare again",
         everyone="Check in all {n}",
@@ -145,12 +157,14 @@ ERRAND_EN: Final = ErrandWords(
     pin=PinWords(
         title="Staff sign-in",
         line="Choose your name, then enter your 6-digit PIN.",
+        attest="Staff: please enter your PIN",
+        waits="Staff have been called. Please wait here; the code from your message does not go here.",
         roles={"attendant": "Checkpoint staff", "supervisor": "Shift lead", "technician": "Technician"},
         typed="PIN: {n} of {of} digits typed",
         tries="**{n}** tries left, then locked for a while.",
         wrong="That PIN is not right, **{n}** tries left.",
         locked="Too many wrong tries. Try again in **{time}**.",
-        choose="Please choose a name first",
+        choose="Choose a staff name first",
         six="Enter 6 digits",
         sign_in="Sign in",
         asking="Checking…",
@@ -166,9 +180,19 @@ ERRAND_EN: Final = ErrandWords(
             StillThereFor.NEW_CODE: Pair(
                 "A new code was shown. Leave this step?", "If you leave, what you typed is erased and the code is read."
             ),
+            StillThereFor.LEAVING: Pair("Leave this declaration?", "What you typed will be erased."),
         },
-        stay={StillThereFor.IDLE: "I am still here", StillThereFor.NEW_CODE: "Go on here"},
-        leave={StillThereFor.IDLE: "Erase and finish", StillThereFor.NEW_CODE: "Leave, read it"},
+        stay={
+            StillThereFor.IDLE: "I am still here",
+            StillThereFor.NEW_CODE: "Go on here",
+            StillThereFor.LEAVING: "Go on declaring",
+        },
+        leave={
+            StillThereFor.IDLE: "Erase and finish",
+            StillThereFor.NEW_CODE: "Leave, read it",
+            StillThereFor.LEAVING: "Erase and finish",
+        },
+        at_zero="When time is up, what you typed is erased and this machine goes back to its first screen.",
     ),
     refused=RefusedCodeWords(
         texts={

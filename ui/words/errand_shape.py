@@ -45,7 +45,7 @@ class PhoneWords:
 
 @dataclass(frozen=True, slots=True)
 class CodeWords:
-    """Enter the code of a message."""
+    """Enter the code of a message. ``last`` replaces a notice where no further message may be sent."""
 
     title: str
     line: str
@@ -54,6 +54,7 @@ class CodeWords:
     tries: str
     try_one: str
     notices: Mapping[CodeNotice, str]
+    last: Mapping[CodeNotice, str]
     resend_in: str
     resend: str
     edit: str
@@ -75,6 +76,7 @@ class NoCodeWords:
     staff: Pair
     again: Pair
     again_help: Pair
+    again_check: Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,19 @@ class NobodyWords:
 
 @dataclass(frozen=True, slots=True)
 class ChooseWords:
-    """Who is coming in?"""
+    """Who is coming in? ``press`` follows the line where there is something to press."""
 
     title: str
     title_out: str
     line: str
     line_one: str
     line_pages: str
+    press: str
+    press_one: str
     asking: str
     check_in: str
     check_out: str
+    see_staff: str
     declare: str
     declare_again: str
     everyone: str
@@ -112,10 +117,12 @@ class ChooseWords:
 
 @dataclass(frozen=True, slots=True)
 class PinWords:
-    """A member of staff signs in."""
+    """A member of staff signs in. ``attest`` heads it where a visitor got here; ``waits`` is said to the visitor."""
 
     title: str
     line: str
+    attest: str
+    waits: str
     roles: Mapping[str, str]
     typed: str
     tries: str
@@ -131,11 +138,12 @@ class PinWords:
 
 @dataclass(frozen=True, slots=True)
 class StillWords:
-    """Are you still there?"""
+    """Are you still there? ``at_zero`` says what the ring runs down to, where the line does not."""
 
     asks: Mapping[StillThereFor, Pair]
     stay: Mapping[StillThereFor, str]
     leave: Mapping[StillThereFor, str]
+    at_zero: str
 
 
 @dataclass(frozen=True, slots=True)

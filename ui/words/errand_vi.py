@@ -68,9 +68,13 @@ ERRAND_VI: Final = ErrandWords(
             CodeNotice.SENT_AGAIN: "Đã gửi mã mới. Mã trước không dùng được nữa.",
             CodeNotice.WRONG: "Mã vừa nhập chưa đúng. Xin xem lại tin nhắn mới nhất.",
             CodeNotice.EXPIRED: "Mã đã hết hiệu lực. Bấm Gửi lại mã.",
-            CodeNotice.LOCKED: "Đã hết số lần nhập. Xin gửi lại mã hoặc gặp nhân viên.",
+            CodeNotice.LOCKED: "Đã hết số lần nhập. Bấm Gửi lại mã hoặc gặp nhân viên.",
             CodeNotice.NOT_SENT_AGAIN: "Chưa gửi được tin nhắn mới. Mã trước vẫn dùng được.",
             CodeNotice.LIMIT: "Tạm thời chưa gửi thêm được tin nhắn tới số này.",
+        },
+        last={
+            CodeNotice.EXPIRED: "Mã đã hết hiệu lực. Mời gặp nhân viên.",
+            CodeNotice.LOCKED: "Đã hết số lần nhập. Mời gặp nhân viên.",
         },
         resend_in="Gửi lại sau {time}",
         resend="Gửi lại mã",
@@ -94,6 +98,10 @@ ERRAND_VI: Final = ErrandWords(
             WhyNoCode.LIMIT: Pair(
                 "Tạm thời chưa gửi thêm mã", "Đã gửi nhiều tin nhắn. Mời gặp nhân viên, hoặc quay lại sau."
             ),
+            WhyNoCode.NOT_CHECKED: Pair(
+                "Chưa kiểm tra được mã",
+                "Máy đang ngoại tuyến. Mã quý khách đã nhập vẫn còn hiệu lực; xin thử lại sau ít giây.",
+            ),
             WhyNoCode.HELP: Pair(
                 "Chưa nhận được mã?", "Tin nhắn tới **{phone}** có thể đến chậm, hoặc nằm trong mục tin rác."
             ),
@@ -102,6 +110,7 @@ ERRAND_VI: Final = ErrandWords(
         staff=Pair("Gặp nhân viên", "Nhân viên làm thủ tục cùng quý khách"),
         again=Pair("Thử lại", "Xem lại số, rồi gửi mã lần nữa"),
         again_help=Pair("Nhập lại mã", "Dùng mã trong tin nhắn mới nhất"),
+        again_check=Pair("Thử lại", "Nhập lại mã để máy kiểm tra lần nữa"),
     ),
     nobody=NobodyWords(
         title="Số này chưa có tờ khai",
@@ -112,12 +121,15 @@ ERRAND_VI: Final = ErrandWords(
     choose=ChooseWords(
         title="Ai đang vào cổng?",
         title_out="Ai đang ra về?",
-        line="{n} người đã khai trên số **{phone}**. Bấm nút cạnh từng người.",
-        line_one="{n} người đã khai trên số **{phone}**. Bấm nút bên cạnh.",
-        line_pages="Những người đã khai trên số **{phone}**. Bấm nút cạnh từng người.",
+        line="{n} người đã khai trên số **{phone}**.",
+        line_one="{n} người đã khai trên số **{phone}**.",
+        line_pages="Những người đã khai trên số **{phone}**.",
+        press="Bấm nút cạnh từng người.",
+        press_one="Bấm nút bên cạnh.",
         asking="Đang ghi nhận, xin đợi…",
         check_in="Check in",
         check_out="Check out",
+        see_staff="Gặp nhân viên",
         declare="Khai báo",
         declare_again="Khai lại",
         everyone="Check in cả {n} người",
@@ -147,12 +159,14 @@ ERRAND_VI: Final = ErrandWords(
     pin=PinWords(
         title="Nhân viên đăng nhập",
         line="Chọn tên, rồi nhập mã PIN 6 số.",
+        attest="Mời nhân viên nhập mã PIN",
+        waits="Đã gọi nhân viên. Xin đợi tại đây; mã trong tin nhắn không nhập ở màn hình này.",
         roles={"attendant": "Nhân viên kiểm dịch", "supervisor": "Trưởng ca", "technician": "Kỹ thuật viên"},
         typed="Mã PIN: đã nhập {n} trên {of} số",
         tries="Còn **{n}** lần thử, sau đó tạm khóa.",
         wrong="PIN chưa đúng, còn **{n}** lần thử.",
         locked="Đã nhập sai nhiều lần. Thử lại sau **{time}**.",
-        choose="Xin chọn tên trước",
+        choose="Chọn tên nhân viên trước",
         six="Nhập đủ 6 số",
         sign_in="Đăng nhập",
         asking="Đang kiểm tra…",
@@ -170,9 +184,19 @@ ERRAND_VI: Final = ErrandWords(
             StillThereFor.NEW_CODE: Pair(
                 "Có mã mới. Bỏ bước đang làm?", "Nếu bỏ, máy xóa thông tin đang nhập và đọc mã mới."
             ),
+            StillThereFor.LEAVING: Pair("Bỏ tờ khai đang điền?", "Thông tin đã nhập sẽ bị xóa."),
         },
-        stay={StillThereFor.IDLE: "Tôi vẫn ở đây", StillThereFor.NEW_CODE: "Làm tiếp"},
-        leave={StillThereFor.IDLE: "Xóa và kết thúc", StillThereFor.NEW_CODE: "Bỏ, đọc mã mới"},
+        stay={
+            StillThereFor.IDLE: "Tôi vẫn ở đây",
+            StillThereFor.NEW_CODE: "Làm tiếp",
+            StillThereFor.LEAVING: "Điền tiếp",
+        },
+        leave={
+            StillThereFor.IDLE: "Xóa và kết thúc",
+            StillThereFor.NEW_CODE: "Bỏ, đọc mã mới",
+            StillThereFor.LEAVING: "Xóa và kết thúc",
+        },
+        at_zero="Hết giờ, máy sẽ xóa thông tin đang nhập và về màn hình chờ.",
     ),
     refused=RefusedCodeWords(
         texts={
