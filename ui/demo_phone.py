@@ -1,11 +1,11 @@
-"""The visitor's phone in the demo: a small window beside the kiosk's that shows the message with the code.
+"""The visitor's phone in the demo: a notification above the kiosk's window that shows the message with the code.
 
 Only ``kiosk demo`` makes one. A real kiosk never learns what was sent.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion, QTextOption
 from PySide6.QtWidgets import QWidget
 
@@ -18,26 +18,26 @@ SMALLEST: Final = 0.85
 """Of its size at 1080 lines: smaller, the code could not be read."""
 DRAG: Final = 12
 """Pixels from which a touch moves the phone instead of putting it away."""
-KEPT: Final = 2
-"""So many messages are on the phone at a time, the newest below."""
-WIDTH, HEIGHT = 300, 560
-MARGIN: Final = 28
-CORNER: Final = 40
-TALLEST: Final = 320
+WIDTH, HEIGHT = 600, 120
+"""No higher than the top bar and the space below it: no key and no code cell stands there."""
+MARGIN: Final = 8
+CORNER: Final = 24
+SIDE: Final = 20
+HEAD: Final = 40
+"""Where the message begins."""
 NAME: Final = "Điện thoại của khách"
 TAG: Final = "MÔ PHỎNG"
-SENDER: Final = "Tin nhắn"
-HINT: Final = "Chạm để đóng, kéo để dời đi"
+HINT: Final = "Chạm để đóng, kéo để dời"
 
-_HEAD: Final = Type(19, BOLD, 26)
-_SMALL: Final = Type(14, SEMIBOLD, 20)
-_BODY: Final = Type(20, MEDIUM, 28)
+_HEAD: Final = Type(18, BOLD, 24)
+_SMALL: Final = Type(13, SEMIBOLD, 18)
+_BODY: Final = Type(20, MEDIUM, 26)
 
 
 class DemoPhone(QWidget):
-    """A phone in the lower right corner of the display. It never takes the keyboard, and goes when it is touched.
+    """A notification over the left of the top bar. It never takes the keyboard, and goes when it is touched.
 
-    ``kiosk`` is the window that it stays above; the phone goes with it.
+    ``kiosk`` is the window that it stays above; the phone goes with it. Only the newest message counts, and is shown.
     """
 
     def __init__(self, kiosk: QWidget | None = None) -> None:
@@ -52,7 +52,7 @@ class DemoPhone(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(NAME)
-        self._texts: list[str] = []
+        self._text: str | None = None
         self._unit = 1.0
         self._grip, self._from, self._dragged = QPoint(), QPoint(), False
         self._away = QTimer(self, singleShot=True, interval=SHOWN_SECONDS * 1000)
@@ -60,8 +60,8 @@ class DemoPhone(QWidget):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The messages on it, the newest last."""
-        return tuple(self._texts)
+        """The message on it, if there is one."""
+        return () if self._text is None else (self._text,)
 
     def sizeHint(self) -> QSize:
         """As large as suits the display."""
@@ -69,16 +69,19 @@ class DemoPhone(QWidget):
 
     def show_message(self, text: str) -> None:
         """Let a message arrive: the phone appears, and goes by itself after a minute."""
-        self._texts = [*self._texts, text][-KEPT:]
-        area = (self.parentWidget() or self).screen().availableGeometry()
+        self._text = text
+        kiosk = self.parentWidget()
+        area = (kiosk or self).screen().availableGeometry()
+        if kiosk and kiosk.isVisible():
+            area = QRect(kiosk.mapToGlobal(QPoint(0, 0)), kiosk.size())
         self._unit = max(SMALLEST, min(area.width(), area.height()) / 1080)
         size, margin = self.sizeHint(), round(MARGIN * self._unit)
         self.resize(size)
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(self.rect()), CORNER * self._unit, CORNER * self._unit)
         self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
-        # On the left: the keypad, for which its code is, stands on the right.
-        self.move(area.bottomLeft() + QPoint(margin, -size.height() - margin))
+        # Over the name of the site, which nobody has to press: the keys and the cells stay free.
+        self.move(area.topLeft() + QPoint(margin, margin))
         self.setAccessibleDescription(text)
         self._away.start()
         self.update()
@@ -87,7 +90,7 @@ class DemoPhone(QWidget):
     def put_away(self) -> None:
         """Hide the phone and forget what was on it."""
         self._away.stop()
-        self._texts.clear()
+        self._text = None
         self.setAccessibleDescription("")
         self.hide()
 
@@ -112,70 +115,46 @@ class DemoPhone(QWidget):
             self.put_away()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the phone, and the messages from below."""
+        """Paint whose phone this is, and the message below it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         unit = self.width() / WIDTH
         painter.scale(unit, unit)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.FOOTER)
-        painter.drawRect(QRectF(0, 0, WIDTH, HEIGHT))
-        painter.setBrush(colours.PAGE)
-        painter.drawRoundedRect(QRectF(10, 10, WIDTH - 20, HEIGHT - 20), 31, 31)
-        painter.setBrush(colours.FOOTER)
-        painter.drawRoundedRect(QRectF(WIDTH / 2 - 38, 20, 76, 20), 10, 10)
+        box = QRectF(0, 0, WIDTH, HEIGHT)
+        painter.setPen(QPen(colours.FOOTER, 5))
+        painter.setBrush(colours.CARD)
+        painter.drawRoundedRect(box.adjusted(2.5, 2.5, -2.5, -2.5), CORNER - 2.5, CORNER - 2.5)
         self._head(painter)
-        self._bubbles(painter)
-        painter.setFont(font(_SMALL, 14))
-        painter.setPen(colours.INK3)
-        painter.drawText(QRectF(10, HEIGHT - 46, WIDTH - 20, 24), Qt.AlignmentFlag.AlignCenter, HINT)
+        if self._text is not None:
+            self._message(painter, self._text)
         painter.end()
 
     def _head(self, painter: QPainter) -> None:
-        painter.setFont(font(_HEAD, 19))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        line = QRectF(SIDE, 10, WIDTH - 2 * SIDE, 28)
+        painter.setFont(font(_HEAD, 18))
         painter.setPen(colours.INK)
-        painter.drawText(
-            QRectF(24, 50, WIDTH - 48, 32), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, NAME
-        )
-        painter.setFont(font(_SMALL, 14))
-        tag = QRectF(24, 84, QFontMetrics(painter.font()).horizontalAdvance(TAG) + 20, 24)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, NAME)
+        after = SIDE + QFontMetrics(painter.font()).horizontalAdvance(NAME) + 14
+        painter.setFont(font(_SMALL, 13))
+        tag = QRectF(after, 13, QFontMetrics(painter.font()).horizontalAdvance(TAG) + 20, 22)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.WARN)
-        painter.drawRoundedRect(tag, 12, 12)
+        painter.drawRoundedRect(tag, 11, 11)
         painter.setPen(colours.INK)
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, TAG)
-        painter.setPen(QPen(colours.LINE, 1))
-        painter.drawLine(24, 120, WIDTH - 24, 120)
+        painter.setPen(colours.INK3)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, HINT)
 
-    def _bubbles(self, painter: QPainter) -> None:
-        width, bottom = WIDTH - 48.0, HEIGHT - 60.0
-        for index, text in enumerate(reversed(self._texts)):
-            high = self._choose_size(painter, text, width - 28)
-            face, height = painter.font(), high + 24 + 22
-            if bottom - height < 124 and index:
-                return
-            box = QRectF(24, bottom - height, width, height)
-            painter.setPen(QPen(colours.BRAND_LINE, 1))
-            painter.setBrush(colours.CARD if index else colours.BRAND_TINT)
-            painter.drawRoundedRect(box, 16, 16)
-            painter.setFont(font(_SMALL, 14))
-            painter.setPen(colours.INK3)
-            painter.drawText(box.adjusted(14, 8, -14, 0), Qt.AlignmentFlag.AlignLeft, SENDER)
-            painter.setFont(face)
-            painter.setPen(colours.INK)
-            painter.drawText(box.adjusted(14, 32, -14, 0), text, _wrapping())
-            bottom -= height + 10
-
-    @staticmethod
-    def _choose_size(painter: QPainter, text: str, width: float) -> float:
-        """Smaller letters for a long message, so that all of it can be read; returns how high it is."""
-        high = 0.0
+    def _message(self, painter: QPainter, text: str) -> None:
+        """Smaller letters for a long message, so that all of it can be read."""
+        box = QRectF(SIDE, HEAD, WIDTH - 2 * SIDE, HEIGHT - HEAD - 10)
         for px in range(20, 7, -1):
             painter.setFont(font(_BODY, px))
-            high = painter.boundingRect(QRectF(0, 0, width, 10_000), text, _wrapping()).height()
-            if high <= TALLEST:
+            if painter.boundingRect(QRectF(0, 0, box.width(), 10_000), text, _wrapping()).height() <= box.height():
                 break
-        return high
+        painter.setPen(colours.INK)
+        painter.drawText(box, text, _wrapping())
 
 
 def _wrapping() -> QTextOption:
