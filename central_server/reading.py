@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from kiosk.wire.messages import MAX_BATCH, DeclarationSaid, EventSaid, RefusedScanSaid
 
 MAX_IDENTIFIER = 200  # characters of an identifier's kind, and of its value: an index entry must hold both
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # of a declaration: no kiosk is older
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # where a clock begins whose battery is empty
 LONGEST = timedelta(days=366)  # that a declaration can hold for
 _event: TypeAdapter[EventSaid] = TypeAdapter(EventSaid)
 
@@ -84,7 +84,7 @@ def _impossible(event: DeclarationSaid) -> str:
     if event.holds_until < event.at:
         return "holds_until: is before at"
     if event.at < EARLIEST:
-        return "at: is before the year 2000"
+        return "at: is before the year 1970"
     if event.holds_until - event.at > LONGEST:
         return f"holds_until: is more than {LONGEST.days} days after at"
     if event.person.birth and not _in_a_calendar(event.person.birth):
