@@ -18,9 +18,9 @@ SMALLEST: Final = 0.85
 """Of its size at 1080 lines: smaller, the code could not be read."""
 DRAG: Final = 12
 """Pixels from which a touch moves the phone instead of putting it away."""
-WIDTH, HEIGHT = 600, 120
+WIDTH, HEIGHT = 600, 112
 """No higher than the top bar and the space below it: no key and no code cell stands there."""
-MARGIN: Final = 8
+MARGIN: Final = 6
 CORNER: Final = 24
 SIDE: Final = 20
 HEAD: Final = 40

@@ -1,16 +1,17 @@
 from dataclasses import replace
+from math import ceil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.screens import Language, Waiting
 from tests.ui.conftest import MORNING, Desk, MakeDesk
-from ui.sheet import WELL, samples
+from ui.sheet import WAYS, WELL, samples
 from ui.widgets.hand import KEYS_AFTER
-from ui.widgets.label import Label
+from ui.widgets.label import BLEED_ABOVE, BLEED_BELOW, BLEED_BESIDE, Label
 from ui.widgets.pressable import Pressable
 
 KEY = Qt.Key
@@ -40,6 +41,13 @@ def walk(desk: Desk, steps: int) -> list[str]:
         focused = desk.focused()
         names.append(focused.accessibleName() if focused else "")
     return names
+
+
+def text_of(label: Label, window: QWidget) -> QRect:
+    """Where the lines of a label stand: its widget is larger, for the marks of capitals."""
+    beside, above, below = (ceil(label.wanted * share) for share in (BLEED_BESIDE, BLEED_ABOVE, BLEED_BELOW))
+    place = label.rect().translated(label.mapTo(window, label.rect().topLeft()))
+    return place.adjusted(beside, above, -beside, -below)
 
 
 ORDERS = {
@@ -153,6 +161,26 @@ def test_the_focus_is_drawn_only_while_keys_are_used(make_desk: MakeDesk) -> Non
     desk.wait_a_little()
     QTest.mouseClick(desk.window.widget.controls()[-1], Qt.MouseButton.LeftButton)
     assert not ring.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1080, 1920)], ids=["wide", "small", "upright"])
+@pytest.mark.parametrize("name", ["waiting", "declare-identity", "phone-some", "pin-choose", "choose"])
+def test_the_focus_covers_no_text_beside_it(name: str, size: tuple[int, int], make_desk: MakeDesk) -> None:
+    desk = make_desk(WAYS, size)
+    show(desk, name)
+    widget, ring = desk.window.widget, desk.window.widget.ring
+    beside = [
+        label
+        for label in desk.scene().findChildren(Label)
+        if label.text() and label.isVisible() and not isinstance(label.parentWidget(), Pressable)
+    ]
+    for _ in range(len(desk.window.widget.controls())):
+        press(desk, KEY.Key_Tab)
+        focused = desk.focused()
+        assert focused
+        assert widget.rect().contains(ring.geometry()), focused.accessibleName()
+        for label in beside:
+            assert not ring.geometry().intersects(text_of(label, widget)), (focused.accessibleName(), label.text())
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -125,10 +125,11 @@ class _Desk:
 def _ways(look: Look, small: list[Pressable]) -> Item:
     """The small buttons in a row as wide as the boxes, each by what it says; where that is too narrow, in two rows."""
     gap = look.scale.gap(20)
+    shared = [Cell(each, grow=each.wide() + look.px(48)) for each in small]
     if look.scale.squarish or look.scale.portrait:
-        row = Row(*(Cell(each, grow=each.wide()) for each in small[:-1]), gap=gap)
+        row = Row(*shared[:-1], gap=gap)
         return Column(Cell(row, firm=True), Cell(small[-1], firm=True), gap=gap)
-    return Row(*(Cell(each, grow=each.wide()) for each in small), gap=gap)
+    return Row(*shared, gap=gap)
 
 
 def enter_code(screen: EnterCode, look: Look, at: Moment) -> Scene:

@@ -64,8 +64,9 @@ class KeypadPage:
         return Scene(content, parts)
 
     def _bar(self) -> Item:
-        # Beside two ways back there is no room for a word on a squarish display.
-        between = None if self.home and self.look.scale.squarish else self.between
+        # Beside two ways back there is room for a word on a wide display alone.
+        narrow = self.look.scale.squarish or self.look.scale.portrait
+        between = None if self.home and narrow else self.between
         wide = pad_wide(self.look)
         return action_bar(self.look, self.back, self.forward, between=between, wide=wide, home=self.home)
 

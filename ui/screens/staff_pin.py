@@ -120,22 +120,24 @@ def staff_pin(screen: StaffPin, look: Look, at: Moment) -> Scene:
     above: list[Cell | Item] = [title, line, space(px(28))]
     if screen.purpose is PinPurpose.ATTEST:
         # What the staff do here they know; the visitor must not take it for the place of the code.
-        above = [title, space(px(12)), Banner(look, say.waits, Tone.HINT, icon="concierge-bell"), space(px(24))]
+        waits = Banner(look, say.waits, Tone.HINT, icon="concierge-bell")
+        above = [title, space(px(12)), Cell(waits, firm=True), space(px(24))]
     if screen.staff:
         tall = px(88 if look.scale.user > 1 or look.scale.squarish else 44)
-        above += [Cell(desk.names, firm=True), space(px(32)), desk.dots, space(px(18)), Cell(desk.message, tall=tall)]
+        above += [Cell(desk.names, firm=True), space(px(32)), Cell(desk.dots, firm=True), space(px(18)), Cell(desk.message, tall=tall)]
     else:
         desk.message.say("", Tone.HINT)
         empty = Banner(look, f"{say.nobody.title}. {say.nobody.line}", Tone.NOTE, lines=4)
         above.append(empty)
         parts.spoken = f"{_title(screen, say)}. {say.nobody.title}"
+    arrow = None if look.scale.portrait else "arrow-left"
     page = KeypadPage(
         look,
         at,
         parts,
         above,
         desk.keypad,
-        ActButton(look, look.words.errand.keypad.back, "arrow-left", lambda: hand.choose(BackPressed), Manner.BACK),
+        ActButton(look, look.words.errand.keypad.back, arrow, lambda: hand.choose(BackPressed), Manner.BACK),
         desk.sign_in,
         between=desk.why,
         first_controls=[*desk.names.controls()] if screen.staff else [],

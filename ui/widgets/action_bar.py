@@ -36,7 +36,7 @@ def action_bar(
     if upright:
         if forward:
             cells.append(Cell(forward, grow=1))
-        buttons = Row(*cells, gap=px(28))
+        buttons = Row(*cells, gap=px(20 if home else 28))
         inside: Item = buttons if between is None else Column(between, buttons, gap=px(20))
         inside = Column(stretch(), inside, stretch(), pad=Pad(px(48), px(28), px(48), px(30)))
     else:

@@ -16,7 +16,10 @@ OUTER: Final = 4
 
 
 class FocusRing(QWidget):
-    """Yellow inside ink, so that it shows on every ground. It takes no touches."""
+    """Yellow inside ink, so that it shows on every ground. It takes no touches.
+
+    Only its outermost line stands outside the control: the label above a field stays whole.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,7 +35,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         self._part = max(scale.unit, 0.7)
-        reach = round((GAP + INNER + OUTER) * self._part)
+        reach = round(OUTER * self._part)
         corner = widget.mapTo(parent, widget.rect().topLeft())
         box = widget.rect().translated(corner).adjusted(-reach, -reach, reach, reach)
         self._radius = widget.radius
@@ -50,6 +53,6 @@ class FocusRing(QWidget):
             stroke = width * self._part
             middle = inset + stroke / 2
             painter.setPen(QPen(colour, stroke))
-            radius = self._radius + (GAP + INNER + OUTER) * self._part - middle
+            radius = max(0.0, self._radius + OUTER * self._part - middle)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(middle, middle, -middle, -middle), radius, radius)
             inset += stroke
