@@ -242,7 +242,7 @@ class Frame(QWidget):
         begin = at if at is not None else -1 if forward else len(controls)
         for step in range(1, len(controls) + 1):
             one = controls[(begin + (step if forward else -step)) % len(controls)]
-            if one.isVisible() and one.isEnabled():
+            if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
                 one.setFocus(reason)
                 break

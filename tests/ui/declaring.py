@@ -16,7 +16,8 @@ from kiosk.gate import Gate
 from kiosk.screens import Screen
 from kiosk.typing.letters import Tone
 from tests.errand_visitor import RULES
-from tests.ui.conftest import Desk
+from tests.ui.conftest import MORNING, Desk
+from ui.sheet_declaring import done_screens, identity_screens, typed_screens
 from ui.widgets.edit_box import EditLine
 from ui.widgets.label import Label
 from ui.widgets.osk_key import OskKey, Stroke, Work
@@ -103,3 +104,15 @@ class Declarant:
 
     def says(self) -> str:
         return " | ".join(each.text() for each in self.every(Label))
+
+
+def shown(desk: Desk, screen: Screen) -> Declarant:
+    """A desk that shows this and asks nobody."""
+    who = Declarant.__new__(Declarant)
+    who.desk = desk
+    desk.window.show(screen, 90.0)
+    return who
+
+
+def sample(name: str) -> Screen:
+    return dict([*identity_screens(), *typed_screens(), *done_screens(MORNING)])[name]

@@ -29,6 +29,7 @@ STEP = 3
 HEADING = Type(30, BOLD, 38)
 SENTENCE = Type(28, MEDIUM, 38)
 FACT = Type(31, SEMIBOLD, 40)
+TOGETHER = Type(26, MEDIUM, 34)
 SUMMARY = 520
 CHOICE_WIDE, CHOICE_LEAST = 540, 330
 
@@ -178,11 +179,16 @@ def _summary(look: Look, screen: DeclareConsent) -> Panel:
     px, say = look.px, look.words.declare.consent
     lines: list[Cell | Item] = [Label(say.summary, HEADING, look.scale)]
     for title, text in _facts(look, screen):
-        if text:
-            pair = Column(
-                Label(title, CAPTION, look.scale, colours.INK2), Label(text, FACT, look.scale, lines=2), gap=px(4)
-            )
-            lines += [space(px(6)), pair]
+        if not text:
+            continue
+        if screen.draft.for_other:  # one fact more, and two ticks below: title and text on one line
+            lines += [
+                space(px(6)),
+                Label(f"{title}: **{text}**", TOGETHER, look.scale, colours.INK2, strong=colours.INK, lines=2),
+            ]
+            continue
+        above = Label(title, CAPTION, look.scale, colours.INK2)
+        lines += [space(px(6)), Column(above, Label(text, FACT, look.scale, lines=2), gap=px(4))]
     inside = Column(*lines, stretch(), pad=Pad(px(32), px(16), px(28), px(12)))
     return Panel(inside, GROUND, edge=colours.LINE, stroke=px(2), radius=px(24))
 

@@ -45,11 +45,16 @@ class ChoiceBox(Pressable):
         px = look.px
         colour = colours.WHITE if chosen else colours.INK
         sign: list[Cell | Item] = []
+        narrow = kind is SEGMENT
         if chosen:
-            sign = [Cell(Icon("check", px(34 if kind is SEGMENT else 42), colour, 3), firm=True)]
+            tick = Icon("check", px(28 if narrow else 42), colour, 3)
+            # A narrow one has no gaps but this: its word is as large chosen as not.
+            sign = [Cell(Row(tick, pad=Pad(0, 0, px(6), 0)) if narrow else tick, firm=True)]
         elif ringed:
             sign = [Cell(Icon("circle", px(40), colours.LINE_STRONG, 2.4), firm=True)]
-        label = Label(text, kind.weighing(BOLD) if chosen else kind, look.scale, colour, lines=2 if start else 1)
+        label = Label(
+            text, kind.weighing(BOLD) if chosen and not narrow else kind, look.scale, colour, lines=2 if start else 1
+        )
         words: list[Cell | Item] = [Cell(label, grow=1) if start else label]
         if beside:
             words.append(Label(beside, Type(24, 500, 32), look.scale, colours.WHITE if chosen else colours.INK2))
@@ -63,7 +68,14 @@ class ChoiceBox(Pressable):
         )
         side = px(26 if start else 4)
         super().__init__(
-            Row(*ends, *sign, *words, *ends, gap=px(14 if start or kind is ANSWER else 8), pad=Pad(side, 0, side, 0)),
+            Row(
+                *ends,
+                *sign,
+                *words,
+                *ends,
+                gap=px(14 if start or kind is ANSWER else 0 if narrow else 8),
+                pad=Pad(side, 0, side, 0),
+            ),
             face,
             look.hand,
             act,
