@@ -30,6 +30,7 @@ from ui.sheet_declaring import (
 )
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.label import Label
+from ui.widgets.offers import OfferChip
 from ui.words import words
 
 SIZES = [(1920, 1080), (1366, 768), (1080, 1920)]
@@ -51,11 +52,11 @@ def test_the_places_chosen_stand_in_their_fields(make_desk: MakeDesk) -> None:
     assert isinstance(there, DeclareAddress)
     desk = make_desk(ASKING)
     who = shown(desk, there)
-    assert who.control("Tỉnh / thành phố: Thanh Hóa, đã chọn")
+    who.control("Tỉnh / thành phố: Thanh Hóa, đã chọn")
     assert "cam" in who.says()
     desk.window.renew(replace(there, ward_query="", provinces=(), province_query=""))
     assert "Thanh Hóa" in who.says()  # whatever page its list is on
-    assert who.control("Phường / xã: Xã Cẩm Tú, đã chọn")
+    who.control("Phường / xã: Xã Cẩm Tú, đã chọn")
 
 
 def test_what_is_answered_and_what_is_left_make_up_the_whole(make_desk: MakeDesk) -> None:
@@ -183,3 +184,16 @@ def test_a_letter_opens_the_search_for_a_place_and_goes_into_it(make_desk: MakeD
     QTest.keyClick(field, Qt.Key.Key_T)
     told = [each for each in desk.pressed if isinstance(each, Typed | EditPressed)]
     assert [each.where for each in told] == [Field.PROVINCE, Box.PROVINCE_SEARCH]
+
+
+def test_enter_stays_where_nothing_is_found_and_nothing_looks_taken(make_desk: MakeDesk) -> None:
+    desk = make_desk(ASKING)
+    who = shown(desk, dict(address_screens())["declare-ward-none"])
+    desk.clock.seconds += 1
+    assert "Không thấy “qqq”" in who.says()
+    QTest.keyClick(desk.window.widget.focusWidget(), Qt.Key.Key_Return)
+    assert desk.chosen() == []
+    who = shown(make_desk(ASKING), sample("declare-keyboard"))
+    first, *rest = (each._face for each in who.every(OfferChip))
+    assert rest
+    assert all(each == first for each in rest)

@@ -77,13 +77,13 @@ def _task(look: Look, screen: DeclareAddress, field: Field) -> Task:
     )
     task.text, task.hint, task.longest = query, say.keyboard.search, 40
     if field is Field.WARD and screen.province:
-        task.hint = f"{named(screen.province)} · {task.hint}"
+        task.hint = named(screen.province)
     task.offers = [(named(each), partial(_pick, look, field, each)) for each in places]
     if not places:
         task.offered = say.address.nothing.format(q=query) if screen.province else say.address.province_first
     elif query and field is Field.WARD:
         task.offered = say.address.results.format(n=count, q=query)
-    task.takes_first = bool(places and query)
+    task.takes_first, task.lost = bool(places and query), bool(query and not places)
     if places and query:
         task.after = partial(_pick, look, field, places[0])
     return task

@@ -112,7 +112,7 @@ def _nation(look: Look, screen: DeclareIdentity, field: Field, kept: Kept) -> Ta
     task.text, task.send, task.hint, task.words = kept.query, search, say.keyboard.search, True
     task.offers = [(one.name(look.language.value), partial(pick, one.code)) for one in found[:6]]
     task.offered = "" if found else say.address.nothing.format(q=kept.query)
-    task.takes_first = bool(found and kept.query)
+    task.takes_first, task.lost = bool(found and kept.query), not found
     task.finish = partial(pick, found[0].code) if found and kept.query else task.done
     return task
 

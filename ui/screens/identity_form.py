@@ -250,6 +250,7 @@ def form(look: Look, screen: DeclareIdentity, kept: Kept, turn: Callable[[], Non
     if whole <= left:
         cells += [Column(*(row for row, _ in rows), gap=gap), stretch()]
     else:
+        gap = look.scale.gap(18)
         turning, turners = pager(look, kept, 1, turn)
         pages = pages_of([row for row, _ in rows], width, left - turning.tall(width) - gap, gap)
         parts = [[names for row, names in rows if row in page] for page in pages]

@@ -39,7 +39,8 @@ class Task:
 
     ``script`` is None where only digits make sense; ``letters`` offers the letters there all the same. ``send`` gets
     the whole text after each change, ``done`` closes the keyboard, ``finish`` is what Enter does on the last field.
-    ``takes_first``: Enter takes the first of the ``offers``. ``about`` says whom it is about where that is another.
+    ``takes_first``: Enter takes the first of the ``offers``; ``lost``: nothing is found, and Enter stays.
+    ``about`` says whom it is about where that is another.
     """
 
     label: str
@@ -63,6 +64,7 @@ class Task:
     offers: Sequence[Offer] = field(default_factory=tuple)
     offered: str = ""
     takes_first: bool = False
+    lost: bool = False
     about: str = ""
     longest: int = LONGEST
 
@@ -281,7 +283,8 @@ class Writing:
     def _keyed(self, event: QKeyEvent) -> bool:
         """A real key: letters, the one that takes back, and Enter, which goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (self._task.after or self._task.finish)()
+            if not self._task.lost:
+                (self._task.after or self._task.finish)()
             return True
         if event.key() == Qt.Key.Key_Backspace:
             self._change(backspace(self._line.text))
