@@ -18,6 +18,7 @@ KEY_TALL = 170.0
 LEAST_KEY = 118.0
 PAD_WIDE = 720
 PAD_SQUARISH = 500
+LEAST_WORD = 230
 
 
 def pad_wide(look: Look) -> int:
@@ -64,10 +65,14 @@ class KeypadPage:
         return Scene(content, parts)
 
     def _bar(self) -> Item:
-        # Beside two ways back there is room for a word on a wide display alone.
-        narrow = self.look.scale.squarish or self.look.scale.portrait
-        between = None if self.home and narrow else self.between
-        wide = pad_wide(self.look)
+        look, wide = self.look, pad_wide(self.look)
+        between = self.between
+        if self.home:
+            # Beside two ways back there may be no room for a word.
+            taken = self.back.wide() + self.home.wide() + wide + look.px(2 * 56 + 3 * 28)
+            room = look.scale.width - taken
+            if look.scale.portrait or room < look.px(LEAST_WORD) * look.scale.user:
+                between = None
         return action_bar(self.look, self.back, self.forward, between=between, wide=wide, home=self.home)
 
     def _lying(self) -> Item:

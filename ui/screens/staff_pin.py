@@ -11,11 +11,13 @@ from kiosk.events import HomeChosen
 from kiosk.screens import Screen
 from ui.screens.keypad_page import KeypadPage, headline
 from ui.screens.scene import Moment, Parts, Scene
+from ui.theme.type import H1_PORTRAIT, H2
 from ui.widgets.act_button import ActButton, Manner
 from ui.widgets.action_bar import reason
 from ui.widgets.boxes import Cell, Item, space
 from ui.widgets.code_cells import PLACES, PinDots
 from ui.widgets.keypad import Keypad, edited, key_of
+from ui.widgets.label import Label
 from ui.widgets.look import Look
 from ui.widgets.message import Banner, MessageLine, Tone
 from ui.widgets.name_list import NameList
@@ -121,10 +123,17 @@ def staff_pin(screen: StaffPin, look: Look, at: Moment) -> Scene:
     if screen.purpose is PinPurpose.ATTEST:
         # What the staff do here they know; the visitor must not take it for the place of the code.
         waits = Banner(look, say.waits, Tone.HINT, icon="concierge-bell")
+        title = Label(say.attest, H1_PORTRAIT if look.scale.portrait else H2, look.scale)
         above = [title, space(px(12)), Cell(waits, firm=True), space(px(24))]
     if screen.staff:
         tall = px(88 if look.scale.user > 1 or look.scale.squarish else 44)
-        above += [Cell(desk.names, firm=True), space(px(32)), Cell(desk.dots, firm=True), space(px(18)), Cell(desk.message, tall=tall)]
+        above += [
+            Cell(desk.names, firm=True),
+            space(px(32)),
+            Cell(desk.dots, firm=True),
+            space(px(18)),
+            Cell(desk.message, tall=tall),
+        ]
     else:
         desk.message.say("", Tone.HINT)
         empty = Banner(look, f"{say.nobody.title}. {say.nobody.line}", Tone.NOTE, lines=4)

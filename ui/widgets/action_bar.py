@@ -34,9 +34,12 @@ def action_bar(
     if home:
         cells.append(Cell(home, wide=home.wide(), firm=True))
     if upright:
-        if forward:
+        if forward and not (home and look.scale.user > 1):
             cells.append(Cell(forward, grow=1))
-        buttons = Row(*cells, gap=px(20 if home else 28))
+        buttons: Item = Row(*cells, gap=px(20 if home else 28))
+        if forward and home and look.scale.user > 1:
+            cells[-1].wide, cells[-1].grow = None, 1
+            buttons = Column(buttons, forward, gap=px(20))
         inside: Item = buttons if between is None else Column(between, buttons, gap=px(20))
         inside = Column(stretch(), inside, stretch(), pad=Pad(px(48), px(28), px(48), px(30)))
     else:

@@ -1,4 +1,4 @@
-"""The names of the staff, three at a time, one of them chosen."""
+"""The names of the staff, three at a time or fewer, one of them chosen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -64,20 +64,22 @@ class NameRow(Pressable):
 
 
 class NameList:
-    """The list. Which three are seen is nobody's business but its own: nothing is chosen by turning."""
+    """The list. Which of them are seen is nobody's business but its own: nothing is chosen by turning."""
 
     def __init__(
         self, look: Look, staff: Sequence[StaffName], pick: Callable[[str], None], roles: Mapping[str, str]
     ) -> None:
+        # Larger letters need the room of a row.
+        self._at_once = ROWS if look.scale.user <= 1 else ROWS - 1
         self._look, self._staff, self._roles = look, staff, roles
         self._first = 0
         self._chosen: UUID | None = None
         self._pick = pick
-        self._rows = [NameRow(look, partial(self._press, index)) for index in range(min(ROWS, len(staff)))]
+        self._rows = [NameRow(look, partial(self._press, index)) for index in range(min(self._at_once, len(staff)))]
         say = look.words.errand.keypad
         self._turns = (
-            [self._turn("chevron-up", say.up, -ROWS), self._turn("chevron-down", say.down, ROWS)]
-            if len(staff) > ROWS
+            [self._turn("chevron-up", say.up, -self._at_once), self._turn("chevron-down", say.down, self._at_once)]
+            if len(staff) > self._at_once
             else []
         )
         gap = look.scale.gap(16)
@@ -107,7 +109,7 @@ class NameList:
         if chosen != self._chosen:
             self._chosen = chosen
             at = next((index for index, one in enumerate(self._staff) if one.id == chosen), self._first)
-            self._first = at - at % ROWS
+            self._first = at - at % self._at_once
         self._show()
 
     def _show(self) -> None:
@@ -120,7 +122,7 @@ class NameList:
         if self._turns:
             up, down = self._turns
             up.setEnabled(self._first > 0)
-            down.setEnabled(self._first + ROWS < len(self._staff))
+            down.setEnabled(self._first + self._at_once < len(self._staff))
 
     def controls(self) -> list[Pressable]:
         """What can be pressed, in the order of Tab."""
