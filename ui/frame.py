@@ -82,6 +82,9 @@ class Frame(QWidget):
         """Notice Tab, and that another window has taken the focus."""
         if is_tab(event):
             self._hand.touched(key=True)
+        if event.type() == QEvent.Type.WindowActivate and self.focusWidget() is None:
+            # Else Qt focuses the first control: nobody would see that, and Tab would begin behind it.
+            self.setFocus()
         if event.type() == QEvent.Type.WindowDeactivate and self._locked and self.isFullScreen():
             self._back.start(BACK_MS)
         return super().event(event)

@@ -320,3 +320,14 @@ def test_screens_that_come_and_go_by_themselves_draw_no_focus(make_desk: MakeDes
         show(desk, name)
         assert not widget.ring.isVisible(), name
     assert desk.pressed == []
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize("before", ["phone-some", "pin", "choose", "goodbye"])
+def test_a_window_that_becomes_active_gives_the_focus_to_nobody(before: str, make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = with_focus(make_desk(WAYS), qtbot)
+    show(desk, before)
+    show(desk, "waiting")
+    qtbot.wait(20)
+    assert desk.focused() is None
+    assert walk(desk, len(named(desk))) == named(desk)
