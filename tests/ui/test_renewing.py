@@ -44,7 +44,7 @@ def test_the_window_renews_as_a_view_does(make_desk: MakeDesk) -> None:
     [
         (PHONE, EnterPhone("0900000001", None)),
         (CODE, replace(CODE, digits="", notice=CodeNotice.WRONG, tries_left=2)),
-        (PIN, replace(PIN, chosen=STAFF[1].id, typed=0)),
+        (replace(PIN, chosen=STAFF[0].id, typed=2), replace(PIN, chosen=STAFF[1].id, typed=0)),
     ],
     ids=["phone", "code", "pin"],
 )
@@ -77,13 +77,15 @@ def test_a_scene_that_cannot_is_made_anew_and_keeps_the_focus(make_desk: MakeDes
     assert not desk.window.widget.fade.isVisible()
 
 
-def test_another_row_of_buttons_is_another_scene(make_desk: MakeDesk) -> None:
+def test_a_button_that_goes_leaves_its_place_empty(make_desk: MakeDesk) -> None:
     desk = make_desk()
     desk.window.show(CODE, 120.0)
-    scene = desk.scene()
+    scene, place = desk.scene(), control(desk, "Sửa số").geometry()
     desk.window.renew(replace(CODE, notice=CodeNotice.LIMIT, resend_at=None))
-    assert desk.scene() is not scene
-    assert not any("Gửi lại" in each.accessibleName() for each in desk.window.widget.controls())
+    assert desk.scene() is scene
+    assert control(desk, "Sửa số").geometry() == place, "no button slides under a finger"
+    shown = [each for each in desk.window.widget.controls() if each.isVisibleTo(desk.window.widget)]
+    assert not any("Gửi lại" in each.accessibleName() for each in shown)
 
 
 def test_nothing_is_made_anew_under_a_finger(make_desk: MakeDesk, qtbot: QtBot) -> None:
