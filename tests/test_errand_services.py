@@ -1,175 +1,37 @@
 """Errands carried out: with a real store, and a centre, a printer and a clock that do what they are told."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, Rules
-from kiosk.conductor import Conductor
-from kiosk.declarations import Holding
 from kiosk.errand_events import (
-    Agreed,
-    Answered,
     AttestPressed,
     Box,
-    CodeOutcome,
     DeclarePressed,
     DonePressed,
-    NextPressed,
     PersonPressed,
-    PhonePressed,
     Picked,
     PrintPressed,
-    SendPressed,
-    TryOutcome,
     Typed,
 )
-from kiosk.errand_ports import CodeReply, IssuedReply, Slip, TryReply
 from kiosk.errand_screens import (
     ChoosePerson,
     CodeState,
-    DeclareAddress,
     DeclareDone,
-    DeclareHealth,
     EnterCode,
     NobodyDeclared,
     NoCode,
     Printing,
     StaffPin,
 )
-from kiosk.errand_services import ErrandServices, Lanes
-from kiosk.errors import DeviceError, ServerUnreachable
-from kiosk.events import Choice, HomeChosen
-from kiosk.family import DeclaredPerson
-from kiosk.people import Identifier
-from kiosk.questionnaire import Field
-from kiosk.screens import Language, Stop, Waiting, Welcome
+from kiosk.events import HomeChosen
+from kiosk.screens import Stop, Waiting, Welcome
 from kiosk.visits import Via
-from local_store.store import Store, open_store
-from tests.fakes import HandClock, InlineBackground, RememberingSounds, RememberingView
-
-NUMBER, CODE, PIN = "0900000001", "418305", "719305"
-
-
-@dataclass
-class Desk:
-    """A centre that knows one code. With ``there`` False it cannot be reached."""
-
-    there: bool = True
-    outcome: CodeOutcome = CodeOutcome.SENT
-    asked: list[str] = field(default_factory=list)
-    people: tuple[DeclaredPerson, ...] = ()
-    issued: list[str] = field(default_factory=list)
-
-    def send_code(self, request: UUID, phone: str, language: str) -> CodeReply:
-        self._reach(f"send {phone} {language} {request.version}")
-        return CodeReply(self.outcome, 300, 60, 5)
-
-    def try_code(self, request: UUID, digits: str) -> TryReply:
-        self._reach(f"try {request.version}")
-        right = digits == CODE
-        return TryReply(TryOutcome.RIGHT if right else TryOutcome.WRONG, 4, self.people if right else ())
-
-    def declared(self, identifiers: Sequence[Identifier]) -> Holding | None:
-        self._reach(f"declared {len(identifiers)}")
-        return None
-
-    def insured(self, request: UUID, number: str) -> DeclaredPerson | None:
-        self._reach(f"insured {request.version} {len(number)}")
-        return None
-
-    def issue(self, declaration: UUID, body: str) -> IssuedReply | None:
-        self._reach(f"issue {declaration.version}")
-        self.issued.append(body)
-        return IssuedReply("HTTPS://CENTRE.EXAMPLE/Q/ABC", "ABCD EFGH JKMN", samples.NOW)
-
-    def _reach(self, what: str) -> None:
-        if not self.there:
-            raise ServerUnreachable("the centre cannot be reached")
-        self.asked.append(what)
-
-
-@dataclass
-class Paper:
-    """A printer that keeps what it was given; ``empty`` takes nothing."""
-
-    address: str = "test:"
-    empty: bool = False
-    slips: list[Slip] = field(default_factory=list)
-
-    def ready(self) -> bool:
-        return not self.empty
-
-    def print_slip(self, slip: Slip) -> None:
-        if self.empty:
-            raise DeviceError("no paper")
-        self.slips.append(slip)
-
-
-class Door:
-    """A kiosk without a display: the real flow, the real store."""
-
-    def __init__(self, folder: Path, rules: Rules) -> None:
-        self.clock = HandClock()
-        self.background = InlineBackground(self.clock)
-        self.view = RememberingView()
-        self.store: Store = open_store(folder / "data", folder / "keys")
-        self.desk, self.paper = Desk(), Paper()
-        self.conductor = Conductor(
-            rules, self.store.visits, self.clock, self.background, self.view, RememberingSounds()
-        )
-        self.services = ErrandServices(
-            self.store.declarations,
-            self.store.staff,
-            self.store.visits,
-            self.store.outbox.body,
-            self.slip,
-            Lanes(self.background, self.background, self.background),
-            self.clock,
-            rules.campaign,
-            self.conductor.happen,
-            self.conductor.store_failed,
-            printer=self.paper,
-        )
-        self.services.desk = self.desk
-        self.conductor.errands = self.services
-        self.conductor.start()
-
-    def slip(self, screen: DeclareDone, language: Language) -> Slip:
-        return Slip("Nơi", "Cổng", screen.code, screen.spelled, screen.name, None, None, "", language)
-
-    def press(self, *choices: Choice) -> None:
-        for one in choices:
-            self.conductor.happen(replace(one, at=self.at))
-
-    @property
-    def at(self) -> float:
-        return self.clock.monotonic()
-
-    def asks_for_a_code(self) -> None:
-        self.press(PhonePressed(0.0), Typed(Box.PHONE, NUMBER, 0.0), NextPressed(0.0))
-
-    def declares(self, **others: str) -> None:
-        self.press(Typed(Field.NAME, "Nguyễn Văn Thử", 0.0), Typed(Field.BIRTH, "1990", 0.0))
-        self.press(Picked(Field.SEX, "male", 0.0), Picked(Field.NATION, "VN", 0.0))
-        self.press(Typed(Field.PHONE, NUMBER, 0.0), NextPressed(0.0))
-        screen = self.view.screen
-        assert isinstance(screen, DeclareAddress), screen
-        self.press(Picked(Field.PROVINCE, "01", 0.0))
-        assert isinstance(self.view.screen, DeclareAddress)
-        self.press(Picked(Field.WARD, self.view.screen.wards[0].code, 0.0), Typed(Field.STREET, "Số 1", 0.0))
-        self.press(NextPressed(0.0))
-        assert isinstance(self.view.screen, DeclareHealth)
-        for question in samples.campaign().questions:
-            value = others.get(question.key, "no")
-            self.clock.turn(1.1)
-            self.press(Answered(question.key, 0.0, value, "ho" if value == "yes" else None))
-        self.press(NextPressed(0.0), Agreed(yes=True, at=0.0), SendPressed(0.0))
+from tests.errand_door import CODE, PIN, Door
 
 
 @pytest.fixture
@@ -241,7 +103,7 @@ def test_a_centre_that_cannot_be_reached_lets_staff_vouch_and_says_so_for_ever(d
     done = door.view.screen
     assert isinstance(done, DeclareDone)
     assert done.state is CodeState.LATER
-    [visit] = door.store.search.inside(10)
+    [visit] = door.store.search.inside()
     assert visit.via is Via.PHONE_ATTESTED
 
 
@@ -266,7 +128,7 @@ def test_somebody_told_by_the_centre_comes_in_under_the_id_the_centre_knows(door
     assert isinstance(door.view.screen, ChoosePerson), door.view.screen
     door.press(PersonPressed(told.id, 0.0))
     assert isinstance(door.view.screen, Welcome)
-    [visit] = door.store.search.inside(10)
+    [visit] = door.store.search.inside()
     assert (visit.person.id, visit.via) == (told.id, Via.PHONE)
 
 
