@@ -226,13 +226,10 @@ class Conductor:
         self._ask(lambda: self._store.record(crossing), recorded)
 
     def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        self._background.run(work, then, self._store_failed)
+        self._background.run(work, then, self.store_failed)
 
     def store_failed(self, fault: KioskError) -> None:
         """The store could not do what was asked of it: nobody can be served."""
-        self._store_failed(fault)
-
-    def _store_failed(self, fault: KioskError) -> None:
         log.error("the store failed: %s", fault)
 
         def safe_today() -> int | None:
@@ -244,7 +241,7 @@ class Conductor:
         self._background.run(
             safe_today,
             lambda safe: self.happen(StoreFailed(support_code(fault), safe, self._clock.monotonic())),
-            self._store_failed,
+            self.store_failed,
         )
 
     def _call_staff(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kiosk.cards.card import Card
 from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, folded, same_name
 
-_STRENGTH = (
+STRENGTH = (
     IdentifierKind.CITIZEN_ID,
     IdentifierKind.SOCIAL_INSURANCE,
     IdentifierKind.NATIONAL_QID,
@@ -26,6 +26,9 @@ _REISSUED = frozenset(
     {IdentifierKind.INSURANCE_CARD, IdentifierKind.KBYT_DECLARATION, IdentifierKind.HEALTH_CERTIFICATE}
 )
 """Kinds of which one person has several in the course of time: two different ones tell nobody apart."""
+
+LASTING = frozenset(STRENGTH) - _REISSUED
+"""Kinds that stay with a person: two different ones are two people's."""
 
 
 def same_person(card: Card, candidates: Sequence[Person]) -> Person | None:
@@ -91,9 +94,7 @@ def _shares_number(card: Card, person: Person) -> bool:
 
 def _without_contradiction(card: Card, sharing: Sequence[Person]) -> tuple[Person, ...]:
     """The holder of the strongest shared number, and whoever may be the same person without contradicting it."""
-    surest = min(
-        sharing, key=lambda person: min(_STRENGTH.index(i.kind) for i in card.identifiers & person.identifiers)
-    )
+    surest = min(sharing, key=lambda person: min(STRENGTH.index(i.kind) for i in card.identifiers & person.identifiers))
     one, numbers = [surest], surest.identifiers
     for person in sharing:
         if person is not surest and not _contradict(numbers, person.identifiers):
@@ -115,7 +116,7 @@ def _alike(card: Card, person: Person) -> bool:
 
 
 def _contradict(
-    ones: Iterable[Identifier], others: Iterable[Identifier], kinds: Iterable[IdentifierKind] = _STRENGTH
+    ones: Iterable[Identifier], others: Iterable[Identifier], kinds: Iterable[IdentifierKind] = STRENGTH
 ) -> bool:
     """Whether both sides have numbers of a kind that stays with a person, and none of them in common."""
     lasting = set(kinds) - _REISSUED

@@ -39,6 +39,14 @@ class PartialDate:
         """True when the day is known."""
         return self.day is not None
 
+    def may_be(self, other: "PartialDate") -> bool:
+        """Whether the two can be one day: a year alone agrees with every day of it.
+
+        >>> PartialDate(1990).may_be(PartialDate(1990, 8, 15)), PartialDate(1990, 8).may_be(PartialDate(1990, 9))
+        (True, False)
+        """
+        return same_day(str(self), str(other))
+
     @classmethod
     def from_iso(cls, text: str) -> "PartialDate":
         """Read back what ``str()`` wrote.
@@ -47,6 +55,17 @@ class PartialDate:
         PartialDate(year=1990, month=8, day=None)
         """
         return cls(*(int(part) for part in text.split("-")))
+
+
+def same_day(one: str, other: str) -> bool:
+    """Whether two dates, written as far as they are known, can be one day; nothing known agrees with everything.
+
+    >>> same_day("1990", "1990-08-15"), same_day("1990-08", "1990-09"), same_day("", "1990")
+    (True, False, True)
+    """
+    if one == other or not one or not other:
+        return True
+    return one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
 class IdentifierKind(StrEnum):

@@ -5,16 +5,10 @@ import re
 from kiosk.cards import insurance_number
 from kiosk.cards.card import Card, CardKind
 from kiosk.declarations import DeclaredSex, Identity
-from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, masked_name, same_name
+from kiosk.linking import LASTING
+from kiosk.people import Identifier, IdentifierKind, Person, Sex, masked_name, same_name
 
 _SEXES = {DeclaredSex.MALE: Sex.MALE, DeclaredSex.FEMALE: Sex.FEMALE}
-_LASTING = {
-    IdentifierKind.CITIZEN_ID,
-    IdentifierKind.OLD_CITIZEN_ID,
-    IdentifierKind.SOCIAL_INSURANCE,
-    IdentifierKind.PASSPORT,
-    IdentifierKind.NATIONAL_QID,
-}
 
 
 def number_declared(text: str) -> Identifier | None:
@@ -62,11 +56,11 @@ def is_of(card: Card, said: Card) -> bool:
     if card.identifiers & said.identifiers:
         return True
     kinds = {one.kind for one in card.identifiers} & {one.kind for one in said.identifiers}
-    if kinds & _LASTING:
+    if kinds & LASTING:
         return False
     if card.name and said.name and not same_name(card.name, said.name):
         return False
-    return card.birth is None or said.birth is None or _can_be_one_day(card.birth, said.birth)
+    return card.birth is None or said.birth is None or card.birth.may_be(said.birth)
 
 
 def is_known_as(said: Card | Person, person: Person) -> bool:
@@ -76,7 +70,7 @@ def is_known_as(said: Card | Person, person: Person) -> bool:
     """
     if not said.name or not person.name or not same_name(said.name, person.name):
         return False
-    return said.birth is not None and person.birth is not None and _can_be_one_day(said.birth, person.birth)
+    return said.birth is not None and person.birth is not None and said.birth.may_be(person.birth)
 
 
 def can_be_of(card: Card, person: Person) -> bool:
@@ -90,10 +84,4 @@ def can_be_of(card: Card, person: Person) -> bool:
         masked = card.name == masked_name(person.name) or person.name == masked_name(card.name)
         if not masked:
             return False
-    return card.birth is None or person.birth is None or _can_be_one_day(card.birth, person.birth)
-
-
-def _can_be_one_day(one: PartialDate, other: PartialDate) -> bool:
-    """A year alone agrees with every day of it."""
-    less, more = sorted((str(one), str(other)), key=len)
-    return more == less or more.startswith(less + "-")
+    return card.birth is None or person.birth is None or card.birth.may_be(person.birth)

@@ -138,7 +138,7 @@ def test_a_relationship_that_is_none_is_not_believed() -> None:
 
 
 def test_a_citizen_card_fills_all_it_says_and_marks_it() -> None:
-    draft = fill_from_card(Draft(), card(CCCD), PLACES)
+    draft = fill_from_card(Draft(), card(CCCD))
     assert dict(draft.values) == {
         Field.NAME: "NGUYỄN VĂN THỬ",
         Field.NUMBER: "001090000001",
@@ -153,33 +153,33 @@ def test_a_citizen_card_fills_all_it_says_and_marks_it() -> None:
 
 
 def test_what_was_changed_is_no_longer_from_the_card() -> None:
-    draft = fill_from_card(Draft(), card(CCCD), PLACES)
+    draft = fill_from_card(Draft(), card(CCCD))
     assert Field.NAME not in typed(draft, Field.NAME, "NGUYỄN VĂN THƯ").from_card
     assert Field.NAME in typed(draft, Field.NAME, "nguyễn văn thử").from_card, "nothing was changed"
 
 
 def test_a_personal_code_gives_its_phone_only_as_what_it_says() -> None:
-    draft = fill_from_card(Draft(), card(PERSONAL), PLACES)
+    draft = fill_from_card(Draft(), card(PERSONAL))
     assert draft.old_phone == "+84900000001"
     assert draft.get(Field.PHONE) == ""
     assert draft.get(Field.INSURANCE) == "DN4010000000001"
 
 
 def test_what_is_masked_is_not_filled_in() -> None:
-    draft = fill_from_card(Draft(), card(MASKED), PLACES)
+    draft = fill_from_card(Draft(), card(MASKED))
     assert Field.NUMBER not in draft.values
     assert draft.get(Field.BIRTH) == "1990"
     assert Field.NATION not in draft.values, "a number that cannot be read tells no nationality"
 
 
 def test_only_a_citizen_s_card_makes_a_vietnamese() -> None:
-    assert fill_from_card(Draft(), card(PASSPORT), PLACES).get(Field.NUMBER) == "B0000000"
+    assert fill_from_card(Draft(), card(PASSPORT)).get(Field.NUMBER) == "B0000000"
     for text in (PASSPORT, BHYT):
-        assert Field.NATION not in fill_from_card(Draft(), card(text), PLACES).values
+        assert Field.NATION not in fill_from_card(Draft(), card(text)).values
 
 
 def test_a_second_card_of_the_same_person_adds_and_makes_nothing_worse() -> None:
-    draft = fill_from_card(fill_from_card(Draft(), card(CCCD), PLACES), card(MASKED), PLACES)
+    draft = fill_from_card(fill_from_card(Draft(), card(CCCD)), card(MASKED))
     assert draft.get(Field.NAME) == "NGUYỄN VĂN THỬ", "accents stay"
     assert draft.get(Field.BIRTH) == "15/08/1990", "the day stays"
     assert draft.get(Field.NUMBER) == "001090000001"
@@ -188,11 +188,11 @@ def test_a_second_card_of_the_same_person_adds_and_makes_nothing_worse() -> None
 
 
 def test_another_person_s_card_takes_the_first_one_s_data_answers_and_ticks_away() -> None:
-    draft = fill_from_card(Draft(), card(PERSONAL), PLACES)
+    draft = fill_from_card(Draft(), card(PERSONAL))
     draft = replace(
         filled_in(draft, street="Số 9", phone="0900000002"), answers=(Answer("symptoms", "yes"),), agreed=True
     )
-    other = fill_from_card(draft, card(OTHER_CCCD), PLACES)
+    other = fill_from_card(draft, card(OTHER_CCCD))
     assert other.get(Field.NAME) == "TRẦN THỊ MẪU"
     assert Field.INSURANCE not in other.values, "it was the first one's"
     assert other.old_phone == ""
@@ -202,14 +202,14 @@ def test_another_person_s_card_takes_the_first_one_s_data_answers_and_ticks_away
 
 
 def test_a_card_wins_over_what_was_typed() -> None:
-    draft = fill_from_card(filled_in(Draft(), name="nguyen van", number="001090000009"), card(CCCD), PLACES)
+    draft = fill_from_card(filled_in(Draft(), name="nguyen van", number="001090000009"), card(CCCD))
     assert draft.get(Field.NAME) == "NGUYỄN VĂN THỬ"
     assert draft.get(Field.NUMBER) == "001090000001"
 
 
 @pytest.mark.parametrize("kind", [CardKind.FOREIGN, CardKind.UNREADABLE, CardKind.KBYT, CardKind.CITIZEN_CODE])
 def test_a_code_that_says_nothing_of_its_holder_changes_nothing(kind: CardKind) -> None:
-    assert fill_from_card(WHOLE, Card(kind, name="N. V. THỬ", address="x"), PLACES) == WHOLE
+    assert fill_from_card(WHOLE, Card(kind, name="N. V. THỬ", address="x")) == WHOLE
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_a_form_that_was_changed_into_somebody_else_s_is_not_kept_under_the_know
     assert made(filled_in(draft, name="TRẦN THỊ MẪU", number="")).person is None
     assert made(filled_in(draft, birth="1975", number="")).person is None
     assert made(filled_in(draft, birth="1990", number="")).person == KNOWN.id
-    other = fill_from_card(draft, card(OTHER_CCCD), PLACES)
+    other = fill_from_card(draft, card(OTHER_CCCD))
     assert (other.person, other.answers, other.get(Field.STREET)) == (None, (), "")
 
 
@@ -477,7 +477,7 @@ def test_a_whole_form_becomes_a_declaration() -> None:
     assert filled.consent.text_version == EVERYONE.consent.version
     assert (filled.phone_proof, filled.request, filled.attested_by) == (PhoneProof.OTP, request, None)
     assert (filled.declared_by, filled.from_card, filled.visitor_type) == (nurse, None, "")
-    scanned = fill_from_card(draft, card(CCCD), PLACES)
+    scanned = fill_from_card(draft, card(CCCD))
     assert complete(scanned, EVERYONE, PLACES, TODAY, "vi").from_card == "cccd"
 
 
@@ -544,7 +544,7 @@ def after(draft: Draft, act: tuple[Any, ...]) -> Draft:
         case ("type", name, text):
             return typed(draft, name, text)
         case ("card", scanned):
-            return fill_from_card(draft, scanned, PLACES)
+            return fill_from_card(draft, scanned)
         case ("known", person):
             return filled_from_known(draft, person)
         case ("answer", question, value, note):

@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
 
-from central_server.store.joining import STRENGTH, Human, Known, contradict, joined
+from central_server.store.joining import Human, Known, contradict, joined
 from central_server.store.tables import identifiers, people
+from kiosk.linking import STRENGTH
 from kiosk.people import Identifier, IdentifierKind
 
 MAX_IDS = 500  # looked at beside those asked for: a number that half the country typed leads nowhere

@@ -6,19 +6,8 @@ from itertools import combinations
 from unicodedata import normalize
 from uuid import UUID
 
-from kiosk.people import Identifier, IdentifierKind, folded, same_name
-
-STRENGTH = (
-    IdentifierKind.CITIZEN_ID,
-    IdentifierKind.SOCIAL_INSURANCE,
-    IdentifierKind.NATIONAL_QID,
-    IdentifierKind.OLD_CITIZEN_ID,
-    IdentifierKind.PASSPORT,
-    IdentifierKind.INSURANCE_CARD,
-    IdentifierKind.HEALTH_CERTIFICATE,
-    IdentifierKind.KBYT_DECLARATION,
-)
-"""The kinds that can join two ids, the surest first. Anything else that an event calls an identifier joins nobody."""
+from kiosk.linking import STRENGTH
+from kiosk.people import Identifier, IdentifierKind, folded, same_day, same_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,7 +68,7 @@ def can_be_one(one: Human, other: Human) -> bool:
         return False  # what same_name would say too; here hundreds are compared with hundreds
     for name, birth in one.names:
         for other_name, other_birth in other.names:
-            if not _one_day(birth, other_birth):
+            if not same_day(birth, other_birth):
                 return False
             if name and other_name and name != other_name and not same_name(name, other_name):
                 return False
@@ -89,12 +78,6 @@ def can_be_one(one: Human, other: Human) -> bool:
 def contradict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
     """Whether these numbers hold two citizen ids: then they are two people's."""
     return len({number.value for number in (*one, *other) if number.kind is IdentifierKind.CITIZEN_ID}) > 1
-
-
-def _one_day(one: str, other: str) -> bool:
-    if one == other or not one or not other:
-        return True
-    return one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
 def _said_alike(one: Human, other: Human) -> bool:

@@ -35,7 +35,7 @@ _LEVEL = re.compile(
 )
 
 
-def fill_from_card(draft: Draft, card: Card, _places: Places | None = None) -> Draft:
+def fill_from_card(draft: Draft, card: Card) -> Draft:
     """Fill in all that a card says; a code that says nothing of its holder changes nothing.
 
     A card that contradicts the form is another person's: the answers and the ticks go, and all that an earlier card or
@@ -162,12 +162,7 @@ def _agree(name: Field, one: str, other: str) -> bool:
 
 def _may_be_one_day(one: str, other: str) -> bool:
     first, second = birth_of(one), birth_of(other)
-    if first is None or second is None:
-        return True
-    return all(
-        a is None or b is None or a == b
-        for a, b in ((first.year, second.year), (first.month, second.month), (first.day, second.day))
-    )
+    return first is None or second is None or first.may_be(second)
 
 
 def _is_fuller(name: Field, before: str, now: str) -> bool:

@@ -52,7 +52,7 @@ def begin(
     if known is not None:
         draft = drafts.filled_from_known(draft, known)
     if card is not None:
-        draft = drafts.fill_from_card(draft, card, places)
+        draft = drafts.fill_from_card(draft, card)
     shown = card is not None and card.certificate is not None
     errand = replace(
         errand,
@@ -168,9 +168,9 @@ def insured(gate: Gate, errand: Errand, screen: DeclareIdentity, answer: Insuran
 
 def card_shown(gate: Gate, errand: Errand, card: Card, trust: Trust | None, rules: Rules) -> Step:
     """A card was held up on the first step: it fills the form."""
-    if rules.places is None or not isinstance(gate.screen, DeclareIdentity):
+    if not isinstance(gate.screen, DeclareIdentity):
         return gate, ()
-    draft = drafts.fill_from_card(_draft(errand), card, rules.places)
+    draft = drafts.fill_from_card(_draft(errand), card)
     if card.certificate is not None:
         errand = replace(errand, passport=card, trust=trust)
     errand = _of_age(replace(errand, draft=draft, card=card), rules)

@@ -7,7 +7,7 @@ from kiosk.cards.card import Card, CardKind
 from kiosk.certificates import Trust
 from kiosk.declarations import Declaration, PhoneProof
 from kiosk.draft import Draft
-from kiosk.errand_screens import DeclareDone, EnterCode, ErrandScreen, StaffName
+from kiosk.errand_screens import DeclareDone, EnterCode, ErrandScreen
 from kiosk.family import DeclaredPerson, Member
 from kiosk.people import Sex
 from kiosk.phone import Phone
@@ -52,7 +52,6 @@ class Errand:
     done: tuple[tuple[UUID, Visit], ...] = ()
     queue: tuple[UUID, ...] = ()
     page: int = 0
-    staff: tuple[StaffName, ...] = ()
     pin: str = ""
     draft: Draft | None = None
     other_by_age: bool = False

@@ -17,7 +17,7 @@ TRIES = 5
 def listed(gate: Gate, errand: Errand, answer: StaffListed) -> Step:
     """Ask who it is, and for the PIN."""
     screen = StaffPin(PinPurpose.ATTEST, answer.staff, None, 0, PinNotice.ENTER, TRIES)
-    return enter(on_errand(gate, replace(errand, staff=answer.staff, pin="")), screen, answer.at)
+    return enter(on_errand(gate, replace(errand, pin="")), screen, answer.at)
 
 
 def picked(gate: Gate, errand: Errand, screen: StaffPin, value: str) -> Step:
@@ -54,7 +54,7 @@ def checked(gate: Gate, errand: Errand, screen: StaffPin, answer: PinChecked) ->
     """The store has judged the PIN."""
     phone = errand.phone
     if answer.right and phone is not None:
-        errand = replace(errand, proof=PhoneProof.ATTESTED, attested_by=screen.chosen, staff=(), request=None)
+        errand = replace(errand, proof=PhoneProof.ATTESTED, attested_by=screen.chosen, request=None)
         return on_errand(gate, errand), (FindFamily(gate.turn, phone, ()),)
     locked = answer.locked_seconds > 0
     screen = replace(
