@@ -21,8 +21,8 @@ from kiosk.admission import (
 )
 from kiosk.declarations import Holding, PhoneProof
 from kiosk.effects import Play
+from kiosk.errand_answers import DeclaredFound
 from kiosk.errand_effects import AskDeclared
-from kiosk.errand_events import DeclaredFound
 from kiosk.events import LookedUp, Recorded, Referred
 from kiosk.gate import Gate, SeenCode, Step, Subject, enter, record, refer, remember
 from kiosk.ports import Sound

@@ -7,9 +7,10 @@ from kiosk.admission import Rules, via
 from kiosk.cards.card import Card, CardKind, Family
 from kiosk.certificates import Trust
 from kiosk.citizen_code import CodeStanding
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.effects import Effect, Play, RefuseScan, Wake
 from kiosk.errand_effects import FetchKeys
-from kiosk.errand_screens import CodeFault, CodeRefused, DeclareIdentity
+from kiosk.errand_screens import CodeFault, CodeRefused
 from kiosk.errands import declaring, pausing, phoning
 from kiosk.events import HeldCodeDue
 from kiosk.gate import Gate, SeenCode, Step, Subject, enter, look_up, refer, remember

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kiosk.cards.card import Card
 from kiosk.declarations import Declaration, Filled, Holding
-from kiosk.errand_events import CodeOutcome, TryOutcome
+from kiosk.errand_answers import CodeOutcome, TryOutcome
 from kiosk.errand_screens import StaffName
 from kiosk.family import DeclaredPerson, Member
 from kiosk.people import Identifier
@@ -48,7 +48,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class CodeReply:
-    """See kiosk.errand_events.CodeSent."""
+    """See kiosk.errand_answers.CodeSent."""
 
     outcome: CodeOutcome
     valid_seconds: float
@@ -58,7 +58,7 @@ class CodeReply:
 
 @dataclass(frozen=True, slots=True)
 class TryReply:
-    """See kiosk.errand_events.CodeTried."""
+    """See kiosk.errand_answers.CodeTried."""
 
     outcome: TryOutcome
     tries_left: int

@@ -14,6 +14,20 @@ from uuid_utils.compat import uuid7
 
 from kiosk import questionnaire
 from kiosk.declarations import Declaration
+from kiosk.declaring_screens import DeclareDone
+from kiosk.errand_answers import (
+    CentreSilent,
+    CodeIssued,
+    CodeSent,
+    CodeTried,
+    DeclarationSaved,
+    DeclaredFound,
+    FamilyFound,
+    InsuranceFound,
+    PinChecked,
+    Printed,
+    StaffListed,
+)
 from kiosk.errand_effects import (
     AskCode,
     AskDeclared,
@@ -28,21 +42,7 @@ from kiosk.errand_effects import (
     SaveDeclaration,
     TryCode,
 )
-from kiosk.errand_events import (
-    CentreSilent,
-    CodeIssued,
-    CodeSent,
-    CodeTried,
-    DeclarationSaved,
-    DeclaredFound,
-    FamilyFound,
-    InsuranceFound,
-    PinChecked,
-    Printed,
-    StaffListed,
-)
 from kiosk.errand_ports import CentreDesk, DeclarationStore, IssuedReply, Printer, Slip, StaffStore
-from kiosk.errand_screens import DeclareDone
 from kiosk.errors import KioskError
 from kiosk.events import Event
 from kiosk.family import Member

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.errand_events import ErrandAnswer, ErrandChoice
+from kiosk.errand_answers import ErrandAnswer
+from kiosk.errand_events import ErrandChoice
 from kiosk.scans import Hint, Scan
 from kiosk.screens import Language, Referral
 from kiosk.visits import Standing, Visit

@@ -9,24 +9,11 @@ from typing import assert_never
 from kiosk.admission import MustDeclare, MustWait, Rules, may_enter
 from kiosk.answers import declared_elsewhere, looked_up, not_declared, recorded, referred
 from kiosk.codes import hinted, scanned, take
+from kiosk.declaring_screens import DeclareConsent
 from kiosk.effects import CallStaff, Play, TryStore, Wake
-from kiosk.errand_events import (
-    CentreSilent,
-    DeclaredFound,
-    DeclarePressed,
-    ErrandAnswer,
-    FinishPressed,
-    PhonePressed,
-)
-from kiosk.errand_screens import (
-    ChoosePerson,
-    CodeRefused,
-    DeclareConsent,
-    StaffPin,
-    StillThere,
-    StillThereFor,
-    WhyNoCode,
-)
+from kiosk.errand_answers import CentreSilent, DeclaredFound, ErrandAnswer
+from kiosk.errand_events import DeclarePressed, FinishPressed, PhonePressed
+from kiosk.errand_screens import ChoosePerson, CodeRefused, StaffPin, StillThere, StillThereFor, WhyNoCode
 from kiosk.errands import choosing, declaring, pausing, phoning, steps
 from kiosk.errands.errand import Errand
 from kiosk.events import (

@@ -10,22 +10,16 @@ from dataclasses import dataclass, field, replace
 from kiosk.cards.card import Card
 from kiosk.certificates import Trust
 from kiosk.citizen_code import CitizenCode
-from kiosk.effects import Effect, LookUp, Record, Refer, Wake
-from kiosk.errand_screens import (
-    ChoosePerson,
+from kiosk.declaring_screens import (
     DeclareAddress,
     DeclareConsent,
     DeclareDone,
     DeclareHealth,
     DeclareIdentity,
-    EnterCode,
-    EnterPhone,
-    NobodyDeclared,
-    NoCode,
-    PersonState,
     Printing,
-    StaffPin,
 )
+from kiosk.effects import Effect, LookUp, Record, Refer, Wake
+from kiosk.errand_screens import ChoosePerson, EnterCode, EnterPhone, NobodyDeclared, NoCode, PersonState, StaffPin
 from kiosk.errands.errand import Errand
 from kiosk.events import HeldCodeDue, TimedOut
 from kiosk.people import masked_name, masked_number

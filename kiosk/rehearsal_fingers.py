@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kiosk.errand_screens import CodeState, DeclareDone, DeclareIdentity
+from kiosk.declaring_screens import CodeState, DeclareDone, DeclareIdentity
 from kiosk.events import Choice
 from kiosk.ports import Background, Clock
 from kiosk.rehearsal_touch import Toucher, is_digit, next_touch

@@ -7,6 +7,15 @@ code on their phone, who they are.
 from collections.abc import Mapping
 from typing import Protocol
 
+from kiosk.declaring_screens import (
+    CodeState,
+    DeclareAddress,
+    DeclareConsent,
+    DeclareDone,
+    DeclareHealth,
+    DeclareIdentity,
+    Printing,
+)
 from kiosk.errand_events import (
     Agreed,
     Answered,
@@ -25,22 +34,7 @@ from kiosk.errand_events import (
     StillHerePressed,
     Typed,
 )
-from kiosk.errand_screens import (
-    ChoosePerson,
-    CodeState,
-    DeclareAddress,
-    DeclareConsent,
-    DeclareDone,
-    DeclareHealth,
-    DeclareIdentity,
-    EnterCode,
-    EnterPhone,
-    NobodyDeclared,
-    NoCode,
-    PersonAct,
-    Printing,
-    StillThere,
-)
+from kiosk.errand_screens import ChoosePerson, EnterCode, EnterPhone, NobodyDeclared, NoCode, PersonAct, StillThere
 from kiosk.questionnaire import Field
 from kiosk.screens import NeedsDeclaration, Screen, Waiting
 

@@ -10,14 +10,10 @@ from enum import StrEnum
 
 from kiosk.cards.card import CardKind, Family
 from kiosk.certificates import Trust
+from kiosk.declaring_screens import DeclareAddress, DeclareConsent, DeclareDone, DeclareHealth, DeclareIdentity
 from kiosk.errand_screens import (
     ChoosePerson,
     CodeRefused,
-    DeclareAddress,
-    DeclareConsent,
-    DeclareDone,
-    DeclareHealth,
-    DeclareIdentity,
     EnterCode,
     EnterPhone,
     ErrandScreen,

@@ -9,20 +9,10 @@ from kiosk import flow_samples as samples
 from kiosk.admission import Rules
 from kiosk.conductor import Conductor
 from kiosk.declarations import Holding
-from kiosk.errand_events import (
-    Agreed,
-    Answered,
-    Box,
-    CodeOutcome,
-    NextPressed,
-    PhonePressed,
-    Picked,
-    SendPressed,
-    TryOutcome,
-    Typed,
-)
+from kiosk.declaring_screens import DeclareAddress, DeclareDone, DeclareHealth
+from kiosk.errand_answers import CodeOutcome, TryOutcome
+from kiosk.errand_events import Agreed, Answered, Box, NextPressed, PhonePressed, Picked, SendPressed, Typed
 from kiosk.errand_ports import CodeReply, IssuedReply, Slip, TryReply
-from kiosk.errand_screens import DeclareAddress, DeclareDone, DeclareHealth
 from kiosk.errand_services import ErrandServices, Lanes
 from kiosk.errors import DeviceError, ServerUnreachable
 from kiosk.events import Choice

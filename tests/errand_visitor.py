@@ -6,17 +6,8 @@ from uuid import UUID
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, Rules
 from kiosk.effects import Effect, Record, Wake
-from kiosk.errand_events import (
-    Box,
-    CodeOutcome,
-    CodeSent,
-    CodeTried,
-    FamilyFound,
-    NextPressed,
-    PhonePressed,
-    TryOutcome,
-    Typed,
-)
+from kiosk.errand_answers import CodeOutcome, CodeSent, CodeTried, FamilyFound, TryOutcome
+from kiosk.errand_events import Box, NextPressed, PhonePressed, Typed
 from kiosk.events import Event
 from kiosk.family import Member
 from kiosk.flow import step

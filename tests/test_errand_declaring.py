@@ -8,48 +8,38 @@ import pytest
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, DirectionPolicy
 from kiosk.declarations import AgeGroup, PhoneProof, Relationship
-from kiosk.effects import Record, Refer
-from kiosk.errand_effects import AskDeclared, AskInsurance, FindFamily, IssueCode, PrintCode, SaveDeclaration
-from kiosk.errand_events import (
-    Agreed,
-    Answered,
-    BackPressed,
-    Box,
-    CentreSilent,
-    CodeIssued,
-    DeclarationSaved,
-    DeclaredFound,
-    DeclareForOtherPressed,
-    DeclarePressed,
-    DonePressed,
-    EditPressed,
-    FinishPressed,
-    InsuranceFound,
-    NextPressed,
-    PersonPressed,
-    Picked,
-    Printed,
-    PrintPressed,
-    RefusedConsent,
-    SendPressed,
-    StillHerePressed,
-    Typed,
-)
-from kiosk.errand_screens import (
-    ChoosePerson,
-    CodeFault,
-    CodeRefused,
+from kiosk.declaring_screens import (
     CodeState,
     DeclareAddress,
     DeclareConsent,
     DeclareDone,
     DeclareHealth,
     DeclareIdentity,
-    NobodyDeclared,
     Printing,
-    StillThere,
-    StillThereFor,
 )
+from kiosk.effects import Record, Refer
+from kiosk.errand_answers import CentreSilent, CodeIssued, DeclarationSaved, DeclaredFound, InsuranceFound, Printed
+from kiosk.errand_effects import AskDeclared, AskInsurance, FindFamily, IssueCode, PrintCode, SaveDeclaration
+from kiosk.errand_events import (
+    Agreed,
+    Answered,
+    BackPressed,
+    Box,
+    DeclareForOtherPressed,
+    DeclarePressed,
+    DonePressed,
+    EditPressed,
+    FinishPressed,
+    NextPressed,
+    PersonPressed,
+    Picked,
+    PrintPressed,
+    RefusedConsent,
+    SendPressed,
+    StillHerePressed,
+    Typed,
+)
+from kiosk.errand_screens import ChoosePerson, CodeFault, CodeRefused, NobodyDeclared, StillThere, StillThereFor
 from kiosk.events import LanguageChosen, LookedUp, Recorded, Referred, Scanned, TimedOut
 from kiosk.flow_map import row
 from kiosk.questionnaire import Field, Verdict

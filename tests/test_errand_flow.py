@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
+from kiosk.declaring_screens import DeclareConsent, DeclareDone
 from kiosk.effects import Effect, LookUp, Record, Refer, Wake
+from kiosk.errand_answers import CentreSilent
 from kiosk.errand_effects import (
     AskCode,
     AskDeclared,
@@ -20,8 +22,7 @@ from kiosk.errand_effects import (
     SaveDeclaration,
     TryCode,
 )
-from kiosk.errand_events import CentreSilent
-from kiosk.errand_screens import DeclareConsent, DeclareDone, StillThere
+from kiosk.errand_screens import StillThere
 from kiosk.events import Event, LookedUp, Recorded, Referred, Scanned, StoreFailed, TimedOut
 from kiosk.flow import step
 from kiosk.flow_map import row

@@ -10,29 +10,31 @@ from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode
 from kiosk.declarations import PhoneProof
 from kiosk.effects import CallStaff, Record
+from kiosk.errand_answers import (
+    CentreSilent,
+    CodeOutcome,
+    CodeSent,
+    CodeTried,
+    FamilyFound,
+    PinChecked,
+    StaffListed,
+    TryOutcome,
+)
 from kiosk.errand_effects import AskCode, CheckPin, FindFamily, ListStaff, TryCode
 from kiosk.errand_events import (
     AttestPressed,
     BackPressed,
     Box,
-    CentreSilent,
-    CodeOutcome,
-    CodeSent,
-    CodeTried,
     EditNumberPressed,
     EveryonePressed,
-    FamilyFound,
     FinishPressed,
     NextPressed,
     NoMessagePressed,
     PersonPressed,
     PhonePressed,
     Picked,
-    PinChecked,
     ResendPressed,
-    StaffListed,
     StillHerePressed,
-    TryOutcome,
     Typed,
 )
 from kiosk.errand_screens import (

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, Rules
+from kiosk.declaring_screens import CodeState, DeclareDone, Printing
 from kiosk.errand_events import (
     AttestPressed,
     Box,
@@ -18,16 +19,7 @@ from kiosk.errand_events import (
     PrintPressed,
     Typed,
 )
-from kiosk.errand_screens import (
-    ChoosePerson,
-    CodeState,
-    DeclareDone,
-    EnterCode,
-    NobodyDeclared,
-    NoCode,
-    Printing,
-    StaffPin,
-)
+from kiosk.errand_screens import ChoosePerson, EnterCode, NobodyDeclared, NoCode, StaffPin
 from kiosk.events import HomeChosen
 from kiosk.screens import Stop, Waiting, Welcome
 from kiosk.visits import Via

@@ -11,10 +11,11 @@ from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, Rules, via
 from kiosk.certificates import Trust, TrustList
 from kiosk.citizen_code import CitizenCode, CodeTrust, issue, key_id
+from kiosk.declaring_screens import DeclareConsent, DeclareIdentity
 from kiosk.effects import LookUp, Record, Refer, RefuseScan
 from kiosk.errand_effects import FetchKeys, SaveDeclaration
 from kiosk.errand_events import DeclarePressed, SendPressed
-from kiosk.errand_screens import CodeFault, CodeRefused, DeclareConsent, DeclareIdentity
+from kiosk.errand_screens import CodeFault, CodeRefused
 from kiosk.events import LookedUp, Recorded, Scanned
 from kiosk.flow import step
 from kiosk.flow_map import row

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from kiosk import campaigns
 from kiosk.declarations import AgeGroup, PhoneProof
-from kiosk.draft import Draft, FieldProblem
-from kiosk.errand_screens import (
+from kiosk.declaring_screens import (
     CodeState,
     DeclareAddress,
     DeclareConsent,
@@ -18,6 +17,7 @@ from kiosk.errand_screens import (
     DeclareIdentity,
     Printing,
 )
+from kiosk.draft import Draft, FieldProblem
 from kiosk.places import Place
 from kiosk.questionnaire import Answer, Campaign, Field
 from kiosk.screens import Screen

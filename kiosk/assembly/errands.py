@@ -7,8 +7,8 @@ from kiosk import campaigns
 from kiosk.admission import DeclarationMode, Rules
 from kiosk.certificates import TrustList
 from kiosk.conductor import Conductor
+from kiosk.declaring_screens import DeclareDone
 from kiosk.errand_ports import Printer, Slip
-from kiosk.errand_screens import DeclareDone
 from kiosk.errand_services import ErrandServices, Lanes
 from kiosk.errors import SettingsError
 from kiosk.places import Places

@@ -6,9 +6,9 @@ from kiosk import draft as drafts
 from kiosk import phone
 from kiosk.admission import Rules, local_date
 from kiosk.declarations import AgeGroup
+from kiosk.declaring_screens import DeclareConsent
 from kiosk.draft import Draft
 from kiosk.errand_effects import SaveDeclaration
-from kiosk.errand_screens import DeclareConsent
 from kiosk.errands.errand import Errand
 from kiosk.gate import Gate, Step, enter, on_errand, renew
 from kiosk.people import masked_name

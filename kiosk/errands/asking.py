@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from kiosk import questionnaire
 from kiosk.admission import Rules
+from kiosk.declaring_screens import DeclareHealth
 from kiosk.draft import Draft
 from kiosk.errand_events import Answered
-from kiosk.errand_screens import DeclareHealth
 from kiosk.errands import agreeing
 from kiosk.errands.errand import Errand
 from kiosk.gate import Gate, Step, enter, on_errand, renew

@@ -7,7 +7,7 @@ from uuid import UUID
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules, holding_of
 from kiosk.declarations import PhoneProof
 from kiosk.effects import Play, Record
-from kiosk.errand_events import FamilyFound
+from kiosk.errand_answers import FamilyFound
 from kiosk.errand_screens import ChoosePerson, NobodyDeclared, PersonAct, PersonRow, PersonState
 from kiosk.errands.errand import Errand, card_of
 from kiosk.events import Recorded

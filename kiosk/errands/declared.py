@@ -5,10 +5,10 @@ from dataclasses import replace
 from kiosk import certificate_rule
 from kiosk.admission import DirectionPolicy, Full, LetIn, MustDeclare, MustWait, Rules, may_enter, via
 from kiosk.declarations import PhoneProof
+from kiosk.declaring_screens import CodeState, DeclareDone, Printing
 from kiosk.effects import Play, Record
+from kiosk.errand_answers import CodeIssued, DeclarationSaved, Printed
 from kiosk.errand_effects import FindFamily, IssueCode, PrintCode
-from kiosk.errand_events import CodeIssued, DeclarationSaved, Printed
-from kiosk.errand_screens import CodeState, DeclareDone, Printing
 from kiosk.errands.errand import Errand, card_of
 from kiosk.events import Recorded
 from kiosk.gate import Gate, Step, enter, on_errand, refer, renew

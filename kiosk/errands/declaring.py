@@ -7,10 +7,10 @@ from kiosk.admission import Rules, local_date
 from kiosk.cards.card import Card
 from kiosk.certificates import Trust
 from kiosk.declarations import AgeGroup, PhoneProof, Relationship
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.draft import Draft, FieldProblem
+from kiosk.errand_answers import InsuranceFound
 from kiosk.errand_effects import AskInsurance
-from kiosk.errand_events import InsuranceFound
-from kiosk.errand_screens import DeclareIdentity
 from kiosk.errands import asking, locating
 from kiosk.errands.errand import Errand
 from kiosk.family import DeclaredPerson

@@ -6,8 +6,9 @@ from uuid import UUID
 from kiosk.cards.card import Card, CardKind
 from kiosk.certificates import Trust
 from kiosk.declarations import Declaration, PhoneProof
+from kiosk.declaring_screens import DeclareDone
 from kiosk.draft import Draft
-from kiosk.errand_screens import DeclareDone, EnterCode, ErrandScreen
+from kiosk.errand_screens import EnterCode, ErrandScreen
 from kiosk.family import DeclaredPerson, Member
 from kiosk.people import Sex
 from kiosk.phone import Phone

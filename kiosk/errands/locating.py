@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from kiosk import draft as drafts
 from kiosk.admission import Rules, local_date
+from kiosk.declaring_screens import DeclareAddress
 from kiosk.draft import Draft
 from kiosk.errand_events import Box, Turning
-from kiosk.errand_screens import DeclareAddress
 from kiosk.errands.errand import AddressSearch, Errand
 from kiosk.gate import Gate, Step, enter, on_errand, renew
 from kiosk.places import Place, Places

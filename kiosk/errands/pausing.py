@@ -2,18 +2,9 @@
 
 from dataclasses import replace
 
+from kiosk.declaring_screens import DeclareConsent, DeclareIdentity
 from kiosk.effects import Play, Wake
-from kiosk.errand_screens import (
-    ChoosePerson,
-    DeclareConsent,
-    DeclareIdentity,
-    EnterCode,
-    EnterPhone,
-    ErrandScreen,
-    StaffPin,
-    StillThere,
-    StillThereFor,
-)
+from kiosk.errand_screens import ChoosePerson, EnterCode, EnterPhone, ErrandScreen, StaffPin, StillThere, StillThereFor
 from kiosk.events import TimedOut
 from kiosk.gate import PATIENT, Gate, Step, enter, limit, on_errand
 from kiosk.ports import Sound

@@ -9,8 +9,8 @@ from kiosk import phone
 from kiosk.admission import Rules
 from kiosk.declarations import PhoneProof
 from kiosk.effects import CallStaff
+from kiosk.errand_answers import CodeOutcome, CodeSent, CodeTried, TryOutcome
 from kiosk.errand_effects import AskCode, FindFamily, ListStaff, TryCode
-from kiosk.errand_events import CodeOutcome, CodeSent, CodeTried, TryOutcome
 from kiosk.errand_screens import CodeNotice, EnterCode, EnterPhone, NoCode, WhyNoCode
 from kiosk.errands.errand import Errand
 from kiosk.gate import Gate, Step, enter, on_errand, renew

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from kiosk.declarations import PhoneProof
+from kiosk.errand_answers import PinChecked, StaffListed
 from kiosk.errand_effects import CheckPin, FindFamily
-from kiosk.errand_events import PinChecked, StaffListed
 from kiosk.errand_screens import PinNotice, PinPurpose, StaffPin
 from kiosk.errands.errand import Errand
 from kiosk.gate import Gate, Step, enter, on_errand, renew

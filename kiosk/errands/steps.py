@@ -3,45 +3,43 @@
 from dataclasses import replace
 
 from kiosk.admission import Rules
-from kiosk.errand_events import (
-    AttestPressed,
-    BackPressed,
-    Box,
+from kiosk.declaring_screens import DeclareAddress, DeclareConsent, DeclareDone, DeclareHealth, DeclareIdentity
+from kiosk.errand_answers import (
     CentreSilent,
     CodeIssued,
     CodeSent,
     CodeTried,
     DeclarationSaved,
+    ErrandAnswer,
+    FamilyFound,
+    InsuranceFound,
+    PinChecked,
+    Printed,
+    StaffListed,
+)
+from kiosk.errand_events import (
+    AttestPressed,
+    BackPressed,
+    Box,
     DeclareForOtherPressed,
     DeclarePressed,
     EditNumberPressed,
-    ErrandAnswer,
     ErrandChoice,
     EveryonePressed,
     EyePressed,
-    FamilyFound,
     FinishPressed,
-    InsuranceFound,
     NextPressed,
     NoMessagePressed,
     PageTurned,
     PersonPressed,
     Picked,
-    PinChecked,
-    Printed,
     ResendPressed,
-    StaffListed,
     StillHerePressed,
     Turning,
     Typed,
 )
 from kiosk.errand_screens import (
     ChoosePerson,
-    DeclareAddress,
-    DeclareConsent,
-    DeclareDone,
-    DeclareHealth,
-    DeclareIdentity,
     EnterCode,
     EnterPhone,
     NobodyDeclared,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.admission import Rules
+from kiosk.declaring_screens import DeclareAddress, DeclareConsent, DeclareDone, DeclareHealth, DeclareIdentity
 from kiosk.errand_events import (
     Agreed,
     Answered,
@@ -21,13 +22,6 @@ from kiosk.errand_events import (
     Turning,
     Typed,
     UseCardAddressPressed,
-)
-from kiosk.errand_screens import (
-    DeclareAddress,
-    DeclareConsent,
-    DeclareDone,
-    DeclareHealth,
-    DeclareIdentity,
 )
 from kiosk.errands import agreeing, asking, choosing, declared, declaring, locating, pausing
 from kiosk.errands.errand import Errand

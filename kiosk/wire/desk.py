@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from kiosk.declarations import Holding, PhoneProof
-from kiosk.errand_events import CodeOutcome, TryOutcome
+from kiosk.errand_answers import CodeOutcome, TryOutcome
 from kiosk.errand_ports import CodeReply, IssuedReply, TryReply
 from kiosk.errors import ServerUnreachable
 from kiosk.family import DeclaredPerson

@@ -16,7 +16,7 @@ from central_server.otp.desk import OtpOptions
 from central_server.store.engine import open_engine
 from central_server.store.schema import bring_up_to_date
 from kiosk import embedded_centre
-from kiosk.errand_events import CodeOutcome, TryOutcome
+from kiosk.errand_answers import CodeOutcome, TryOutcome
 from kiosk.wire.desk import DeskClient
 from kiosk.wire.desk_messages import OtpJudged, OtpSaid
 from tests.central_server.otp_desk import GENEROUS, KIOSK, OTHER_KIOSK, PHONE, TOKEN, Gateway, not_it

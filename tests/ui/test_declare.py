@@ -8,10 +8,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.consent import consent_words
 from kiosk.declarations import AgeGroup, DeclaredSex, Relationship
-from kiosk.draft import Draft, FieldProblem
-from kiosk.errand_effects import SaveDeclaration
-from kiosk.errand_events import Answered, Typed
-from kiosk.errand_screens import (
+from kiosk.declaring_screens import (
     CodeState,
     DeclareAddress,
     DeclareConsent,
@@ -20,6 +17,9 @@ from kiosk.errand_screens import (
     DeclareIdentity,
     Printing,
 )
+from kiosk.draft import Draft, FieldProblem
+from kiosk.errand_effects import SaveDeclaration
+from kiosk.errand_events import Answered, Typed
 from kiosk.questionnaire import Field
 from kiosk.screens import Language
 from kiosk.typing.letters import Tone

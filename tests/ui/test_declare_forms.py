@@ -7,14 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.declarations import AgeGroup, Relationship
+from kiosk.declaring_screens import DeclareAddress, DeclareConsent, DeclareHealth, DeclareIdentity
 from kiosk.draft import Draft, FieldProblem, typed
 from kiosk.errand_events import Box, EditPressed, Typed
-from kiosk.errand_screens import (
-    DeclareAddress,
-    DeclareConsent,
-    DeclareHealth,
-    DeclareIdentity,
-)
 from kiosk.questionnaire import Answer, Field
 from kiosk.screens import Language, Screen
 from tests.ui.conftest import MakeDesk

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.declarations import AgeGroup
+from kiosk.declaring_screens import DeclareConsent, DeclareDone, DeclareHealth, DeclareIdentity
 from kiosk.draft import Draft
-from kiosk.errand_screens import DeclareConsent, DeclareDone, DeclareHealth, DeclareIdentity
 from kiosk.questionnaire import Answer, Field
 from kiosk.screens import Language, Screen, Waiting
 from tests.ui.conftest import MORNING, Desk, MakeDesk

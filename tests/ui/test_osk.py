@@ -6,8 +6,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.errand_events import EditPressed, Typed
-from kiosk.errand_screens import DeclareIdentity
 from kiosk.questionnaire import Field
 from kiosk.screens import Language
 from kiosk.typing.composing import TypingMode

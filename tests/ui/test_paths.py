@@ -13,19 +13,15 @@ from pytestqt.qtbot import QtBot
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, Rules
 from kiosk.declarations import PhoneProof
-from kiosk.errand_screens import (
-    ChoosePerson,
+from kiosk.declaring_screens import (
     DeclareAddress,
     DeclareConsent,
     DeclareDone,
     DeclareHealth,
     DeclareIdentity,
-    EnterCode,
-    NobodyDeclared,
-    NoCode,
     Printing,
-    StaffPin,
 )
+from kiosk.errand_screens import ChoosePerson, EnterCode, NobodyDeclared, NoCode, StaffPin
 from kiosk.events import Choice, Scanned
 from kiosk.questionnaire import Verdict
 from kiosk.screens import Goodbye, Language, NeedsDeclaration, Referral, Screen, SeeStaff, Stop, Waiting, Welcome

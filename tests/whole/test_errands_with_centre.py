@@ -12,20 +12,12 @@ import pytest
 from kiosk import embedded_centre
 from kiosk import flow_samples as samples
 from kiosk.admission import DeclarationMode, Rules
+from kiosk.declaring_screens import CodeState, DeclareDone, DeclareIdentity
 from kiosk.demo.headless import CODE
 from kiosk.demo_sms import SmsLog
 from kiosk.embedded_centre import EmbeddedCentre
 from kiosk.errand_events import Box, DeclareForOtherPressed, DeclarePressed, DonePressed, EditPressed, Typed
-from kiosk.errand_screens import (
-    ChoosePerson,
-    CodeFault,
-    CodeRefused,
-    CodeState,
-    DeclareDone,
-    DeclareIdentity,
-    EnterCode,
-    NobodyDeclared,
-)
+from kiosk.errand_screens import ChoosePerson, CodeFault, CodeRefused, EnterCode, NobodyDeclared
 from kiosk.events import HomeChosen, Scanned
 from kiosk.questionnaire import Field
 from kiosk.refreshing import refresh_once

@@ -17,7 +17,7 @@ from central_server.otp.desk import OtpOptions
 from central_server.store.engine import open_engine
 from central_server.store.schema import bring_up_to_date
 from kiosk.declarations import Holding, PhoneProof
-from kiosk.errand_events import CodeOutcome, TryOutcome
+from kiosk.errand_answers import CodeOutcome, TryOutcome
 from kiosk.errand_ports import CentreDesk, CodeReply, IssuedReply
 from kiosk.errors import ServerRefused, ServerUnreachable
 from kiosk.family import DeclaredPerson

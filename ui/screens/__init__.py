@@ -2,14 +2,10 @@
 
 from typing import assert_never
 
+from kiosk.declaring_screens import DeclareAddress, DeclareConsent, DeclareDone, DeclareHealth, DeclareIdentity
 from kiosk.errand_screens import (
     ChoosePerson,
     CodeRefused,
-    DeclareAddress,
-    DeclareConsent,
-    DeclareDone,
-    DeclareHealth,
-    DeclareIdentity,
     EnterCode,
     EnterPhone,
     ErrandScreen,

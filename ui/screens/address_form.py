@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from kiosk.declaring_screens import DeclareAddress
 from kiosk.errand_events import Box, EditPressed, PageTurned, Picked, Turning, Typed, UseCardAddressPressed
-from kiosk.errand_screens import DeclareAddress
 from kiosk.places import Place
 from kiosk.questionnaire import Field
 from ui.screens.identity_fields import noun_of, problem_words

@@ -5,13 +5,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor
 
-from kiosk.errand_events import (
-    DeclareForOtherPressed,
-    EveryonePressed,
-    PageTurned,
-    PersonPressed,
-    Turning,
-)
+from kiosk.errand_events import DeclareForOtherPressed, EveryonePressed, PageTurned, PersonPressed, Turning
 from kiosk.errand_screens import ChoosePerson, PersonAct, PersonRow, PersonState
 from kiosk.events import HomeChosen
 from ui.screens.keypad_page import headline

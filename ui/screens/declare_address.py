@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from kiosk.declaring_screens import DeclareAddress
 from kiosk.errand_events import EditPressed, NextPressed, Picked, Typed
-from kiosk.errand_screens import DeclareAddress
 from kiosk.places import Place
 from kiosk.questionnaire import Field
 from kiosk.screens import Screen

@@ -5,9 +5,9 @@ from functools import partial
 
 from kiosk.consent import consent_words
 from kiosk.declarations import AgeGroup
+from kiosk.declaring_screens import DeclareConsent
 from kiosk.draft import birth_of
 from kiosk.errand_events import Agreed, BackPressed, RefusedConsent, SendPressed
-from kiosk.errand_screens import DeclareConsent
 from kiosk.people import masked_name
 from kiosk.questionnaire import Field
 from ui.screens.identity_fields import CHILDREN, value_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from kiosk.declaring_screens import CodeState, DeclareDone, Printing
 from kiosk.errand_events import DeclareForOtherPressed, DonePressed, PrintPressed
-from kiosk.errand_screens import CodeState, DeclareDone, Printing
 from ui.screens.scene import Moment, Parts, Scene
 from ui.screens.wizard import Kept, Page, Wizard, reach, side
 from ui.theme import colours

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from kiosk.declaring_screens import DeclareHealth
 from kiosk.errand_events import Answered, EditPressed, NextPressed
-from kiosk.errand_screens import DeclareHealth
 from kiosk.questionnaire import Field, Note, Question, QuestionKind, questions_for
 from kiosk.screens import Screen
 from ui.screens.choosing_page import choosing_page

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk import countries
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.errand_events import EditPressed, EyePressed, NextPressed, Picked, Typed
-from kiosk.errand_screens import DeclareIdentity
 from kiosk.questionnaire import Field
 from kiosk.screens import Screen
 from ui.screens.choosing_page import choosing_page

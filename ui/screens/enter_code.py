@@ -5,15 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.errand_events import (
-    BackPressed,
-    Box,
-    EditNumberPressed,
-    NextPressed,
-    NoMessagePressed,
-    ResendPressed,
-    Typed,
-)
+from kiosk.errand_events import BackPressed, Box, EditNumberPressed, NextPressed, NoMessagePressed, ResendPressed, Typed
 from kiosk.errand_screens import CodeNotice, EnterCode
 from kiosk.screens import Screen
 from ui.screens.keypad_page import KeypadPage, headline

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from kiosk.declaring_screens import DeclareHealth
 from kiosk.errand_events import Answered, EditPressed, PageTurned, Turning
-from kiosk.errand_screens import DeclareHealth
 from kiosk.questionnaire import NO, YES, Note, Question, QuestionKind
 from ui.screens.wizard import Kept, Page, next_button, room, side, step_page, whose
 from ui.theme import colours

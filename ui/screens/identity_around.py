@@ -1,7 +1,7 @@
 """What stands around the fields of step 1: the banner above them, and what is still wanting below."""
 
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.draft import FieldProblem
-from kiosk.errand_screens import DeclareIdentity
 from ui.screens.identity_fields import noun_of
 from ui.theme import colours
 from ui.theme.type import P2

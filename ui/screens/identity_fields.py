@@ -5,8 +5,8 @@ from typing import Final
 
 from kiosk import countries
 from kiosk.declarations import AgeGroup, DeclaredSex, PhoneProof, Relationship
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.draft import Draft, FieldProblem
-from kiosk.errand_screens import DeclareIdentity
 from kiosk.phone import Phone, parse
 from kiosk.questionnaire import Campaign, Field, must_be_filled
 from ui.widgets.look import Look

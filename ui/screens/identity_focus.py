@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kiosk.errand_screens import DeclareIdentity
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.questionnaire import Field
 from ui.screens.wizard import Kept
 from ui.widgets.look import Look

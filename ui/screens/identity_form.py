@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from kiosk.declarations import DeclaredSex, PhoneProof
+from kiosk.declaring_screens import DeclareIdentity
 from kiosk.errand_events import EditPressed, EyePressed, Picked, Typed
-from kiosk.errand_screens import DeclareIdentity
 from kiosk.questionnaire import Field
 from ui.screens.identity_around import banner, between
 from ui.screens.identity_fields import (
