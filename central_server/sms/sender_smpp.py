@@ -22,9 +22,8 @@ from aiosmpplib import (  # type: ignore[import-untyped]
 )
 
 from central_server.sms.sending import SmsNotSent
-from central_server.sms.smpp_link import ANSWER_SECONDS, Outgoing, SmppAccount, open_link
+from central_server.sms.smpp_link import Outgoing, SmppAccount, open_link
 
-BOUND_SECONDS = 2.0  # of them, to get back onto a connection that was lost
 LEAVE_SECONDS = 3.0
 VALID = timedelta(minutes=5)  # a code that comes later than that is of no use
 GSM_SEGMENT = 160
@@ -57,7 +56,7 @@ class SmppSender:
             delivery.close()
             raise SmsNotSent("the connection to the message centre was ended", certain=True) from fault
         try:
-            done.result(ANSWER_SECONDS + 1)
+            done.result(self._account.answer_seconds + 1)
         except (TimeoutError, CancelledError):
             raise SmsNotSent("the message centre does not answer in time", certain=False) from None
 
@@ -74,12 +73,12 @@ class SmppSender:
         loop = asyncio.get_running_loop()
         began = loop.time()
         while self._esme.session_state is not SmppSessionState.BOUND_TRX:
-            if loop.time() - began > BOUND_SECONDS:
+            if loop.time() - began > self._account.bound_seconds:
                 raise SmsNotSent("the message centre cannot be reached", certain=True)
             await asyncio.sleep(0.05)
         waiting = self._outgoing.put(message)
         try:
-            status = await asyncio.wait_for(waiting.answer, ANSWER_SECONDS - (loop.time() - began))
+            status = await asyncio.wait_for(waiting.answer, self._account.answer_seconds - (loop.time() - began))
         except TimeoutError:
             raise SmsNotSent("the message centre does not answer in time", certain=not waiting.left) from None
         if status != SmppCommandStatus.ESME_ROK:

@@ -24,7 +24,6 @@ from aiosmpplib.retrytimer import SimpleExponentialBackoff  # type: ignore[impor
 
 from central_server.sms.sending import SmsNotSent
 
-ANSWER_SECONDS = 5.0  # a message is answered within them, or counts as not sent
 ENQUIRE_SECONDS = 30.0
 HEADER = struct.Struct("!IIII")  # length, command, status, sequence
 LONGEST_PDU = 64 * 1024
@@ -35,7 +34,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SmppAccount:
-    """Where and as whom. ``source`` is the brand name or short code that messages come from."""
+    """Where and as whom. ``source`` is the brand name or short code that messages come from.
+
+    ``answer_seconds``: a message is answered within them, or counts as not sent; ``bound_seconds`` of them may pass
+    to get back onto a connection that was lost.
+    """
 
     host: str
     port: int
@@ -46,6 +49,8 @@ class SmppAccount:
     source_ton: TON = TON.ALPHANUMERIC
     source_npi: NPI = NPI.UNKNOWN
     enquire_seconds: float = ENQUIRE_SECONDS
+    answer_seconds: float = 5.0
+    bound_seconds: float = 2.0
 
 
 @dataclass(slots=True, eq=False)
@@ -182,7 +187,7 @@ def open_link(account: SmppAccount, outgoing: Outgoing) -> Link:
         hook=outgoing,
         broker=outgoing,
         throttle_handler=_Unthrottled(),
-        correlator=SimpleCorrelator(account.user, max_ttl_response=ANSWER_SECONDS, max_ttl_delivery=1.0),
+        correlator=SimpleCorrelator(account.user, max_ttl_response=account.answer_seconds, max_ttl_delivery=1.0),
         retry_timer=SimpleExponentialBackoff(500, 6),
-        socket_timeout=ANSWER_SECONDS,
+        socket_timeout=account.answer_seconds,
     )

@@ -54,6 +54,7 @@ class MessageCentre:
     status: int = 0
     bind_status: int = 0
     silent: bool = False
+    hears_only: bool = False  # and answers no enquiry
     port: int = 0
     binds: list[bytes] = field(default_factory=list)
     submitted: list[bytes] = field(default_factory=list)
@@ -72,7 +73,7 @@ class MessageCentre:
                 self.submitted.append(pdu[12:])
                 if not self.silent:
                     self._reply(connection, command, self.status, sequence, b"" if self.status else b"m1\0")
-            elif command == ENQUIRE:
+            elif command == ENQUIRE and not self.hears_only:
                 self.enquired.set()
                 self._reply(connection, command, 0, sequence, b"")
             elif command == UNBIND:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from central_server.sms import sender_smpp, smpp_link
 from central_server.sms.sender_smpp import SmppSender
 from central_server.sms.sending import SmsNotSent
 from central_server.sms.smpp_link import SmppAccount
@@ -92,10 +91,9 @@ def test_a_message_that_is_turned_down_was_not_sent(centre: MessageCentre, statu
     assert len(centre.binds) == 1
 
 
-def test_no_answer_may_be_a_message(centre: MessageCentre, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sender_smpp, "ANSWER_SECONDS", 0.4)
+def test_no_answer_may_be_a_message(centre: MessageCentre) -> None:
     centre.silent = True
-    with connected(centre) as sender:
+    with connected(centre, answer_seconds=0.4) as sender:
         until(lambda: centre.binds)
         with pytest.raises(SmsNotSent, match="does not answer") as fault:
             sender.send(PHONE, TEXT)
@@ -112,10 +110,9 @@ def test_a_lost_connection_is_made_again(centre: MessageCentre) -> None:
     assert len(centre.submitted) == 3
 
 
-def test_nobody_there_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sender_smpp, "BOUND_SECONDS", 0.3)
+def test_nobody_there_is_certain() -> None:
     with (
-        connected(MessageCentre(port=1)) as sender,
+        connected(MessageCentre(port=1), bound_seconds=0.3) as sender,
         pytest.raises(SmsNotSent, match="cannot be reached") as fault,
     ):
         sender.send(PHONE, TEXT)
@@ -123,11 +120,10 @@ def test_nobody_there_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_wrong_password_is_said_in_the_log_without_it(
-    centre: MessageCentre, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    centre: MessageCentre, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sender_smpp, "BOUND_SECONDS", 0.3)
     centre.bind_status = 0x0E
-    with connected(centre) as sender, pytest.raises(SmsNotSent, match="cannot be reached"):
+    with connected(centre, bound_seconds=0.3) as sender, pytest.raises(SmsNotSent, match="cannot be reached"):
         sender.send(PHONE, TEXT)
     assert "does not let us in (ESME_RINVPASWD)" in caplog.text
     assert "not-real" not in caplog.text
@@ -139,10 +135,9 @@ def test_a_silent_line_is_asked_whether_it_is_there(centre: MessageCentre) -> No
         sender.send(PHONE, TEXT)
 
 
-def test_a_dead_line_is_left(centre: MessageCentre, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smpp_link, "ANSWER_SECONDS", 1.0)
-    monkeypatch.setattr("tests.central_server.gateways.ENQUIRE", 0)  # it hears, and says nothing
-    with connected(centre, enquire_seconds=0.1):
+def test_a_dead_line_is_left(centre: MessageCentre) -> None:
+    centre.hears_only = True
+    with connected(centre, enquire_seconds=0.1, answer_seconds=1.0):
         until(lambda: len(centre.binds) > 1)
 
 
