@@ -25,6 +25,7 @@ from aiosmpplib.retrytimer import SimpleExponentialBackoff  # type: ignore[impor
 from central_server.sms.sending import SmsNotSent
 
 ENQUIRE_SECONDS = 30.0
+SHORTEST_MEMORY_SECONDS = 1.0  # of which message was answered: the library allows no less
 HEADER = struct.Struct("!IIII")  # length, command, status, sequence
 LONGEST_PDU = 64 * 1024
 SILENT = 100  # above every level of the library's log, which quotes messages
@@ -187,7 +188,11 @@ def open_link(account: SmppAccount, outgoing: Outgoing) -> Link:
         hook=outgoing,
         broker=outgoing,
         throttle_handler=_Unthrottled(),
-        correlator=SimpleCorrelator(account.user, max_ttl_response=account.answer_seconds, max_ttl_delivery=1.0),
+        correlator=SimpleCorrelator(
+            account.user,
+            max_ttl_response=max(account.answer_seconds, SHORTEST_MEMORY_SECONDS),
+            max_ttl_delivery=SHORTEST_MEMORY_SECONDS,
+        ),
         retry_timer=SimpleExponentialBackoff(500, 6),
         socket_timeout=account.answer_seconds,
     )
