@@ -111,7 +111,7 @@ class Crossing:
 
     ``person`` is who it is where that was chosen from a list, or stands in a code that was checked: it decides
     before anything on the card, and is made under this id if this kiosk has not met them. ``verified``: a signature
-    was checked.
+    was checked. ``staff`` does it by hand, for ``reason``.
     """
 
     card: Card
@@ -122,6 +122,8 @@ class Crossing:
     follows: UUID | None = None
     person: UUID | None = None
     verified: bool = False
+    staff: UUID | None = None
+    reason: str = ""
 
 
 class VisitStore(Protocol):

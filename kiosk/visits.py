@@ -30,6 +30,9 @@ class Via(StrEnum):
     PHONE = "phone"  # chosen from those declared on a number, after a one-time code
     PHONE_ATTESTED = "phone_attested"  # the same on a member of staff's word: no code was checked
     DECLARED = "declared"  # declared here just now, with no card
+    PROXY = "proxy"  # a member of staff declared for them
+    DESK = "desk"  # by the staff's hand, from the list
+    CLOSING = "closing"  # checked out by rule when the place closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Visit:
     a gap over everything this device sends, so that the centre can prove that nothing is missing.
     ``at`` is aware UTC. ``follows`` names the row that this one closes (a check-out its check-in) or takes back
     (a reversal); None where there is none, as for somebody who leaves without having been seen to arrive.
+    ``staff`` did it by hand, for ``reason`` (kiosk/desk/rows.py: WhyAnnulled, and a note).
     """
 
     id: UUID
@@ -52,6 +56,8 @@ class Visit:
     gate: str
     follows: UUID | None = None
     verified: bool = False  # card codes are unsigned: read, not verified
+    staff: UUID | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class VisitSaid(Message):
     gate: str = Field(max_length=200)
     follows: UUID | None = None
     verified: bool = False
+    staff: UUID | None = None
+    reason: str | None = Field(default=None, max_length=200)
     person: PersonSaid
 
 

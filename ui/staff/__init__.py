@@ -1,0 +1,1 @@
+"""The staff's screens: a desk with keyboard, mouse and scanner."""

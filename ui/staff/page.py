@@ -1,0 +1,51 @@
+"""What every page of the desk is to the window around it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.scans import Scan
+from kiosk.screens import Language, Status
+from ui.theme.scale import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLook:
+    """How the desk looks and speaks. Lengths are those of the design at 1920 x 1080; sizes are made anew with it."""
+
+    scale: Scale
+    language: Language
+
+    def px(self, token: float) -> int:
+        """A length of the design in pixels."""
+        return self.scale.px(token)
+
+    def text(self, token: float) -> int:
+        """A text size of the design in pixels: 17 is the floor of the desk."""
+        return max(13, round(token * self.scale.unit * self.scale.user))
+
+
+class DeskPage(QWidget):
+    """One page. The window calls these; a page overrides what it has a use for."""
+
+    def opened(self) -> None:
+        """The page comes up, for whoever is signed in; it asks for what it shows and takes the focus."""
+
+    def left(self) -> None:
+        """Another page comes up, or the desk is locked: nobody's data stays behind in widgets, undo or clipboard."""
+
+    def take(self, scan: Scan) -> bool:  # noqa: ARG002 - for those who override it
+        """A code was read while this page stands; True if the page has used it."""
+        return False
+
+    def keyed(self, event: QKeyEvent) -> bool:  # noqa: ARG002
+        """A key that no widget wanted (F-keys of the window are not offered); True if it was used."""
+        return False
+
+    def unsaved(self) -> bool:
+        """Whether something typed here would be lost: the window asks before it leaves the page."""
+        return False
+
+    def status(self, status: Status) -> None:
+        """The network, the outbox or how many are inside have changed."""
