@@ -23,6 +23,7 @@ OTHER_VARIABLES = frozenset({"KIOSK_CONFIG", "KIOSK_CENTRE_TOKEN", "KIOSK_CENTRE
 IN_WORDS = {
     "centre.url": "write an address that begins with http:// or https://",
     "site.poster": "write an address that begins with http:// or https://",
+    "gate.closes_at": "write a time of day from 00:00 to 23:59, or nothing",
     "site.code": "capital letters, digits and hyphens are allowed",
     "centre.authorities": "there is no such file",
     "gate.certificate_signers": "there is no such file",
@@ -86,7 +87,8 @@ class GateSection(Section):
 
     ``campaign`` is what a declaration asks: the name of one that is shipped, or a file. ``discreet_stop``: whoever has
     to wait is shown the same as whoever sees the staff. ``certificate_signers``: PEM file of the keys and certificates
-    that vaccine passports are checked with.
+    that vaccine passports are checked with. ``closes_at``: the local time at which everybody still inside is checked
+    out by rule, empty for never.
     """
 
     direction: DirectionPolicy = DirectionPolicy.AUTO
@@ -97,6 +99,7 @@ class GateSection(Section):
     campaign: str = Field(default="khai-bao-toan-dan", min_length=1, max_length=400)
     discreet_stop: bool = False
     certificate_signers: FilePath | None = None
+    closes_at: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
 
 
 class DevicesSection(Section):
@@ -115,9 +118,11 @@ class DevicesSection(Section):
 class DisplaySection(Section):
     """The window. ``text_size``: every size of the design × 1, 1.15 or 1.3.
 
+    ``mode``: which face it begins with, the visitor's or the staff's.
     ``locked``: the window stays on top, takes the keyboard back and cannot be closed from the screen.
     """
 
+    mode: Literal["self-service", "desk"] = "self-service"
     fullscreen: bool = True
     locked: bool = True
     text_size: Literal["normal", "large", "largest"] = "normal"
