@@ -58,7 +58,8 @@ class SiteSection(Section):
     """What the place is called and what it tells its visitors, in Vietnamese and English.
 
     ``code`` is the checkpoint's, ``poster`` the link in its poster's code: by default the centre's, with the code.
-    ``province`` is the code of the province it lies in, offered first in addresses.
+    ``province`` is the code of the province it lies in, offered first in addresses. ``address`` and ``phone`` stand on
+    the poster.
     """
 
     name: str = Field(default="Điểm kiểm dịch", max_length=40)
@@ -79,6 +80,8 @@ class SiteSection(Section):
     code: str = Field(default="", max_length=20, pattern=r"^[A-Z0-9-]*$")
     poster: str = Field(default="", max_length=200, pattern=r"^(https?://[^\s]+)?$")
     province: str = Field(default="", max_length=8)
+    address: str = Field(default="", max_length=300)
+    phone: str = Field(default="", max_length=20)
     language: Language = Language.VI
 
 
@@ -110,7 +113,7 @@ class DevicesSection(Section):
 
     sources: Annotated[tuple[Address, ...], BeforeValidator(_several)] = ("camera:0", "keyboard:")
     mirrored: bool = True
-    scanner_side: Literal["left", "right"] = "right"
+    scanner_side: Literal["left", "right", "above", "below"] = "right"
     volume: Annotated[float, Field(ge=0, le=1)] = 0.8
     printer: str = Field(default="", max_length=400)
 
@@ -120,6 +123,7 @@ class DisplaySection(Section):
 
     ``mode``: which face it begins with, the visitor's or the staff's.
     ``locked``: the window stays on top, takes the keyboard back and cannot be closed from the screen.
+    ``panel_inches`` is the diagonal of the panel, for touch targets of a true size.
     """
 
     mode: Literal["self-service", "desk"] = "self-service"
@@ -127,17 +131,20 @@ class DisplaySection(Section):
     locked: bool = True
     text_size: Literal["normal", "large", "largest"] = "normal"
     reduced_motion: bool = False
+    panel_inches: Annotated[float, Field(ge=5, le=110)] | None = None
 
 
 class CentreSection(Section):
     """The central server; without an address the kiosk keeps everything and sends nothing.
 
-    ``authorities`` is a file of certificates to trust instead of the well-known ones.
+    ``authorities`` is a file of certificates to trust instead of the well-known ones. ``embedded``: a centre of this
+    machine's own is started with the kiosk, for trying it out alone.
     """
 
     url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
     token: str | None = Field(default=None, repr=False, min_length=16)
     authorities: FilePath | None = None
+    embedded: bool = False
 
 
 class StoreSection(Section):
