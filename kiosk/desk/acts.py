@@ -1,0 +1,238 @@
+"""What the desk does to a line of the list: open it, check in and out, annul, correct, meet. Runs on the UI thread.
+
+Writing goes on the store's lane, in order. While one act is under way no other begins, and for a moment after it the
+same line takes none: a key that bounces does not check somebody out and in again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from kiosk.desk.ports import ActRefused
+from kiosk.desk.rows import Correction, Declared, Detail, Row, RowFilter, RowKey, RowKind, Sending, WhyAnnulled
+from kiosk.desk.tools import DeskTools
+from kiosk.errors import KioskError
+from kiosk.staff import Right, SignedIn
+
+BOUNCE_SECONDS: Final = 0.8
+
+
+class MainAct(StrEnum):
+    """What Enter does on a line."""
+
+    CHECK_OUT = "check_out"
+    CHECK_IN = "check_in"
+    DECLARE = "declare"  # khai hộ
+    HANDLE = "handle"  # a person has to decide
+    NOTHING = "nothing"
+
+
+def main_act(row: Row, shown: RowFilter = RowFilter.ALL) -> MainAct:
+    """What is done to this line, where ``shown`` is the filter it stands in."""
+    if row.annulled:
+        return MainAct.NOTHING
+    if row.key.kind is RowKind.REFERRAL:
+        return MainAct.NOTHING if row.met else MainAct.HANDLE
+    if row.sending is Sending.REFUSED or (row.automatic and shown is RowFilter.ATTENTION):
+        return MainAct.HANDLE
+    if row.inside:
+        undeclared = row.declared in (Declared.NONE, Declared.EXPIRED)
+        return MainAct.DECLARE if undeclared else MainAct.CHECK_OUT
+    return MainAct.NOTHING if row.person is None else MainAct.CHECK_IN
+
+
+class Done(StrEnum):
+    """What came of an act."""
+
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    ANNULLED = "annulled"
+    CORRECTED = "corrected"
+    MET = "met"
+    LOOKED_AT = "looked_at"
+    REFUSED = "refused"  # ``why`` is a word of ActRefused
+    FAILED = "failed"  # the store did not take it
+
+
+class Outcome(StrEnum):
+    """How a referral ended."""
+
+    LET_IN = "let_in"
+    TURNED_AWAY = "turned_away"
+    DECLARED = "declared"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is to be said of an act. ``key`` is the line to go to from here, None to stay."""
+
+    done: Done
+    at: datetime
+    why: str = ""
+    key: RowKey | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ActsState:
+    """``detail`` is the person opened, ``opening`` the line that is being opened, ``busy`` one being written."""
+
+    detail: Detail | None = None
+    opening: RowKey | None = None
+    busy: RowKey | None = None
+    said: Said | None = None
+
+    def __repr__(self) -> str:
+        return f"ActsState({self.busy}, {self.said})"
+
+
+class Acts:
+    """Does it. ``changed`` is called after every change of ``state``, ``recorded`` when the list is another one."""
+
+    def __init__(self, tools: DeskTools, changed: Callable[[], None], recorded: Callable[[Said], None]) -> None:
+        self.state = ActsState()
+        self._tools, self._changed, self._recorded = tools, changed, recorded
+        self._turn = 0
+        self._last: tuple[RowKey, float] | None = None
+
+    def open(self, key: RowKey) -> None:
+        """Open one person in full; the log has it before anything is shown."""
+        staff = self._who(Right.SEE_PEOPLE)
+        if staff is None:
+            return
+        self._turn += 1
+        turn, now, people = self._turn, self._tools.clock.now(), self._tools.people
+
+        def opened(detail: Detail | None) -> None:
+            if turn == self._turn:
+                self._put(replace(self.state, detail=detail, opening=None))
+
+        def failed(_fault: KioskError) -> None:
+            if turn == self._turn:
+                self._put(replace(self.state, opening=None, said=Said(Done.FAILED, now)))
+
+        self._put(replace(self.state, detail=None, opening=key))
+        self._tools.lanes.store.run(lambda: people.opened(key, staff.id, now), opened, failed)
+
+    def close(self) -> None:
+        """Nobody is open any more."""
+        self._turn += 1
+        if self.state.detail is not None or self.state.opening is not None:
+            self._put(replace(self.state, detail=None, opening=None))
+
+    def leave(self) -> None:
+        """Forget everybody; what is being written is written all the same."""
+        self._turn += 1
+        self._put(ActsState(busy=self.state.busy))
+
+    def hush(self) -> None:
+        """What was said has been read."""
+        if self.state.said is not None:
+            self._put(replace(self.state, said=None))
+
+    def check_in(self, key: RowKey, person: UUID) -> None:
+        """Let somebody in by hand."""
+        people = self._tools.people
+
+        def work(staff: UUID, at: datetime) -> Said:
+            visit = people.check_in(person, staff, at)
+            return Said(Done.CHECKED_IN, at, key=RowKey(RowKind.STAY, visit.sequence))
+
+        self._do(key, work)
+
+    def check_out(self, key: RowKey) -> None:
+        """Record that somebody leaves."""
+        people = self._tools.people
+
+        def work(staff: UUID, at: datetime) -> Said:
+            people.check_out(key, staff, at)
+            return Said(Done.CHECKED_OUT, at)
+
+        self._do(key, work)
+
+    def annul(self, key: RowKey, why: WhyAnnulled, note: str) -> None:
+        """Take a stay back."""
+        people = self._tools.people
+
+        def work(staff: UUID, at: datetime) -> Said:
+            people.annul(key, why, note.strip(), staff, at)
+            return Said(Done.ANNULLED, at)
+
+        self._do(key, work)
+
+    def correct(self, key: RowKey, correction: Correction) -> None:
+        """Record a stay anew."""
+        people = self._tools.people
+
+        def work(staff: UUID, at: datetime) -> Said:
+            return Said(Done.CORRECTED, at, key=people.correct(key, correction, staff, at))
+
+        self._do(key, work)
+
+    def meet(self, key: RowKey, outcome: Outcome, person: UUID | None = None) -> None:
+        """End a referral; *let in* records the arrival of ``person`` with it."""
+        people = self._tools.people
+
+        def work(staff: UUID, at: datetime) -> Said:
+            said = Said(Done.MET, at)
+            if outcome is Outcome.LET_IN and person is not None:
+                try:
+                    visit = people.check_in(person, staff, at)
+                    said = Said(Done.CHECKED_IN, at, key=RowKey(RowKind.STAY, visit.sequence))
+                except ActRefused as refused:
+                    if refused.why != "already_inside":  # then only the meeting is left to note
+                        raise
+            people.meet(key, outcome, staff, at)
+            return said
+
+        self._do(key, work)
+
+    def looked_at(self, key: RowKey) -> None:
+        """An automatic departure has been looked at."""
+        people = self._tools.people
+
+        def work(staff: UUID, at: datetime) -> Said:
+            people.looked_at(key, staff, at)
+            return Said(Done.LOOKED_AT, at)
+
+        self._do(key, work)
+
+    def _do(self, key: RowKey, work: Callable[[UUID, datetime], Said]) -> None:
+        staff = self._who(Right.RECORD)
+        if staff is None or self.state.busy is not None or self._bounced(key):
+            return
+        now = self._tools.clock.now()
+        self._put(replace(self.state, busy=key, said=None))
+
+        def answered(said: Said) -> None:
+            self._last = (key, self._tools.clock.monotonic())
+            self._tools.written()
+            self._said(said)
+
+        def failed(fault: KioskError) -> None:
+            self._said(Said(Done.REFUSED, now, fault.why) if isinstance(fault, ActRefused) else Said(Done.FAILED, now))
+
+        self._tools.lanes.store.run(lambda: work(staff.id, now), answered, failed)
+
+    def _said(self, said: Said) -> None:
+        here = self._tools.signed_in() is not None
+        self._put(replace(self.state, busy=None, said=said if here else None))
+        self._recorded(said)
+
+    def _bounced(self, key: RowKey) -> bool:
+        return (
+            self._last is not None
+            and self._last[0] == key
+            and (self._tools.clock.monotonic() - self._last[1] < BOUNCE_SECONDS)
+        )
+
+    def _who(self, right: Right) -> SignedIn | None:
+        staff = self._tools.signed_in()
+        return staff if staff is not None and staff.may(right) else None
+
+    def _put(self, state: ActsState) -> None:
+        self.state = state
+        self._changed()
