@@ -1,6 +1,7 @@
 """What every page of the desk is to the window around it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 from kiosk.scans import Scan
 from kiosk.screens import Language, Status
 from ui.theme.scale import Scale
+
+if TYPE_CHECKING:
+    from ui.staff.around import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class DeskPage(QWidget):
 
     def opened(self) -> None:
         """The page comes up, for whoever is signed in; it asks for what it shows and takes the focus."""
+
+    def wanted(self, wish: "Wish") -> None:
+        """Another page has sent somebody here for this; called after ``opened``."""
 
     def left(self) -> None:
         """Another page comes up, or the desk is locked: nobody's data stays behind in widgets, undo or clipboard."""
