@@ -123,6 +123,8 @@ def _add_events(connection: Connection, device: UUID, stored: Sequence[Received]
                 "follows": event.follows,
                 "verified": event.verified,
                 "person": event.person.id,
+                "staff": event.staff,
+                "reason": event.reason,
             }
             for event in came
         ]

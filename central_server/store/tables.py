@@ -100,6 +100,8 @@ visits = Table(
     Column("follows", Uuid),  # no foreign key: that event may arrive later
     Column("verified", Boolean, nullable=False),
     Column("person", Uuid, ForeignKey("people.id"), nullable=False),
+    Column("staff", Uuid),  # who did it by hand
+    Column("reason", Text),
     Index("visits_device", "device", "act"),
     Index("visits_person_at", "person", "at"),
 )
