@@ -143,6 +143,7 @@ class PickField(Field):
         return shown
 
     def _place(self, shown: QListView) -> None:
+        shown.ensurePolished()
         window = self.window()
         line = self.edit
         high = shown.sizeHintForRow(0) * min(ROWS, len(self._shown)) + 2 * shown.frameWidth() + self.look.px(16)
