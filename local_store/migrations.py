@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from local_store.connection import Connection, Migrations
+from local_store.desk_steps import m0011_stays, m0012_refused
 from local_store.faults import NewerStore
 
 Step = Callable[[Any], None]
@@ -256,6 +257,8 @@ STEPS: tuple[Step, ...] = (
     m0008_staff,
     m0009_codes,
     m0010_claims,
+    m0011_stays,
+    m0012_refused,
 )
 
 
