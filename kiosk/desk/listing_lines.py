@@ -24,10 +24,11 @@ def merged(lines: Lines, start: int, page: Page) -> Lines:
     head = tuple(row for row in lines.rows[:start] if row.key not in there)
     if not page.more:
         return Lines((*head, *page.rows), more=False)
-    ends = [place for place, row in enumerate(lines.rows) if place >= start and row.key in there]
-    if not ends:  # a whole page of lines that were not there: what lies between it and the next is not known
+    last = page.rows[-1].key if page.rows else None
+    end = next((place for place, row in enumerate(lines.rows) if place >= start and row.key == last), None)
+    if end is None:  # what lies between this page and the lines after it is not known
         return Lines((*head, *page.rows), more=True)
-    tail = tuple(row for row in lines.rows[ends[-1] + 1 :] if row.key not in there)
+    tail = tuple(row for row in lines.rows[end + 1 :] if row.key not in there)
     return Lines((*head, *page.rows, *tail), more=lines.more if tail else page.more)
 
 
