@@ -12,7 +12,7 @@ LEAST_FOR_P95 = 20
 LEAST_TO_COMPARE = 20
 """People of the week before that a percentage is told of."""
 FEWEST_HOURS = 6
-_STEPS = (1, 2, 5)
+_STEPS = (1, 2, 3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def axis(most: int) -> tuple[int, int]:
     """The step between two lines of the chart, and where it ends: at most five lines over the ground.
 
     >>> axis(118), axis(3), axis(0), axis(1240), axis(26)
-    ((50, 150), (1, 3), (1, 1), (500, 1500), (10, 30))
+    ((30, 120), (1, 3), (1, 1), (300, 1500), (10, 30))
     """
     step = 1
     while step * 5 < most:

@@ -23,17 +23,6 @@ def figures_words(language: Language) -> FiguresWords:
             assert_never(language)
 
 
-def figure_and_unit(seconds: float, say: AmountWords) -> tuple[str, str]:
-    """How long something took, its last unit apart: that may stand smaller.
-
-    >>> figure_and_unit(3.44, FIGURES_VI.amount), figure_and_unit(112, FIGURES_VI.amount)
-    (('3,4', 'giây'), ('1 phút 52', ''))
-    """
-    text = length(seconds, say)
-    unit = say.seconds.format(n="").strip()
-    return (text.removesuffix(unit).strip(), unit) if round(seconds) < 60 else (text, "")
-
-
 def length(seconds: float, say: AmountWords) -> str:
     """How long something took: tenths below ten seconds, minutes from one on.
 

@@ -52,7 +52,7 @@ class HourChart(QWidget):
         self.setMinimumHeight(look.px(300))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(say.spoken)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
 
     def draw(self, hours: tuple[Hour, ...], running: int | None, spoken: str) -> None:
@@ -67,7 +67,7 @@ class HourChart(QWidget):
         """Make the plot, once ``load_chart`` has run: it takes longer than drawing on it."""
         if self._plot is None:
             self._plot = self._made()
-            self.layout().addWidget(self._plot)
+            self._whole.addWidget(self._plot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the text above and below the bars, whose size is in pixels."""

@@ -1,0 +1,136 @@
+"""What the page of figures is made of beside the chart: a number, a bar for each way in, lines with a figure."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.staff.kit.panel import Panel
+from ui.staff.kit.text import StaffLabel
+from ui.staff.page import DeskLook
+from ui.theme import colours
+
+
+class NumberTile(Panel):
+    """One number with its name above and what it means below."""
+
+    def __init__(self, look: DeskLook, name: str) -> None:
+        super().__init__(look)
+        px = look.px
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(px(250))
+        self._name = StaffLabel(name, look, 19, 600, colours.INK2)
+        self._number = StaffLabel("", look, 52, 800)
+        self._beside = StaffLabel("", look, 28, 600, colours.INK2)
+        self._below = StaffLabel("", look, 18, 500, colours.INK2)
+        self._further = StaffLabel("", look, 18, 500, colours.INK2)
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._name)
+        self.body.addLayout(row)
+        self.body.addWidget(self._below)
+        self.body.addWidget(self._further)
+
+    def say(
+        self, number: str, beside: str = "", below: str = "", further: str = "", colour: QColor = colours.INK
+    ) -> None:
+        """Show a number, its unit, and one or two lines."""
+        self._number.setText(number)
+        self._number.set_colour(colour)
+        self._beside.setText(beside)
+        self._below.setText(below)
+        self._further.setText(further)
+        said = (self._name.text(), f"{number} {beside}".strip(), below, further)
+        self.setAccessibleName(". ".join(part for part in said if part))
+
+
+class Share(QWidget):
+    """A track, filled as far as the share goes."""
+
+    def __init__(self, look: DeskLook, share: float) -> None:
+        super().__init__()
+        self._share = share
+        self.setFixedHeight(look.px(14))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint track and filling; what is there at all can be seen."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        tall = float(self.height())
+        painter.setBrush(colours.SUNKEN)
+        painter.drawRoundedRect(QRectF(self.rect()), tall / 2, tall / 2)
+        painter.setBrush(colours.BRAND)
+        painter.drawRoundedRect(QRectF(0, 0, max(tall, self.width() * self._share), tall), tall / 2, tall / 2)
+
+
+class WayBars(QWidget):
+    """The ways in: a name, how many, their share and median, and a bar."""
+
+    def __init__(self, look: DeskLook) -> None:
+        super().__init__()
+        self._look = look
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.px(8))
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+
+    def show_ways(self, ways: list[tuple[str, str, str, float]], none: str) -> None:
+        """Show name, number, rest of the line and bar (0..1) of each; ``none`` where there is none."""
+        _empty(self._grid)
+        look = self._look
+        if not ways:
+            self._grid.addWidget(StaffLabel(none, look, 19, 500, colours.INK2, wrap=True), 0, 0, 1, 3)
+        for number, (name, count, rest, share) in enumerate(ways):
+            row = 3 * number
+            self._grid.addWidget(StaffLabel(name, look, 19, 600), row, 0)
+            self._grid.addWidget(StaffLabel(count, look, 20, 700), row, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(StaffLabel(rest, look, 18, 500, colours.INK2), row, 2, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(Share(look, share), row + 1, 0, 1, 3)
+            self._grid.setRowMinimumHeight(row + 2, look.px(8))
+        self.setAccessibleName(". ".join(f"{name}: {count}, {rest}" for name, count, rest, _ in ways) or none)
+
+
+class Lines(QWidget):
+    """Lines with words on the left and a figure on the right, hair lines between them."""
+
+    def __init__(self, look: DeskLook) -> None:
+        super().__init__()
+        self._look = look
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(look.px(3))
+
+    def show_lines(self, lines: list[tuple[str, str]], none: str = "") -> None:
+        """Show these; ``none`` is a sentence before them, where something cannot be told."""
+        _empty(self._whole)
+        look = self._look
+        if none:
+            self._whole.addWidget(StaffLabel(none, look, 18, 500, colours.INK2, wrap=True))
+        for number, (words, figure) in enumerate(lines):
+            if number:
+                rule = QFrame()
+                rule.setFixedHeight(max(1, look.px(1)))
+                rule.setStyleSheet(f"background: {colours.LINE.name()}; border: none;")
+                self._whole.addWidget(rule)
+            row = QHBoxLayout()
+            row.setSpacing(look.px(12))
+            row.addWidget(StaffLabel(words, look, 19, 500, wrap=True), 1)
+            row.addWidget(StaffLabel(figure, look, 19, 600), 0, Qt.AlignmentFlag.AlignRight)
+            self._whole.addLayout(row)
+        said = [none] if none else []
+        self.setAccessibleName(". ".join(said + [f"{words}: {figure}" for words, figure in lines]))
+
+
+def _empty(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner := item.layout(), QHBoxLayout):
+            _empty(inner)
