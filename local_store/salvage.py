@@ -27,12 +27,15 @@ _UNSENT = (
 )
 _TABLES = {
     "staff": "row, id, name, role, pin, made_at, disabled_at",
+    "staff_changes": "staff, changed_at, told",
     "audit": "row, id, at, staff, what, purpose, outcome, subject",
     "pin_tries": "subject, wrong, rounds, until, last",
     "pin_clock": "only, high",
     "code_keys": "kid, public, signs_from, signs_until",
     "revoked_codes": "id",
     "revocations": "only, revision",
+    "passages": "at, way, ending, milliseconds, stages, retries, last",
+    "pushed": "only, revision, settings, at",
 }
 """What is taken over as it is, as far as it reads. Without all its codes a list of revocations is asked for anew."""
 

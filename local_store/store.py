@@ -17,11 +17,14 @@ from local_store.connection import Connection
 from local_store.declarations import Declarations
 from local_store.device import Device, identify
 from local_store.faults import DAMAGED, StoreDamaged, file_faults
+from local_store.figures import DayFigures
 from local_store.keys import Keystore, require_fingerprint, store_key
 from local_store.lock import FolderLock
 from local_store.making import make, move
 from local_store.migrations import migrate
 from local_store.outbox import Outbox
+from local_store.passages import Passages
+from local_store.pushed import Pushed
 from local_store.salvage import finish_rebuild
 from local_store.search import Search
 from local_store.staff import Staff
@@ -43,7 +46,10 @@ UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store. ``visits``, ``declarations``, ``staff``, ``codes`` and ``outbox`` fit the ports of the core."""
+    """An open store. What is public of it fits the ports of the core.
+
+    ``figures`` know no capacity: ``dataclasses.replace(store.figures, capacity=...)`` gives them one.
+    """
 
     device: Device
     visits: Visits
@@ -52,6 +58,9 @@ class Store:
     codes: Codes
     outbox: Outbox
     search: Search
+    figures: DayFigures
+    passages: Passages
+    pushed: Pushed
     connection: Connection
     lock: FolderLock
 
@@ -119,6 +128,9 @@ def _opened(path: Path, key: bytes, lock: FolderLock, gate: str) -> Store:
             Codes(connection),
             Outbox(connection),
             Search(connection, device.id),
+            DayFigures(connection),
+            Passages(connection),
+            Pushed(connection),
             connection,
             lock,
         )
