@@ -1,0 +1,269 @@
+"""The second step: finding the centre, confirming a number, registering a checkpoint or joining one."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from kiosk import phone as phones
+from kiosk.checkpoint import setting_up_form as form
+from kiosk.checkpoint.ports import Registrar
+from kiosk.checkpoint.setting_up_draft import Draft, Step, Way
+from kiosk.checkpoint.setting_up_progress import Progress
+from kiosk.checkpoint.setting_up_state import PhoneState, Problem, Reached, Registration
+from kiosk.errors import KioskError, ServerRefused
+from kiosk.phone import Phone
+from kiosk.scans import Scan
+from kiosk.wire.checkpoint_messages import CheckpointSaid, Enrolled, EnrolmentTyped, RegistrantJudged
+from kiosk.wire.desk_messages import OtpSaid
+
+T = TypeVar("T")
+
+
+class Registering:
+    """Carries out the second step. Everything that waits for the centre is asked on the network's lane."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._registrars: dict[str, Registrar] = {}
+        self._request: UUID | None = None
+        self._asked_for = ""  # the number a code was sent to
+        self._session = ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the number that stands there was confirmed, not long ago."""
+        return bool(self._session) and self._asked_for == self._number()
+
+    def choose_server(self, text: str) -> None:
+        """Another address of a centre was typed: what was said of the old one no longer holds."""
+        self._session = ""
+        self._progress.edit(server=text, alone=False)
+        self._progress.put(reached=Reached.UNKNOWN, skew=None, phone=PhoneState.NONE)
+
+    def choose_alone(self, *, alone: bool) -> None:
+        """Try it out without a centre, or not."""
+        self._progress.edit(alone=alone)
+        self._progress.put(problems=(), reached=Reached.UNKNOWN, skew=None, registration=Registration.FORM)
+
+    def choose_way(self, way: Way) -> None:
+        """Register a checkpoint, or join one by code or by number."""
+        self._progress.edit(way=way, alone=False)
+        self._progress.put(problems=(), registration=Registration.FORM)
+
+    def type_phone(self, text: str) -> None:
+        """The registrant's number; another one than was confirmed has to be confirmed again."""
+        self._progress.edit(phone=text)
+        if self._asked_for and self._asked_for != self._number():
+            self._progress.put(phone=PhoneState.NONE, mine=())
+        elif self.confirmed:
+            self._progress.put(phone=PhoneState.CONFIRMED)
+
+    def type_code(self, text: str) -> None:
+        """The enrolment code as it is typed."""
+        problems = tuple(one for one in self._progress.state.problems if one[0] != "join_code")
+        self._progress.put(join_code=text, problems=problems)
+
+    def reach(self, then: Callable[[], None] = lambda: None) -> None:
+        """See whether a centre answers, and how far its clock is away; ``then`` either way."""
+        if self._problem_of("server"):
+            self._progress.put(problems=(("server", Problem.NO_ADDRESS),))
+            return
+        url = self._url()
+
+        def reached(skew: float) -> None:
+            if url == self._url():
+                self._progress.put(reached=Reached.YES, skew=skew)
+                then()
+
+        def unreached(fault: KioskError) -> None:
+            if url == self._url():
+                self._progress.put(reached=Reached.NO, skew=None, why=str(fault))
+                then()
+
+        self._progress.put(reached=Reached.ASKING, why="")
+        self._ask(lambda registrar: registrar.reach(), reached, unreached)
+
+    def send_code(self) -> None:
+        """Have a code sent to the number that stands there."""
+        phone = phones.parse(self._progress.draft.phone)
+        if not isinstance(phone, Phone):
+            self._progress.put(problems=(("phone", Problem.NO_MOBILE),))
+            return
+        if self._problem_of("server"):
+            self._progress.put(problems=(("server", Problem.NO_ADDRESS),))
+            return
+        request = uuid7()
+        self._request, self._asked_for, self._session = request, phone.e164, ""
+        self._progress.put(phone=PhoneState.SENDING, why="")
+        language = self._progress.draft.language.value
+
+        def sent(said: OtpSaid) -> None:
+            if request == self._request:
+                self._sent(said)
+
+        def failed(fault: KioskError) -> None:
+            if request == self._request:
+                offline = not isinstance(fault, ServerRefused)
+                self._progress.put(
+                    phone=PhoneState.NONE, reached=Reached.NO if offline else Reached.YES, why=str(fault)
+                )
+
+        self._ask(lambda registrar: registrar.send_code(request, phone.e164, language), sent, failed)
+
+    def try_code(self, digits: str) -> None:
+        """Have the digits from the message checked."""
+        request = self._request
+        if request is None or not self._progress.state.phone.awaits_code:
+            return
+        self._progress.put(phone=PhoneState.TRYING, why="")
+
+        def judged(said: RegistrantJudged) -> None:
+            if request == self._request:
+                self._judged(said)
+
+        def failed(fault: KioskError) -> None:
+            if request == self._request:
+                self._progress.put(phone=PhoneState.SENT, why=str(fault))
+
+        self._ask(lambda registrar: registrar.try_code(request, digits), judged, failed)
+
+    def register(self) -> None:
+        """*Đăng ký và tiếp tục*: what is missing is named; then name, phone and address are read back."""
+        state = self._progress.state
+        draft = state.draft
+        found = form.problems(draft, state.join_code)
+        if found:
+            self._progress.put(problems=found)
+        elif draft.enrolled and not draft.pending:
+            self._move_on(draft)
+        elif draft.alone:
+            self._move_on(draft.with_(pending=False))
+        elif draft.way is Way.CODE:
+            self._enrol()
+        elif self.confirmed:
+            if draft.way is Way.NEW:
+                self._progress.put(registration=Registration.READ_BACK, problems=(), why="")
+            elif not state.mine:
+                self._progress.put(problems=(("mine", Problem.MISSING),))
+        elif state.reached is Reached.NO and draft.way is Way.NEW:
+            self._progress.put(registration=Registration.LATER, problems=(), why="")
+        elif state.reached in (Reached.UNKNOWN, Reached.ASKING):
+            self.reach(self.register)
+        else:
+            self._progress.put(problems=(("phone", Problem.NOT_CONFIRMED),))
+
+    def unconfirm(self) -> None:
+        """Back to the form."""
+        self._progress.put(registration=Registration.FORM)
+
+    def confirm(self) -> None:
+        """What was read back is right: register it, or keep it until there is a network."""
+        draft, state = self._progress.draft, self._progress.state
+        if state.registration is Registration.LATER:
+            self._move_on(draft.with_(pending=True))
+        elif state.registration is Registration.READ_BACK:
+            self._progress.put(registration=Registration.UNDER_WAY)
+            session, wanted = self._session, form.checkpoint_wanted(draft, self._progress.ports.device)
+            # Its id is on disk before it is asked: after a power cut it is the same registration.
+            self._progress.keep(
+                lambda: self._ask(lambda registrar: registrar.register(session, wanted), self._enrolled, self._refused)
+            )
+
+    def join(self, checkpoint: CheckpointSaid) -> None:
+        """Join one of the checkpoints of the number that was confirmed."""
+        gate = tuple(one for one in form.problems(self._progress.draft) if one[0] == "gate")
+        if gate or not self.confirmed:
+            self._progress.put(problems=gate or (("phone", Problem.NOT_CONFIRMED),))
+            return
+        self._progress.put(registration=Registration.UNDER_WAY)
+        session, wanted = self._session, form.device_wanted(self._progress.draft, self._progress.ports.device)
+        self._ask(lambda registrar: registrar.join(session, checkpoint.code, wanted), self._enrolled, self._refused)
+
+    def scanned(self, scan: Scan) -> bool:
+        """A code was held up; True for one that lets this kiosk join: it is taken at once if the gate is named."""
+        draft = self._progress.draft
+        found = self._progress.ports.enrolment(scan.text)
+        if found is None or draft.way is not Way.CODE or draft.enrolled:
+            return False
+        if self._progress.state.registration is Registration.UNDER_WAY:
+            return True
+        url, code = found
+        if url is not None and url != self._url():
+            self.choose_server(url)
+        self.type_code(code)
+        self.register()
+        return True
+
+    def start_over(self) -> None:
+        """Leave the checkpoint and fill the form in anew, as another registration."""
+        self._progress.edit(code="", token="", poster="", pending=False, id=uuid7())
+        self._progress.put(registration=Registration.FORM, problems=())
+
+    def _enrol(self) -> None:
+        state = self._progress.state
+        self._progress.put(registration=Registration.UNDER_WAY, problems=(), why="")
+        typed = EnrolmentTyped(
+            device=self._progress.ports.device,
+            gate=state.draft.gate.strip(),
+            code=form.tidy_code(state.join_code),
+        )
+        self._ask(lambda registrar: registrar.enrol(typed), self._enrolled, self._refused)
+
+    def _enrolled(self, said: Enrolled) -> None:
+        self._session = ""
+        self._move_on(form.enrolled(self._progress.draft, said))
+
+    def _move_on(self, draft: Draft) -> None:
+        self._progress.put(registration=Registration.FORM, join_code="", reached=self._progress.state.reached)
+        self._progress.move(draft.with_(step=max(Step.DEVICES, draft.step)))
+
+    def _refused(self, fault: KioskError) -> None:
+        offline = not isinstance(fault, ServerRefused)
+        if offline and self._progress.draft.way is Way.NEW:
+            self._progress.put(registration=Registration.LATER, reached=Reached.NO, why=str(fault))
+            return
+        if not offline and self._progress.draft.way is not Way.CODE:
+            self._session = ""  # whatever is wrong, the number has to be confirmed anew
+            self._progress.put(phone=PhoneState.NONE)
+        reached = Reached.NO if offline else Reached.YES
+        self._progress.put(registration=Registration.REFUSED, reached=reached, why=str(fault))
+
+    def _sent(self, said: OtpSaid) -> None:
+        now = self._progress.ports.clock.monotonic()
+        resend = None if said.resend_seconds is None else now + said.resend_seconds
+        self._progress.put(
+            phone=PhoneState(said.outcome),
+            tries_left=said.tries_left,
+            resend_at=resend,
+            reached=Reached.YES,
+            problems=(),
+        )
+
+    def _judged(self, said: RegistrantJudged) -> None:
+        if said.outcome == "right" and said.session:
+            self._session = said.session
+            problems = () if self._progress.draft.way is Way.NEW or said.checkpoints else (("mine", Problem.MISSING),)
+            self._progress.put(phone=PhoneState.CONFIRMED, mine=said.checkpoints, problems=problems)
+        else:
+            self._progress.put(phone=PhoneState(said.outcome), tries_left=said.tries_left)
+
+    def _ask(
+        self, ask: Callable[[Registrar], T], then: Callable[[T], None], failed: Callable[[KioskError], None]
+    ) -> None:
+        url = self._url()
+        if url not in self._registrars:
+            self._registrars[url] = self._progress.ports.registrar(url)
+        registrar = self._registrars[url]
+        self._progress.ports.network.run(lambda: ask(registrar), then, failed)
+
+    def _url(self) -> str:
+        return form.server_url(self._progress.draft.server)
+
+    def _number(self) -> str:
+        parsed = phones.parse(self._progress.draft.phone)
+        return parsed.e164 if isinstance(parsed, Phone) else ""
+
+    def _problem_of(self, name: str) -> bool:
+        return any(found == name for found, _ in form.problems(self._progress.draft))
