@@ -4,8 +4,11 @@ The rows are those that ``visits.record`` would write; only the batches are larg
 """
 
 import random
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -13,11 +16,15 @@ from uuid_utils.compat import uuid7
 from kiosk.cards.card import Card, CardKind
 from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, folded
 from kiosk.visits import Act, Via, Visit
+from local_store import stays
 from local_store.connection import Connection, Value
 from local_store.moments import to_micros
 from local_store.saying import visit_said
+from local_store.visits import COLUMNS
 
 _BATCH = 10_000  # visits to a transaction
+_INSIDE = 80  # people at once
+_UNSENT = 1000  # rows, the newest
 _FAMILY = (
     ["Nguyễn"] * 38 + ["Trần"] * 11 + ["Lê"] * 10 + ["Phạm"] * 7 + ["Hoàng"] * 5 + ["Đặng", "Bùi", "Đỗ", "Hồ", "Ngô"]
 )
@@ -79,59 +86,81 @@ def synthetic_card(number: int) -> Card:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """One act of a day at the gate: person ``number`` comes in, or closes their arrival of row ``closes``."""
+
+    number: int
+    closes: int | None
+
+
+def passings(visits: int, people: int) -> Iterator[Passing]:
+    """Who comes and goes: everybody in turn, an arrival and a departure by turns, with a few dozen people inside."""
+    inside: deque[tuple[int, int]] = deque()
+    most = max(1, min(_INSIDE, people // 2))
+    arrivals = 0
+    for sequence in range(1, visits + 1):
+        if len(inside) > most:
+            number, arrival = inside.popleft()
+            yield Passing(number, arrival)
+        else:
+            number = arrivals % people + 1
+            arrivals += 1
+            inside.append((number, sequence))
+            yield Passing(number, None)
+
+
+def moment_of(sequence: int, visits: int, end: datetime) -> datetime:
+    """When a row of ``fill`` was recorded: thirty seconds apart, up to ``end``."""
+    return end - timedelta(seconds=30 * (visits - sequence))
+
+
 def fill(connection: Connection, device: UUID, visits: int, people: int, end: datetime) -> None:
     """Write ``visits`` check-ins and check-outs of ``people`` invented people into an empty store, up to ``end``.
 
-    Everybody comes and leaves in turn, thirty seconds apart; all but the last thousand rows count as sent.
+    All but the last thousand rows count as sent.
     """
     if connection.value("SELECT sequence FROM device"):
         raise ValueError("only an empty store is filled")
     known: dict[int, tuple[Person, Card]] = {}
     last: dict[int, Visit] = {}
-    for start in range(0, visits, _BATCH):
-        rows: dict[str, list[tuple[Value, ...]]] = {
-            "people": [],
-            "identifiers": [],
-            "phones": [],
-            "visits": [],
-            "outbox": [],
-        }
-        for sequence in range(start + 1, min(start + _BATCH, visits) + 1):
-            number = sequence % people + 1
+    coming = enumerate(passings(visits, people), 1)
+    while batch := list(islice(coming, _BATCH)):
+        rows: dict[str, list[tuple[Value, ...]]] = {name: [] for name in _INSERTS}
+        for sequence, passing in batch:
+            number, closes = passing.number, passing.closes
             if number not in known:
                 known[number] = _newcomer(rows, number)
             person, card = known[number]
-            before = last.get(number)
-            leaving = before is not None and before.act is Act.CHECK_IN
-            at = end - timedelta(seconds=30 * (visits - sequence))
             last[number] = visit = Visit(
                 uuid7(),
                 device,
                 sequence,
                 person,
-                Act.CHECK_OUT if leaving else Act.CHECK_IN,
-                at,
+                Act.CHECK_OUT if closes else Act.CHECK_IN,
+                moment_of(sequence, visits, end),
                 Via.CITIZEN_CARD,
                 "Cổng chính",
-                before.id if leaving and before else None,
+                last[number].id if closes else None,
             )
             rows["visits"].append(_visit_row(visit, number))
-            rows["outbox"].append(_outbox_row(visit, card, sent=sequence <= visits - 1000))
+            rows["outbox"].append(_outbox_row(visit, card, closes or sequence, sent=sequence <= visits - _UNSENT))
         with connection.writing():
-            for statement, values in zip(_INSERTS, rows.values(), strict=True):
-                connection.many(statement, values)
+            for name, statement in _INSERTS.items():
+                connection.many(statement, rows[name])
     with connection.writing():
         connection.many("INSERT INTO presence VALUES (?, ?, ?, ?)", list(_presence(last)))
         connection.execute("UPDATE device SET sequence = ?", visits)
+    stays.reckon(connection)
 
 
-_INSERTS = (
-    "INSERT INTO people (row, id, name, folded, birth, sex) VALUES (?, ?, ?, ?, ?, ?)",
-    "INSERT INTO identifiers VALUES (?, ?, ?, ?)",
-    "INSERT INTO phones VALUES (?, ?, ?)",
-    "INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "INSERT INTO outbox (sequence, id, body, state, settled_at) VALUES (?, ?, ?, ?, ?)",
-)
+_INSERTS = {
+    "people": "INSERT INTO people (row, id, name, folded, birth, sex) VALUES (?, ?, ?, ?, ?, ?)",
+    "identifiers": "INSERT INTO identifiers VALUES (?, ?, ?, ?)",
+    "phones": "INSERT INTO phones VALUES (?, ?, ?)",
+    "visits": f"INSERT INTO visits ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",  # noqa: S608 - our own column names
+    "outbox": "INSERT INTO outbox (sequence, id, body, state, settled_at, stay) VALUES (?, ?, ?, ?, ?, ?)",
+}
 
 
 def _newcomer(rows: dict[str, list[tuple[Value, ...]]], number: int) -> tuple[Person, Card]:
@@ -150,9 +179,9 @@ def _visit_row(visit: Visit, person: int) -> tuple[Value, ...]:
     return visit.sequence, visit.id.bytes, person, visit.act, at, visit.via, visit.gate, follows, int(visit.verified)
 
 
-def _outbox_row(visit: Visit, card: Card, sent: bool) -> tuple[Value, ...]:
+def _outbox_row(visit: Visit, card: Card, stay: int, sent: bool) -> tuple[Value, ...]:
     state, settled = ("sent", to_micros(visit.at)) if sent else ("waiting", None)
-    return visit.sequence, visit.id.bytes, visit_said(visit, card), state, settled
+    return visit.sequence, visit.id.bytes, visit_said(visit, card), state, settled, stay
 
 
 def _presence(last: dict[int, Visit]) -> Iterator[tuple[Value, ...]]:

@@ -14,11 +14,11 @@ from kiosk.cards.card import Card
 from kiosk.declarations import Declaration, Filled, PhoneProof
 from kiosk.family import DeclaredPerson, Member
 from kiosk.phone import Phone
-from local_store import audit, families, forms, outbox, people
+from local_store import audit, families, forms, holdings, outbox, people, stays
 from local_store.connection import Connection
 from local_store.declared import declared_card, is_of
 from local_store.device import next_sequence
-from local_store.moments import from_micros, to_micros
+from local_store.moments import from_micros, local_day, to_micros
 from local_store.people import Known
 from local_store.saying import declaration_said
 
@@ -50,6 +50,7 @@ class Declarations:
             )
             self._write(declaration)
             outbox.put(self.connection, declaration.id, sequence, self._said(declaration, shown, said))
+            self._count(declaration)
             if filled.attested_by is not None and filled.phone_proof is PhoneProof.ATTESTED:
                 audit.write(self.connection, at, filled.attested_by, "phone attested", "declaration", "done", person)
         return declaration
@@ -105,3 +106,10 @@ class Declarations:
             f"INSERT INTO declarations ({forms.COLUMNS}, person, gate) VALUES ({places})",  # noqa: S608 - our own words
             *(*values, row, self.gate),
         )
+
+    def _count(self, declaration: Declaration) -> None:
+        """Let it count for the stay it was made in."""
+        row = people.row_of(self.connection, declaration.person)
+        holding = None if row is None else holdings.latest(self.connection, row)
+        if row is not None and holding is not None:
+            stays.declared(self.connection, row, holding, local_day(declaration.at))

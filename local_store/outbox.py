@@ -19,9 +19,11 @@ class RefusedItem:
     at: datetime
 
 
-def put(connection: Connection, item: UUID, sequence: int, body: str) -> None:
-    """Queue one event, inside the transaction that records what it tells."""
-    connection.execute("INSERT INTO outbox (sequence, id, body) VALUES (?, ?, ?)", sequence, item.bytes, body)
+def put(connection: Connection, item: UUID, sequence: int, body: str, stay: int | None = None) -> None:
+    """Queue one event, inside the transaction that records what it tells; ``stay`` is the one that it is about."""
+    connection.execute(
+        "INSERT INTO outbox (sequence, id, body, stay) VALUES (?, ?, ?, ?)", sequence, item.bytes, body, stay
+    )
 
 
 class Outbox:
@@ -65,16 +67,25 @@ class Outbox:
     def send_again(self, item: UUID) -> None:
         """Take a refused item back into the queue, as the staff ask once its reason is gone."""
         self._connection.execute(
-            "UPDATE outbox SET state = 'waiting', settled_at = NULL, reason = NULL, attempts = 0 "
-            "WHERE id = ? AND state = 'refused'",
+            "UPDATE outbox SET state = 'waiting', settled_at = NULL, reason = NULL, attempts = 0, aside_at = NULL, "
+            "aside_reason = NULL WHERE id = ? AND state = 'refused'",
+            item.bytes,
+        )
+
+    def set_aside(self, item: UUID, reason: str, at: datetime) -> None:
+        """Take a refused item off the work-list; it is kept, and may still be sent again."""
+        self._connection.execute(
+            "UPDATE outbox SET aside_at = ?, aside_reason = ? WHERE id = ? AND state = 'refused' AND aside_at IS NULL",
+            to_micros(at),
+            reason,
             item.bytes,
         )
 
     def work_list(self, limit: int = 100) -> Sequence[RefusedItem]:
-        """What the centre refused, oldest first."""
+        """What the centre refused, oldest first, but for what was set aside."""
         rows = self._connection.rows(
-            "SELECT id, sequence, body, attempts, reason, settled_at FROM outbox WHERE state = 'refused' "
-            "ORDER BY sequence LIMIT ?",
+            "SELECT id, sequence, body, attempts, reason, settled_at FROM outbox INDEXED BY outbox_refused "
+            "WHERE state = 'refused' AND aside_at IS NULL ORDER BY sequence LIMIT ?",
             limit,
         )
         return [RefusedItem(_item(row[:4]), row[4], from_micros(row[5])) for row in rows]

@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 from kiosk.cards.card import Card, CardKind
 from kiosk.linking import learned, same_people
 from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, folded, masked_name
-from local_store import presence
+from local_store import presence, stays
 from local_store.connection import Connection
 from local_store.declared import can_be_of, is_known_as
 from local_store.moments import to_micros
@@ -166,6 +166,8 @@ def _teach(connection: Connection, known: Known, said: Card | Person) -> Known:
             better.sex,
             known.row,
         )
+        if better.name != known.person.name:
+            stays.named(connection, known.row)
     typed = isinstance(said, Card) and said.kind is CardKind.DECLARED
     if isinstance(said, Card) and not typed:
         _prove(connection, known.row, said)
@@ -222,5 +224,6 @@ def _merge(connection: Connection, kept: Known, other: Known, at: datetime) -> K
         to_micros(at),
         other.row,
     )
+    stays.join(connection, kept.row, other.row)
     presence.join(connection, kept.row, other.row)
     return _teach(connection, load(connection, [kept.row])[kept.row], other.person)

@@ -18,6 +18,7 @@ from kiosk.wire.messages import (
 from local_store.moments import from_micros
 
 _LONGEST_NAME = 200  # of kiosk/wire/messages.py; a name is cut rather than a visit lost
+_LONGEST_REASON = 200  # likewise; the store keeps it whole
 _LONGEST_SOURCE = 200  # likewise: an address may be a long path
 _LONGEST_STREET = 200  # likewise: what was typed freely is cut; the store keeps it whole
 _LONGEST_EMAIL = 200  # a longer one is none, and is left out
@@ -25,9 +26,11 @@ _LONGEST_WORDS = 400  # of an answer
 
 
 def visit_said(visit: Visit, card: Card) -> str:
-    """A visit as JSON text: the person as this card says it, under the id made here."""
-    person = _person_said(visit.person.id, card)
-    return VisitSaid(
+    """A visit as JSON text: the person as this card says it, under the id made here.
+
+    Who did it by hand, and why, is left out where nobody did.
+    """
+    said = VisitSaid(
         id=visit.id,
         sequence=visit.sequence,
         act=visit.act.value,
@@ -36,8 +39,11 @@ def visit_said(visit: Visit, card: Card) -> str:
         gate=visit.gate,
         follows=visit.follows,
         verified=visit.verified,
-        person=person,
-    ).model_dump_json()
+        staff=visit.staff,
+        reason=visit.reason[:_LONGEST_REASON] or None,
+        person=_person_said(visit.person.id, card),
+    )
+    return said.model_dump_json(exclude={name for name in ("staff", "reason") if getattr(said, name) is None})
 
 
 def declaration_said(declaration: Declaration, card: Card, gate: str) -> str:

@@ -15,14 +15,14 @@ from kiosk.cards.card import Card
 from kiosk.ports import Crossing
 from kiosk.screens import Referral
 from kiosk.visits import Act, Standing, Via, Visit
-from local_store import holdings, outbox, people, presence, referrals
+from local_store import holdings, outbox, people, presence, referrals, stays
 from local_store.connection import Connection, Row
 from local_store.device import next_sequence
 from local_store.moments import bounds, from_micros, local_day, to_micros
 from local_store.people import Known
 from local_store.saying import refused_scan_said, visit_said
 
-COLUMNS = "sequence, id, person, act, at, via, gate, follows, verified"
+COLUMNS = "sequence, id, person, act, at, via, gate, follows, verified, staff, reason"
 
 
 _TRIED_BYTES = 64 * 1024
@@ -71,8 +71,10 @@ class Visits:
                 gate=crossing.gate,
                 follows=crossing.follows,
                 verified=crossing.verified,
+                staff=crossing.staff,
+                reason=crossing.reason,
             )
-            self._write(visit, known.row, visit_said(visit, crossing.card))
+            self._write(visit, known.row, before, visit_said(visit, crossing.card))
         return visit, before
 
     def refuse_scan(self, kind: str, reason: str, source: str, at: datetime) -> None:
@@ -129,9 +131,9 @@ class Visits:
             raise ValueError("a reversal takes back a check-in or a check-out that is known here")
         return before[0] if before else None
 
-    def _write(self, visit: Visit, person: int, body: str) -> None:
+    def _write(self, visit: Visit, person: int, before: Visit | None, body: str) -> None:
         self.connection.execute(
-            f"INSERT INTO visits ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
+            f"INSERT INTO visits ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
             visit.sequence,
             visit.id.bytes,
             person,
@@ -141,9 +143,14 @@ class Visits:
             visit.gate,
             visit.follows.bytes if visit.follows else None,
             int(visit.verified),
+            visit.staff.bytes if visit.staff else None,
+            visit.reason or None,
         )
-        presence.renew(self.connection, person, visit.sequence, visit.act)
-        outbox.put(self.connection, visit.id, visit.sequence, body)
+        stay = stays.key_of(self.connection, visit, before)
+        new = visit.act is Act.CHECK_IN
+        stays.renew(self.connection, stay, holdings.latest(self.connection, person) if new else None)
+        presence.renew(self.connection, person, visit.sequence)
+        outbox.put(self.connection, visit.id, visit.sequence, body, stay)
 
     def _read(self, where: str, *values: int | bytes) -> list[Visit]:
         rows = self.connection.rows(f"SELECT {COLUMNS} FROM visits {where}", *values)  # noqa: S608 - our own words
@@ -176,6 +183,8 @@ def visits_of(connection: Connection, device: UUID, rows: Sequence[Row]) -> list
             gate=row[6],
             follows=UUID(bytes=row[7]) if row[7] else None,
             verified=bool(row[8]),
+            staff=UUID(bytes=row[9]) if row[9] else None,
+            reason=row[10] or "",
         )
         for row in rows
     ]
