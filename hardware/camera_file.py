@@ -14,17 +14,14 @@ from collections.abc import Callable, Iterator
 from itertools import repeat
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from hardware.camera_address import split_options
 from hardware.frames import Frame, NoFrame, OpenCamera, Pixels
 from hardware.recordings import Film, is_picture, pictures_in, read_picture
+from hardware.shrinking import shrunk
 from kiosk.errors import DeviceError
 
 OPTIONS = ("loop", "fps", "seconds")
 STILL_RATE = 15.0  # how often a second a picture is shown again
-WIDEST = 1920  # larger pictures are shrunk to what a camera would give
 
 
 def camera(place: str) -> OpenCamera:
@@ -47,7 +44,7 @@ def camera(place: str) -> OpenCamera:
             shown = max(1, round(seconds * (fps or STILL_RATE)))
             return FileCamera(lambda: _folder(path, shown), fps or STILL_RATE, loop=loop, still=True)
         if is_picture(path):
-            pixels = _shrunk(read_picture(path))
+            pixels = shrunk(read_picture(path))
             return FileCamera(lambda: repeat(pixels), fps or STILL_RATE, loop=False, still=True)
         film = Film(path)
         film.close()
@@ -101,13 +98,4 @@ def _film(path: Path) -> Iterator[Pixels]:
 
 def _folder(path: Path, shown: int) -> Iterator[Pixels]:
     for picture in pictures_in(path):
-        yield from repeat(_shrunk(read_picture(picture)), shown)
-
-
-def _shrunk(pixels: Pixels) -> Pixels:
-    height, width, _ = pixels.shape
-    factor = WIDEST / max(height, width)
-    if factor >= 1:
-        return pixels
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return np.ascontiguousarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+        yield from repeat(shrunk(read_picture(picture)), shown)

@@ -52,6 +52,7 @@ class Frame(QWidget):
         self.scene: Scene | None = None
         self.fade = Crossfade(self)
         self.ring = FocusRing(self)
+        self.over: list[QWidget] = []  # what lies above every scene
         self._changing = False
         self._beside = False
         self._locked = locked
@@ -146,6 +147,8 @@ class Frame(QWidget):
         scene.show()
         self.fade.raise_()
         self.ring.raise_()
+        for one in self.over:
+            one.raise_()
         if old:
             old.hide()
             old.wipe()

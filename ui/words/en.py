@@ -66,6 +66,7 @@ EN: Final = Words(
         nearly_full="Nearly full",
         full="Full",
         camera="Camera. Hold your code in the frame",
+        slides_line="It still reads codes. Touch the screen for other ways.",
     ),
     lost=LostWords(
         title="Use the scanner",

@@ -63,6 +63,7 @@ class WaitingWords:
     nearly_full: str
     full: str
     camera: str
+    slides_line: str
 
 
 @dataclass(frozen=True, slots=True)

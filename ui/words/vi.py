@@ -66,6 +66,7 @@ VI: Final = Words(
         nearly_full="Sắp đầy",
         full="Đã đủ người",
         camera="Camera. Đưa mã vào khung",
+        slides_line="Máy vẫn đọc mã. Chạm màn hình để chọn cách khác.",
     ),
     lost=LostWords(
         title="Mời đưa mã vào máy quét",

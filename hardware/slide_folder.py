@@ -1,0 +1,90 @@
+"""Slides in a folder, and those that came from the centre: found, checked, read."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk.slides import FILM_SECONDS, LONGEST_TEXT, MAX_BYTES, MAX_SLIDES, PICTURE_SECONDS, Slide, SlideKind, named
+from kiosk.wire.checkpoint_messages import SlideSaid
+
+log = logging.getLogger(__name__)
+
+_SUFFIX = {"text": ".txt", "picture": ".png", "video": ".mp4"}
+_KIND = {"text": SlideKind.TEXT, "picture": SlideKind.PICTURE, "video": SlideKind.FILM}
+
+
+def slides_in(folder: Path) -> tuple[Slide, ...]:
+    """The slides of a folder, by name; a folder that is not there has none. What is too large is said in the log."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return ()
+    found: list[Slide] = []
+    for path in files:
+        what = named(path.name)
+        if what is None:
+            continue
+        slide = _read(path, what[0], what[1], PICTURE_SECONDS)
+        if slide is not None:
+            found.append(slide)
+    if len(found) > MAX_SLIDES:
+        log.warning("%d slides are more than are shown: the first %d are", len(found), MAX_SLIDES)
+    return tuple(found[:MAX_SLIDES])
+
+
+def _read(path: Path, kind: SlideKind, language: str, seconds: float) -> Slide | None:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            log.warning("a slide has more than %d MB and is not shown", MAX_BYTES // 2**20)
+            return None
+        text = path.read_text(encoding="utf-8")[:LONGEST_TEXT] if kind is SlideKind.TEXT else ""
+    except (OSError, UnicodeDecodeError) as fault:
+        log.warning("a slide cannot be read: %s", fault)
+        return None
+    if kind is SlideKind.TEXT and not text.strip():
+        return None
+    return Slide(kind, str(path), language, FILM_SECONDS if kind is SlideKind.FILM else seconds, text)
+
+
+class SlideShelf:
+    """Slides of the centre, each in a file named after its digest; kept in ``folder`` for when the network is gone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def has(self, sha256: str) -> bool:
+        """Whether this slide lies here, whole."""
+        return any(self._folder.glob(f"{sha256}.*"))
+
+    def keep(self, slide: SlideSaid, data: bytes) -> None:
+        """Put one on the shelf; it appears whole or not at all. ValueError where the bytes are not what was said."""
+        if len(data) != slide.size or hashlib.sha256(data).hexdigest() != slide.sha256:
+            raise ValueError("the bytes of a slide are not those that were announced")
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._folder / f"{slide.sha256}{_SUFFIX[slide.kind]}"
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+
+    def slides(self, wanted: Sequence[SlideSaid]) -> tuple[Slide, ...]:
+        """Those of ``wanted`` that lie here, in its order."""
+        found = (
+            _read(self._folder / f"{one.sha256}{_SUFFIX[one.kind]}", _KIND[one.kind], one.language, float(one.seconds))
+            for one in wanted
+            if self.has(one.sha256)
+        )
+        return tuple(one for one in found if one is not None)
+
+    def throw_out(self, wanted: Sequence[SlideSaid]) -> None:
+        """Delete what is not wanted any more."""
+        keep = {one.sha256 for one in wanted}
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.stem not in keep:
+                    path.unlink(missing_ok=True)
