@@ -156,13 +156,27 @@ class Conductor:
             self._carry_out(effect)
 
     def change_rules(self, change: Callable[[Rules], Rules]) -> None:
-        """Let somebody else (the keys of the centre) change what is decided by."""
+        """Let somebody else (the keys of the centre, its settings) change what is decided by."""
         self._rules = change(self._rules)
+        if self._rules.capacity != self._status.capacity:
+            self.change_status(lambda status: replace(status, capacity=self._rules.capacity))
+
+    def change_site_language(self, language: Language) -> None:
+        """Let the screens return to another language; one that a visitor has chosen stays until they are done."""
+        gate = self._gate
+        chosen = gate.language is not gate.site_language
+        self._gate = replace(gate, site_language=language, language=gate.language if chosen else language)
+        self._view.language(self._gate.language)
 
     @property
     def rules(self) -> Rules:
         """What is decided by."""
         return self._rules
+
+    @property
+    def status(self) -> Status:
+        """What stands on every screen now."""
+        return self._status
 
     def change_status(self, change: Callable[[Status], Status]) -> None:
         """Let somebody else (the sending loop) put news into the status strip."""

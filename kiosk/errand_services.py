@@ -109,6 +109,10 @@ class ErrandServices:
         self.desk: CentreDesk | None = None
         self.keys_wanted: Callable[[], None] = lambda: None
 
+    def change_campaign(self, campaign: Campaign | None) -> None:
+        """Declarations hold as this campaign says, from now on."""
+        self._campaign = campaign
+
     def carry_out(self, effect: ErrandEffect, gate: Gate) -> None:
         """Do it, and let the answer happen."""
         match effect:

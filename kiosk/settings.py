@@ -121,12 +121,15 @@ class DevicesSection(Section):
 class DisplaySection(Section):
     """The window. ``text_size``: every size of the design × 1, 1.15 or 1.3.
 
-    ``mode``: which face it begins with, the visitor's or the staff's.
+    ``mode``: which face it begins with, the visitor's or the staff's. ``visitor_display``: in desk mode the visitor's
+    face stands on a second display. ``sign_out_after`` seconds without a key or a touch the staff are signed out.
     ``locked``: the window stays on top, takes the keyboard back and cannot be closed from the screen.
     ``panel_inches`` is the diagonal of the panel, for touch targets of a true size.
     """
 
     mode: Literal["self-service", "desk"] = "self-service"
+    visitor_display: bool = False
+    sign_out_after: Annotated[int, Field(ge=60, le=600)] = 180
     fullscreen: bool = True
     locked: bool = True
     text_size: Literal["normal", "large", "largest"] = "normal"
@@ -148,10 +151,14 @@ class CentreSection(Section):
 
 
 class StoreSection(Section):
-    """Where the local store lies; the key that encrypts it lies in the keystore, else in ``keys``."""
+    """Where the local store lies; the key that encrypts it lies in the keystore, else in ``keys``.
+
+    ``exports`` is the folder that lists and reports are written to.
+    """
 
     folder: Path = Field(default_factory=lambda: platformdirs.user_data_path(APPLICATION))
     keys: Path = Field(default_factory=lambda: platformdirs.user_config_path(APPLICATION) / "keys")
+    exports: Path = Field(default_factory=lambda: platformdirs.user_documents_path() / APPLICATION)
 
 
 class Settings(Section):
