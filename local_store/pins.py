@@ -11,10 +11,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 import argon2
-from argon2.exceptions import VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 DIGITS = 6
 _LONGEST_TRIED = 64  # characters; more is not worth the work
+_MOST_MEMORY = 256 * 1024  # KiB
+_MOST_PASSES = 16
 _ZEROS = [base64.b64encode(bytes(length)).decode().rstrip("=") for length in (16, 32)]
 
 _KEYPAD = {"147258", "258369", "147852", "159357", "159753", "357159", "741852", "789456", "456123", "123654"}
@@ -66,7 +68,7 @@ class Hashing:
         """Whether this is the PIN. As much work whether it is or not, and for somebody who has none."""
         try:
             argon2.PasswordHasher().verify(kept or self.nobodys, pin[:_LONGEST_TRIED])
-        except VerifyMismatchError:
+        except (VerificationError, InvalidHashError):  # another PIN, or a hash that is none
             return False
         return kept is not None
 
@@ -74,6 +76,19 @@ class Hashing:
     def nobodys(self) -> str:
         """A hash that is as much work as any, and of no PIN."""
         return "$".join(["", "argon2id", "v=19", f"m={self.memory},t={self.passes},p={self.lanes}", *_ZEROS])
+
+
+def can_be_checked(kept: str) -> bool:
+    """Whether this is a hash that a kiosk can work through while somebody waits, whoever made it.
+
+    >>> can_be_checked(Hashing().nobodys), can_be_checked(Hashing(memory=2**31).nobodys), can_be_checked("$argon2id$")
+    (True, False, False)
+    """
+    try:
+        work = argon2.extract_parameters(kept)
+    except InvalidHashError:
+        return False
+    return work.memory_cost <= _MOST_MEMORY and work.time_cost <= _MOST_PASSES and work.parallelism <= _MOST_PASSES
 
 
 def _steps(digits: str) -> set[int]:

@@ -1,4 +1,4 @@
-"""The staff as this kiosk knows them, and their PINs. ``Staff`` is the store as ``kiosk.errand_ports.StaffStore``.
+"""The staff as this kiosk knows them, and their PINs. ``Staff`` is the store as ``kiosk.desk.ports.StaffDesk``.
 
 A try is counted before the PIN is looked at, and given back if it was right: neither several tries at once nor a
 plug that is pulled in time gives one away. Whoever is not known, or no longer, is as much work as anybody.
@@ -6,10 +6,9 @@ plug that is pulled in time gives one away. Whoever is not known, or no longer, 
 
 import difflib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from time import monotonic as running_time
 from uuid import UUID
 
@@ -19,7 +18,8 @@ from kiosk.errand_ports import PinVerdict
 from kiosk.errand_screens import StaffName
 from kiosk.errors import KioskError
 from kiosk.people import folded
-from local_store import audit, pins
+from kiosk.staff import Role as Role
+from local_store import audit, pins, staff_sync
 from local_store.connection import Connection
 from local_store.lockout import OF_KIOSK, OF_ONE, SteadyTime, Tries
 from local_store.moments import to_micros
@@ -28,14 +28,6 @@ KIOSK = UUID(int=0)
 """Whose tries count for the kiosk as a whole."""
 
 _LONGEST_NAME = 80
-
-
-class Role(StrEnum):
-    """What somebody of the staff may do here."""
-
-    ATTENDANT = "attendant"
-    SUPERVISOR = "supervisor"
-    TECHNICIAN = "technician"
 
 
 class StaffRefused(KioskError):
@@ -86,7 +78,22 @@ class Staff:
                 self._put(KIOSK, kiosk)
         return PinVerdict(True, OF_ONE.tries, 0.0) if right else _verdict(counted.one, counted.kiosk, counted.now)
 
-    def add(self, name: str, role: str, pin: str, at: datetime) -> UUID:
+    def signed_out(self, staff: UUID, why: str, at: datetime) -> None:
+        """Note that somebody was signed out: ``chosen``, ``idle``, ``ended``."""
+        with self._connection.writing():
+            audit.write(self._connection, at, staff, "signed out", why, "done")
+
+    def change_own_pin(self, staff: UUID, old: str, new: str, at: datetime) -> PinVerdict:
+        """Another PIN for oneself, if ``old`` is right. StaffRefused, and no try counted, for one that is not taken."""
+        kept = self._hashed(new)
+        if new == old:
+            raise StaffRefused("The new PIN is the old one.")
+        verdict = self.check(staff, old, at, "change_pin")
+        if verdict.right:
+            self._change_pin(staff, kept, at, staff)
+        return verdict
+
+    def add(self, name: str, role: str, pin: str, at: datetime, by: UUID | None = None) -> UUID:
         """Let somebody sign in from now on. StaffRefused for a name, a role or a PIN that is not taken."""
         name = _clean(name)
         if role not in list(Role):
@@ -100,24 +107,31 @@ class Staff:
                 "INSERT INTO staff (id, name, role, pin, made_at) VALUES (?, ?, ?, ?, ?)",
                 *(staff.bytes, name, role, kept, to_micros(at)),
             )
-            audit.write(self._connection, at, None, "staff added", role, "done", staff)
+            staff_sync.changed_here(self._connection, staff, at)
+            audit.write(self._connection, at, by, "staff added", role, "done", staff)
         return staff
 
-    def change_pin(self, staff: UUID, pin: str, at: datetime) -> None:
+    def change_pin(self, staff: UUID, pin: str, at: datetime, by: UUID | None = None) -> None:
         """Give somebody another PIN; whatever was tried on the old one is forgotten. StaffRefused as ``add``."""
-        kept = self._hashed(pin)
-        with self._connection.writing():
-            self._require(staff)
-            self._connection.execute("UPDATE staff SET pin = ? WHERE id = ?", kept, staff.bytes)
-            self._put(staff, Tries())
-            audit.write(self._connection, at, None, "pin changed", "", "done", staff)
+        self._change_pin(staff, self._hashed(pin), at, by)
 
-    def disable(self, staff: UUID, at: datetime) -> None:
-        """Let somebody no longer sign in; what they did stays in their name. StaffRefused if they could not."""
+    def disable(self, staff: UUID, at: datetime, by: UUID | None = None) -> None:
+        """Let somebody no longer sign in; what they did stays in their name.
+
+        StaffRefused if they could not, and for the last supervisor: nobody could let anybody in any more.
+        """
         with self._connection.writing():
             self._require(staff)
+            supervisors = {one.id for one in self.listed() if one.role == Role.SUPERVISOR}
+            if supervisors == {staff}:
+                raise StaffRefused("This is the last supervisor. Let another one sign in first.")
             self._connection.execute("UPDATE staff SET disabled_at = ? WHERE id = ?", to_micros(at), staff.bytes)
-            audit.write(self._connection, at, None, "staff disabled", "", "done", staff)
+            staff_sync.changed_here(self._connection, staff, at)
+            audit.write(self._connection, at, by, "staff disabled", "", "done", staff)
+
+    def names(self) -> Mapping[UUID, str]:
+        """Everybody there ever was, by id: whoever may no longer sign in still did what they did."""
+        return {UUID(bytes=row[0]): row[1] for row in self._connection.rows("SELECT id, name FROM staff")}
 
     def find(self, name: str) -> UUID:
         """Whoever is listed under this name, in capitals or not, or under this id. StaffRefused names the nearest."""
@@ -131,6 +145,14 @@ class Staff:
         near = [known for fold in difflib.get_close_matches(folded(name), by_fold, 3) for known in by_fold[fold]]
         advice = f"Did you mean {' or '.join(near)}?" if near else "See `kiosk staff list`."
         raise StaffRefused(f"Nobody is listed as {' '.join(name.split())}. {advice}")
+
+    def _change_pin(self, staff: UUID, kept: str, at: datetime, by: UUID | None) -> None:
+        with self._connection.writing():
+            self._require(staff)
+            self._connection.execute("UPDATE staff SET pin = ? WHERE id = ?", kept, staff.bytes)
+            self._put(staff, Tries())
+            staff_sync.changed_here(self._connection, staff, at)
+            audit.write(self._connection, at, by, "pin changed", "", "done", staff)
 
     def _count(self, staff: UUID, now: datetime, purpose: str) -> "_Counted | PinVerdict":
         with self._connection.writing():

@@ -28,6 +28,7 @@ from local_store.pushed import Pushed
 from local_store.salvage import finish_rebuild
 from local_store.search import Search
 from local_store.staff import Staff
+from local_store.staff_sync import StaffSync
 from local_store.visits import Visits
 
 CHECKED_AT_OPENING = 1024**3
@@ -61,6 +62,7 @@ class Store:
     figures: DayFigures
     passages: Passages
     pushed: Pushed
+    staff_sync: StaffSync
     connection: Connection
     lock: FolderLock
 
@@ -131,6 +133,7 @@ def _opened(path: Path, key: bytes, lock: FolderLock, gate: str) -> Store:
             DayFigures(connection),
             Passages(connection),
             Pushed(connection),
+            StaffSync(connection),
             connection,
             lock,
         )
