@@ -8,7 +8,7 @@ from hardware.camera_reader import CameraReader
 from hardware.demo_doorway import Doorway
 from kiosk import embedded_centre
 from kiosk.assembly import Eyes, Kiosk
-from kiosk.demo.place import SMS_FILE, STAFF_NAME, STAFF_PIN
+from kiosk.demo.place import SMS_FILE, STAFF, STAFF_PIN
 from kiosk.demo_sms import SmsLog
 from kiosk.embedded_centre import EmbeddedCentre
 from kiosk.errand_screens import EnterCode, EnterPhone, StillThere
@@ -48,10 +48,13 @@ class Interactive:
 
     def run(self) -> int:
         """Run until the window is closed or a signal comes."""
-        self.kiosk.store.staff.add(STAFF_NAME, "attendant", STAFF_PIN, self.kiosk.clock.now())
+        for name, role in STAFF:
+            self.kiosk.store.staff.add(name, role, STAFF_PIN, self.kiosk.clock.now())
         self.kiosk.start()
         self._look_around()
-        log.info("messages appear on a simulated phone; the PIN of %s is %s", STAFF_NAME, STAFF_PIN)
+        log.info(
+            "messages appear on a simulated phone; the PIN of all staff is %s; hold the padlock to sign in", STAFF_PIN
+        )
         self.kiosk.background.on("centre").run(
             lambda: embedded_centre.start(self._folder / "centre.sqlite", f"log:{self._folder / SMS_FILE}"),
             self._centre_up,

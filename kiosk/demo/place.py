@@ -5,9 +5,17 @@ import tempfile
 from pathlib import Path
 
 from hardware.demo_signed import demo_signer
+from kiosk.staff import Role
 
 SMS_FILE = "messages.jsonl"
-STAFF_NAME, STAFF_PIN = "Nhân viên Mẫu", "719305"
+STAFF_PIN = "719305"
+STAFF = (("Nhân viên Mẫu", Role.ATTENDANT), ("Trưởng ca Mẫu", Role.SUPERVISOR), ("Kỹ thuật Mẫu", Role.TECHNICIAN))
+"""Who may sign in at the demo's desk, all with one PIN."""
+
+SLIDES = {
+    "01-khau-trang.vi.txt": "Đeo khẩu trang trong bệnh viện\nKhử khuẩn tay ở cửa.\nGiữ khoảng cách 2 m với người khác.",
+    "02-khau-trang.en.txt": "Wear a mask in the hospital\nDisinfect your hands at the door.\nKeep 2 m from others.",
+}
 
 SITE = (
     "site.name=Bệnh viện Đa khoa Hạ Vân",
@@ -38,7 +46,10 @@ def settings_for(folder: Path, assignments: tuple[str, ...], sources: tuple[str,
 
     ``seed`` is whose key signs the vaccine passports of the visitors: it is written down for the kiosk.
     """
-    (folder / "slips").mkdir(exist_ok=True)
+    for name in ("slips", "slides"):
+        (folder / name).mkdir(exist_ok=True)
+    for name, text in SLIDES.items():
+        (folder / "slides" / name).write_text(text, encoding="utf-8")
     (folder / "signers.pem").write_text(demo_signer(seed).pem, encoding="utf-8")
     listed = ", ".join(f'"{source}"' for source in sources)
     return (
@@ -46,6 +57,8 @@ def settings_for(folder: Path, assignments: tuple[str, ...], sources: tuple[str,
         f"devices.sources=[{listed}]",
         f"store.folder={folder / 'data'}",
         f"store.keys={folder / 'keys'}",
+        f"store.exports={folder / 'exports'}",
+        f"site.slides={folder / 'slides'}",
         f"gate.certificate_signers={folder / 'signers.pem'}",
         f"devices.printer=pdf:{folder / 'slips'}?paper=80mm",
         *assignments,
