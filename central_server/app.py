@@ -7,7 +7,13 @@ from fastapi import Depends, FastAPI
 from sqlalchemy import Engine
 
 from central_server import problems
-from central_server.access import bearer
+from central_server.access import Access
+from central_server.checkpoints.desk import Office, RegistrantDesk
+from central_server.checkpoints.pages import checkpoint_pages
+from central_server.checkpoints.registering import registering_routes, registrant_routes
+from central_server.checkpoints.setting import setting_routes
+from central_server.checkpoints.slides import slide_routes
+from central_server.checkpoints.telling import telling_routes
 from central_server.citizen_codes import CodeTerms, citizen_code_routes
 from central_server.code_page import code_page_routes
 from central_server.completeness import completeness_routes
@@ -34,7 +40,8 @@ def create_app(
     With ``token`` None everybody may talk to it: for a loopback address only. Without ``otp`` it sends no codes.
     Without ``codes`` a secret is kept beside an SQLite database, and citizen codes hold this machine's address.
     """
-    desk = OtpDesk(engine, token, declared_people, otp or OtpOptions())
+    options = otp or OtpOptions()
+    desk = OtpDesk(engine, token, declared_people, options)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -52,16 +59,24 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         lifespan=lifespan,
     )
-    allowed = [Depends(bearer(token))]
-    app.include_router(events_routes(engine, Pressure()), dependencies=allowed)
-    app.include_router(completeness_routes(engine), dependencies=allowed)
-    app.include_router(summary_routes(engine), dependencies=allowed)
-    app.include_router(otp_routes(desk), dependencies=allowed)
-    app.include_router(holdings_routes(engine), dependencies=allowed)
-    app.include_router(insured_routes(engine), dependencies=allowed)
-    app.include_router(histories_routes(engine), dependencies=allowed)
+    access = Access(engine, token, options.now)
+    kiosks, centre = [Depends(access.kiosk)], [Depends(access.centre)]
+    app.include_router(events_routes(engine, Pressure()), dependencies=kiosks)
+    app.include_router(completeness_routes(engine), dependencies=kiosks)
+    app.include_router(summary_routes(engine), dependencies=kiosks)
+    app.include_router(otp_routes(desk), dependencies=kiosks)
+    app.include_router(holdings_routes(engine), dependencies=kiosks)
+    app.include_router(insured_routes(engine), dependencies=kiosks)
+    app.include_router(histories_routes(engine), dependencies=centre)
     terms = codes or CodeTerms(sealing_for(engine.url, None))
-    app.include_router(citizen_code_routes(engine, terms), dependencies=allowed)
+    app.include_router(citizen_code_routes(engine, terms), dependencies=kiosks)
+    office = Office(engine, options.now)
+    app.include_router(registrant_routes(RegistrantDesk(office, token, options)))
+    app.include_router(registering_routes(office, access, terms))
+    app.include_router(setting_routes(office, access))
+    app.include_router(slide_routes(office, access))
+    app.include_router(telling_routes(office, access, terms))
+    app.include_router(checkpoint_pages(office))
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
     problems.install(app)

@@ -41,6 +41,14 @@ class CodeTerms:
     sealing: Callable[[], Sealing] = field(repr=False)
     public_url: str | None = None
 
+    def address(self, request: Request) -> str:
+        """Where others reach this centre: as it is set, else the address of the socket that ``request`` came in by.
+
+        What a Host header says could be anything.
+        """
+        host, port = request.scope["server"]
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
 
 def code_terms(database: URL, secret: str, public_url: str) -> CodeTerms:
     """What an operator has set; empty for not set. Raises SettingsError with what is wrong."""
@@ -64,7 +72,7 @@ def citizen_code_routes(engine: Engine, terms: CodeTerms) -> APIRouter:
     )
     async def want(device: UUID, request: Request) -> CodeSaid:
         body = await read_body(request)
-        base_url = terms.public_url or _reached_at(request)
+        base_url = terms.address(request)
         return await run_in_threadpool(_issue, engine, terms, base_url, device, body)
 
     @routes.get(
@@ -103,12 +111,6 @@ def citizen_code_routes(engine: Engine, terms: CodeTerms) -> APIRouter:
         return Response(status_code=204)
 
     return routes
-
-
-def _reached_at(request: Request) -> str:
-    """The address of the socket that this came in by; what a Host header says could be anything."""
-    host, port = request.scope["server"]
-    return f"http://{host}:{port}"
 
 
 def _issue(engine: Engine, terms: CodeTerms, base_url: str, device: UUID, body: bytes) -> CodeSaid:

@@ -1,10 +1,8 @@
 """GET /Q/{code}: what a phone shows when it opens a citizen code. Needs no token; tells what the code itself says.
 
-No script, nothing from elsewhere, nothing that stays behind: see HEADERS.
+No script, nothing from elsewhere, nothing that stays behind: see page.py.
 """
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
@@ -16,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from central_server.page import HEADERS, page
 from central_server.store.code_keys import kept_keys, trust
 from central_server.store.codes import find_code
 from central_server.store.engine import transaction
@@ -25,25 +24,6 @@ from kiosk.citizen_code import CitizenCode, CodeStanding, check, decode, spelled
 LONGEST = 2_000  # characters of a code
 MAX_TOGETHER = 8
 HERE = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh, which knows no summer time
-STYLE = (
-    ":root{color-scheme:light}body{margin:0;font:18px/1.5 system-ui,sans-serif;color:#16202a;background:#f4f6f8}"
-    "main{max-width:26rem;margin:0 auto;padding:1.25rem;background:#fff;min-height:100vh;box-sizing:border-box}"
-    "h1{font-size:1.35rem;line-height:1.3;margin:0 0 .25rem}h1 span{margin-right:.4rem}"
-    ".en{color:#4a5763;font-size:.95rem}.genuine h1{color:#0b6b3a}.warn h1{color:#a3230f}"
-    "dl{margin:1.25rem 0}dt{color:#4a5763;font-size:.95rem}dd{margin:0 0 .75rem;font-size:1.25rem;font-weight:600}"
-    "svg{display:block;width:100%;height:auto}p{margin:.5rem 0}"
-)
-_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 _TITLES = {
     CodeStanding.GENUINE: ("Mã cá nhân hợp lệ", "This citizen code is genuine"),
     CodeStanding.EXPIRED: ("Mã cá nhân đã hết hạn", "This citizen code has expired"),
@@ -81,7 +61,7 @@ def code_page_routes(engine: Engine) -> APIRouter:
     free = MAX_TOGETHER
 
     @routes.get("/Q/{code}", response_class=HTMLResponse, include_in_schema=False)  # for people
-    async def page(code: str) -> HTMLResponse:
+    async def show(code: str) -> HTMLResponse:
         nonlocal free
         signed = decode(f"https://centre/Q/{code}") if len(code) <= LONGEST else None
         if signed is None:
@@ -151,10 +131,8 @@ def _drawn(text: str) -> str:
 
 def _page(kind: str, sign: str, title: tuple[str, str], advice: tuple[str, str], facts: str) -> str:
     """Everything but ``facts`` is written here; ``facts`` are escaped already."""
-    return (
-        '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title[0]}</title><style>{STYLE}</style></head><body><main class={kind}>"
+    body = (
         f'<h1><span aria-hidden="true">{sign}</span>{title[0]}</h1><p class="en" lang="en">{title[1]}</p>'
-        f'{facts}<p>{advice[0]}</p><p class="en" lang="en">{advice[1]}</p></main></body></html>'
+        f'{facts}<p>{advice[0]}</p><p class="en" lang="en">{advice[1]}</p>'
     )
+    return page(title[0], body, kind)

@@ -3,13 +3,23 @@
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from kiosk.wire.checkpoint_messages import (
+    CheckpointWanted,
+    DeviceWanted,
+    EnrolmentTyped,
+    RegistrantTyped,
+    RegistrantWanted,
+    SettingsWanted,
+    StaffTold,
+)
 from kiosk.wire.desk_messages import CodeWanted, HoldingAsked, InsuranceAsked, OtpTyped, OtpWanted, Revoke
-from kiosk.wire.messages import Batch, Message, Problem
+from kiosk.wire.messages import Batch, Problem
 
 REF = "#/components/schemas/{model}"
-READ_BY_HAND: tuple[type[Message], ...] = (  # bodies, where FastAPI does not see them
+READ_BY_HAND: tuple[type[BaseModel], ...] = (  # bodies, where FastAPI does not see them
     Batch,
     OtpWanted,
     OtpTyped,
@@ -17,6 +27,13 @@ READ_BY_HAND: tuple[type[Message], ...] = (  # bodies, where FastAPI does not se
     InsuranceAsked,
     CodeWanted,
     Revoke,
+    RegistrantWanted,
+    RegistrantTyped,
+    CheckpointWanted,
+    DeviceWanted,
+    EnrolmentTyped,
+    SettingsWanted,
+    StaffTold,
 )
 
 

@@ -15,6 +15,7 @@ MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "Bad request",
     401: "Not allowed",
+    403: "Refused",
     404: "Not found",
     405: "Method not allowed",
     408: "Too slow",

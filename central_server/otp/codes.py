@@ -49,6 +49,10 @@ class PhoneKeys:
         """The same for ten thousand neighbouring numbers."""
         return _mac(self.secret, b"prefix", phone[:-PREFIX_LEAVES_OUT].encode())
 
+    def hash_of(self, what: str, value: str) -> bytes:
+        """The same for the same value of the same kind, such as a network: kept instead of it."""
+        return _mac(self.secret, b"of", what.encode(), value.encode())
+
     def seal(self, phone: str, device: UUID, request: UUID) -> bytes:
         """Encrypt a number so that it opens for this request of this kiosk alone."""
         nonce = secrets.token_bytes(NONCE)

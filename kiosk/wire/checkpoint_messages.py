@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from kiosk.wire.desk_messages import OtpTyped, OtpWanted
 from kiosk.wire.messages import Message, Reply
@@ -16,6 +16,8 @@ MAX_SLIDES = 30
 MAX_SLIDE = 8 * 2**20  # bytes
 PlaceKind = Literal["hospital", "clinic", "office", "school", "shop", "hotel", "transport", "factory", "other"]
 Name = Annotated[str, Field(min_length=2, max_length=40)]
+Hotline = Annotated[str, Field(max_length=40)]
+Hotlines = Annotated[tuple[Hotline, ...], Field(max_length=4)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -66,7 +68,7 @@ class CheckpointWanted(Message):
     ward: str = Field(min_length=2, max_length=8)
     street: str = Field(min_length=2, max_length=200)
     capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
-    hotlines: Annotated[tuple[str, ...], Field(max_length=4)] = ()
+    hotlines: Hotlines = ()
     declarations: Literal["required", "optional", "off"] = "off"
     device: UUID
     gate: Name
@@ -103,7 +105,7 @@ class EnrolmentSaid(Reply):
     until: AwareDatetime
 
 
-class SlideSaid(Message):
+class SlideSaid(Reply):
     """One slide: a picture, a text file or a short video, by the digest of its bytes; ``seconds`` for pictures."""
 
     name: str = Field(max_length=80)
@@ -114,9 +116,9 @@ class SlideSaid(Message):
     seconds: Annotated[int, Field(ge=3, le=120)] = 12
 
 
-class PushedSettings(Message):
+class PushedSettings(Reply):
     """What the centre may set at every kiosk of a checkpoint; None leaves the kiosk's own. Devices, the store, the
-    centre's address and the display's size stay with the kiosk.
+    centre's address and the display's size stay with the kiosk. What an older kiosk does not know, it passes over.
     """
 
     mode: Literal["self-service", "desk"] | None = None
@@ -129,13 +131,22 @@ class PushedSettings(Message):
     notice_en: str | None = Field(default=None, max_length=160)
     next_step: str | None = Field(default=None, max_length=40)
     next_step_en: str | None = Field(default=None, max_length=40)
-    hotlines: Annotated[tuple[str, ...], Field(max_length=4)] | None = None
+    hotlines: Hotlines | None = None
     closes_at: str | None = Field(default=None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")  # local time
     slides: Annotated[tuple[SlideSaid, ...], Field(max_length=MAX_SLIDES)] | None = None
 
 
+class SettingsWanted(PushedSettings):
+    """Set these, and nothing else. A field that is unknown is an error that names it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
 class SettingsSaid(Reply):
-    """What the centre sets, with its revision; ``settings`` is None where the kiosk has this revision already."""
+    """What the centre sets, with its revision; ``settings`` is None where the kiosk has this revision already.
+
+    A revision may be lower than the kiosk's: it has moved to another checkpoint, or nothing is set any more.
+    """
 
     revision: int
     settings: PushedSettings | None
@@ -162,3 +173,45 @@ class StaffList(Reply):
     """Everybody of the checkpoint's staff, the disabled too."""
 
     staff: tuple[StaffSaid, ...]
+
+
+class StaffNamed(Reply):
+    """One of the staff, for an operator: without the PIN."""
+
+    id: UUID
+    name: str
+    role: str
+    disabled: bool
+    changed_at: AwareDatetime
+
+
+class StaffNames(Reply):
+    """Everybody of a checkpoint's staff, for an operator."""
+
+    staff: tuple[StaffNamed, ...]
+
+
+class KioskSaid(Reply):
+    """One kiosk of a checkpoint; ``revoked_at`` once its token counts no more."""
+
+    device: UUID
+    gate: str
+    joined_at: AwareDatetime
+    revoked_at: AwareDatetime | None = None
+
+
+class CheckpointTold(Reply):
+    """A checkpoint with all its kiosks and what is set at them, for its registrant and an operator."""
+
+    checkpoint: CheckpointSaid
+    poster: str
+    devices: tuple[KioskSaid, ...]
+    revision: int
+    settings: PushedSettings
+
+
+class Checkpoints(Reply):
+    """Checkpoints in the order of their codes. Ask again with ``after=`` the last one's code while ``more``."""
+
+    checkpoints: tuple[CheckpointSaid, ...]
+    more: bool

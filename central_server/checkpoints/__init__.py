@@ -1,0 +1,1 @@
+"""Checkpoints: registering one, letting kiosks join it, and setting it up from here."""

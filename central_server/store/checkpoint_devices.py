@@ -1,0 +1,77 @@
+"""The kiosks of checkpoints: what lets each of them in, and which of them no longer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
+
+from central_server.otp.codes import same
+from central_server.store.checkpoint_tables import checkpoint_devices as devices
+from central_server.store.checkpoint_tables import checkpoints, enrolment_codes
+from central_server.store.inserting import insert
+from central_server.tokens import kept, new_token
+
+MOST = 100  # kiosks of one checkpoint
+
+
+class CannotJoin(Exception):
+    """This kiosk cannot join; the message says why."""
+
+
+def join(connection: Connection, device: UUID, checkpoint: Row[Any], gate: str, now: datetime) -> str:
+    """Let a kiosk belong to a checkpoint; returns its new token, which replaces one it had. Raises CannotJoin.
+
+    A kiosk that belongs to somebody else's checkpoint stays there: whoever knows its id cannot take it away.
+    """
+    others = select(func.count()).where(
+        devices.c.checkpoint == checkpoint.id, devices.c.revoked_at.is_(None), devices.c.device != device
+    )
+    if connection.execute(others).scalar_one() >= MOST:
+        raise CannotJoin(f"A checkpoint has {MOST} kiosks at most.")
+    token = new_token()
+    told = {"checkpoint": checkpoint.id, "gate": gate, "token": kept(token), "joined_at": now, "revoked_at": None}
+    ours = select(checkpoints.c.id).where(checkpoints.c.phone == checkpoint.phone)
+    statement = insert(connection, devices).on_conflict_do_update(
+        index_elements=["device"],
+        set_=told,
+        where=or_(devices.c.revoked_at.is_not(None), devices.c.checkpoint.in_(ours)),
+    )
+    row = connection.execute(statement.returning(devices.c.device), told | {"device": device}).one_or_none()
+    if row is None:
+        raise CannotJoin("This kiosk belongs to another checkpoint, whose registrant has to let it go first.")
+    return token
+
+
+def let_in(connection: Connection, token: str, device: UUID | None) -> bool:
+    """Whether this is the token of this kiosk, or with None of any; not once it was revoked."""
+    hash_ = kept(token)
+    wanted = select(devices.c.token).where(devices.c.revoked_at.is_(None))
+    wanted = wanted.where(devices.c.token == hash_ if device is None else devices.c.device == device)
+    known = connection.execute(wanted).scalar()
+    return known is not None and same(bytes(known), hash_)
+
+
+def checkpoint_of(connection: Connection, device: UUID) -> Row[Any] | None:
+    """The checkpoint that a kiosk belongs to."""
+    belongs = (devices.c.device == device) & devices.c.revoked_at.is_(None)
+    joined = select(checkpoints).join(devices, devices.c.checkpoint == checkpoints.c.id).where(belongs)
+    return connection.execute(joined).one_or_none()
+
+
+def kiosks(connection: Connection, checkpoint: UUID) -> Sequence[Row[Any]]:
+    """All that ever joined it and joined none other since, the revoked too."""
+    theirs = select(devices).where(devices.c.checkpoint == checkpoint)
+    return connection.execute(theirs.order_by(devices.c.joined_at, devices.c.device)).all()
+
+
+def revoke(connection: Connection, checkpoint: UUID, device: UUID, now: datetime) -> bool:
+    """Let a kiosk in no longer, nor by a code it made or used; whether it is one of this checkpoint's."""
+    theirs = (devices.c.checkpoint == checkpoint) & (devices.c.device == device)
+    if connection.execute(select(devices.c.device).where(theirs)).scalar() is None:
+        return False
+    connection.execute(update(devices).where(theirs, devices.c.revoked_at.is_(None)).values(revoked_at=now))
+    codes = enrolment_codes
+    connection.execute(delete(codes).where(or_(codes.c.made_by == device, codes.c.used_by == device)))
+    return True
