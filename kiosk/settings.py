@@ -58,7 +58,8 @@ class SiteSection(Section):
     """What the place is called and what it tells its visitors, in Vietnamese and English.
 
     ``code`` is the checkpoint's, ``poster`` the link in its poster's code: by default the centre's, with the code.
-    ``province`` is the code of the province it lies in, offered first in addresses. ``address`` and ``phone`` stand on
+    ``province`` is the code of the province it lies in, offered first in addresses. ``slides`` is a folder of them, shown
+    after ``slides_after`` seconds without a touch. ``address`` and ``phone`` stand on
     the poster.
     """
 
@@ -80,6 +81,8 @@ class SiteSection(Section):
     code: str = Field(default="", max_length=20, pattern=r"^[A-Z0-9-]*$")
     poster: str = Field(default="", max_length=200, pattern=r"^(https?://[^\s]+)?$")
     province: str = Field(default="", max_length=8)
+    slides: Path | None = None
+    slides_after: Annotated[float, Field(ge=10, le=3_600)] = 45
     address: str = Field(default="", max_length=300)
     phone: str = Field(default="", max_length=20)
     language: Language = Language.VI
