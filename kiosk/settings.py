@@ -58,9 +58,8 @@ class SiteSection(Section):
     """What the place is called and what it tells its visitors, in Vietnamese and English.
 
     ``code`` is the checkpoint's, ``poster`` the link in its poster's code: by default the centre's, with the code.
-    ``province`` is the code of the province it lies in, offered first in addresses. ``slides`` is a folder of them, shown
-    after ``slides_after`` seconds without a touch. ``address`` and ``phone`` stand on
-    the poster.
+    ``province`` is the code of the province it lies in, offered first in addresses. ``address`` and ``phone`` stand on
+    the poster. ``slides`` is a folder of them, shown after ``slides_after`` seconds without a touch.
     """
 
     name: str = Field(default="Điểm kiểm dịch", max_length=40)
