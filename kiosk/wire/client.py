@@ -4,7 +4,7 @@ Proxies and certificates of the environment are ignored, redirects are not follo
 one) and TLS is always verified. Whatever is not a complete, well-formed answer counts as none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -16,13 +16,15 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 from kiosk.ports import OutboxItem
 from kiosk.wire.deadline import Deadline, DeadlineAdapter
 from kiosk.wire.faults import CentreRefused, CentreUnreachable
-from kiosk.wire.messages import MAX_BODY, Answers, Health, Reply, Summary
+from kiosk.wire.messages import MAX_BODY, Answers, Health, Problem, Reply, Summary
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 7.0  # without a byte
 TOTAL_SECONDS = 10.0  # looking up the host's name comes on top
 LONGEST_RETRY_AFTER = 86_400.0
 PIECE = 64 * 1024
+MAX_PROBLEM = 16 * 1024
+JSON, BYTES, PROBLEM = "application/json", "application/octet-stream", "application/problem+json"
 
 Said = TypeVar("Said", bound=Reply)
 
@@ -75,19 +77,47 @@ class CentreClient:
         """Ask what the centre has of this device. Raises CentreUnreachable or CentreRefused."""
         return self._ask("GET", f"/v1/devices/{self._device}/summary", Summary)
 
-    def ask(self, method: str, path: str, kind: type[Said], body: bytes | None = None, *, within: float) -> Said:
-        """Ask for something that somebody waits for, ``within`` seconds. Raises CentreUnreachable or CentreRefused."""
-        return self._ask(method, path, kind, body, within)
+    def ask(
+        self,
+        method: str,
+        path: str,
+        kind: type[Said],
+        body: bytes | None = None,
+        *,
+        within: float,
+        bearer: str | None = None,
+        raw: bool = False,
+    ) -> Said:
+        """Ask for something that somebody waits for, ``within`` seconds. Raises CentreUnreachable or CentreRefused.
+
+        ``bearer`` goes instead of the token, this once. ``raw``: the body is bytes, not JSON.
+        """
+        headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+        return self._ask(method, path, kind, body, within, headers | ({"Content-Type": BYTES} if raw else {}))
+
+    def fetch(self, path: str, most: int, *, within: float) -> bytes:
+        """Fetch ``most`` bytes or fewer, ``within`` seconds. Raises CentreUnreachable or CentreRefused."""
+        try:
+            return self._reply("GET", path, None, within, {"Accept": BYTES}, BYTES, most)
+        except (requests.RequestException, HTTPError, OSError) as fault:
+            self.close()
+            raise CentreUnreachable(_why(fault), delivered=not _before_sending(fault)) from fault
 
     def close(self) -> None:
         """Let go of the connection; the next request makes another."""
         self._session.close()
 
     def _ask(
-        self, method: str, path: str, kind: type[Said], body: bytes | None = None, within: float | None = None
+        self,
+        method: str,
+        path: str,
+        kind: type[Said],
+        body: bytes | None = None,
+        within: float | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Said:
         try:
-            return kind.model_validate_json(self._reply(method, path, body, within), strict=True)
+            return kind.model_validate_json(self._reply(method, path, body, within, headers or {}), strict=True)
         except ValidationError as fault:  # its text would quote the reply
             self.close()
             raise CentreUnreachable("the reply is not what the centre says", delivered=True) from fault
@@ -95,33 +125,51 @@ class CentreClient:
             self.close()
             raise CentreUnreachable(_why(fault), delivered=not _before_sending(fault)) from fault
 
-    def _reply(self, method: str, path: str, body: bytes | None, within: float | None) -> bytes:
-        self._deadline.start(within)
+    def _reply(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        within: float | None,
+        headers: Mapping[str, str],
+        kind: str = JSON,
+        most: int = MAX_BODY,
+    ) -> bytes:
+        self._deadline.start(within, most)
         with self._session.request(
             method,
             self._url + path,
             data=body,
-            headers={"Content-Type": "application/json"} if body else None,
+            headers=({"Content-Type": JSON} if body else {}) | dict(headers),
             timeout=(min(CONNECT_SECONDS, within or CONNECT_SECONDS), within or READ_SECONDS),
             allow_redirects=False,
             stream=True,
         ) as response:
-            _check(response)
-            return self._read(response)
+            _check(response, kind, self._detail(response))
+            return self._read(response, most)
 
-    def _read(self, response: requests.Response) -> bytes:
+    def _detail(self, response: requests.Response) -> str | None:
+        """Why the centre refuses this, in its words. That it refuses stands, even if they do not come."""
+        if not 400 <= response.status_code < 500 or _media_type(response) != PROBLEM:
+            return None
+        try:
+            return Problem.model_validate_json(self._read(response, MAX_PROBLEM)).detail
+        except (ValidationError, CentreUnreachable, requests.RequestException, HTTPError, OSError):
+            return None
+
+    def _read(self, response: requests.Response, most: int) -> bytes:
         read = bytearray()
         for piece in response.iter_content(PIECE):
             read += piece
-            if len(read) > MAX_BODY:
+            if len(read) > most:
                 raise CentreUnreachable("the reply is too large", delivered=True)
             if self._deadline.left() <= 0:
                 raise CentreUnreachable("the reply took too long", delivered=True)
         return bytes(read)
 
 
-def _check(response: requests.Response) -> None:
-    """Go on only with a 200 that holds JSON."""
+def _check(response: requests.Response, kind: str, detail: str | None) -> None:
+    """Go on only with a 200 that holds what was asked for."""
     status = response.status_code
     if status in (429, 503):
         raise CentreUnreachable(f"the centre asks to wait (HTTP {status})", retry_after=_retry_after(response))
@@ -130,15 +178,13 @@ def _check(response: requests.Response) -> None:
             f"the centre has a fault (HTTP {status})", retry_after=_retry_after(response), delivered=True
         )
     if status >= 400:
-        problem = _media_type(response) == "application/problem+json"
-        raise CentreRefused(f"the centre refuses this (HTTP {status})", status, problem=problem)
+        problem = _media_type(response) == PROBLEM
+        raise CentreRefused(f"the centre refuses this (HTTP {status})", status, problem=problem, detail=detail)
     if status != 200:
         raise CentreUnreachable(f"something else answers in place of the centre (HTTP {status})")
-    if (
-        _media_type(response) != "application/json"
-        or response.headers.get("Content-Encoding", "identity") != "identity"
-    ):
-        raise CentreUnreachable("something else answers in place of the centre (no JSON)")
+    if _media_type(response) != kind or response.headers.get("Content-Encoding", "identity") != "identity":
+        what = "no JSON" if kind == JSON else "no bytes"
+        raise CentreUnreachable(f"something else answers in place of the centre ({what})")
 
 
 def _media_type(response: requests.Response) -> str:

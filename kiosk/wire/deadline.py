@@ -16,7 +16,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from kiosk.wire.messages import MAX_BODY
 
-MAX_INCOMING = MAX_BODY + 256 * 1024  # bytes of a response with its headers and whatever else comes in lines
+HEADROOM = 256 * 1024  # bytes for a response's headers and whatever else comes in lines
 
 
 class Deadline:
@@ -25,10 +25,12 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._end = 0.0
+        self.room = MAX_BODY + HEADROOM  # bytes that may come in, with the headers
 
-    def start(self, seconds: float | None = None) -> None:
-        """The next request begins."""
+    def start(self, seconds: float | None = None, most: int = MAX_BODY) -> None:
+        """The next request begins; its reply may have ``most`` bytes."""
         self._end = time.monotonic() + (self._seconds if seconds is None else seconds)
+        self.room = most + HEADROOM
 
     def left(self) -> float:
         """Seconds left; negative when it has passed."""
@@ -50,7 +52,7 @@ class _Incoming(io.RawIOBase):
         self._file = file  # http.client's own: as long as it is open, so is the connection
         self._deadline = deadline
         self._timeout = connection.gettimeout()
-        self._room = MAX_INCOMING
+        self._room = deadline.room
 
     def readable(self) -> bool:
         return True

@@ -20,13 +20,14 @@ class CentreRefused(ServerRefused):
     """The whole request was turned down, with this HTTP ``status``.
 
     ``problem``: the answer was a problem document, as the centre writes it; otherwise it may be something on the
-    way, such as a gateway that dislikes what it sees.
+    way, such as a gateway that dislikes what it sees. ``detail`` is its sentence, for an operator; never for a log.
     """
 
-    def __init__(self, why: str, status: int, *, problem: bool) -> None:
+    def __init__(self, why: str, status: int, *, problem: bool, detail: str | None = None) -> None:
         super().__init__(why)
         self.status = status
         self.problem = problem
+        self.detail = detail
 
     @property
     def by_content(self) -> bool:
