@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.admission import LOCAL_TIME
-from kiosk.desk.figures import Figures, Hour, Spread, Stage, StageFigures, WayFigures
+from kiosk.desk.figures import Figures, Hour, Spread, Stage, StageFigures, Way, WayFigures
 
 LEAST_FOR_MEDIAN = 5
 """People who must have been timed before their median is told: that of fewer is somebody's own time."""
@@ -87,11 +87,17 @@ def against_week(figures: Figures) -> int | None:
     return round(100 * (figures.arrivals - figures.week_before) / figures.week_before)
 
 
-def way_shares(figures: Figures) -> tuple[WayShare, ...]:
-    """The ways in, the most common first; those nobody came by are left out."""
+def way_shares(figures: Figures, most: int = len(Way)) -> tuple[WayShare, ...]:
+    """The ways in, the most common first; those nobody came by are left out.
+
+    Where there are more than ``most``, the rarest are told as one other way, without a median.
+    """
     used = sorted((way for way in figures.ways if way.count), key=lambda way: -way.count)
+    if len(used) > most:
+        rest = WayFigures(Way.OTHER, sum(way.count for way in used[most - 1 :]), None)
+        used = [*used[: most - 1], rest]
     every = sum(way.count for way in used)
-    return tuple(WayShare(way, way.count / every, way.count / used[0].count) for way in used)
+    return tuple(WayShare(way, way.count / every, way.count / max(used[0].count, used[-1].count)) for way in used)
 
 
 def slow_stages(figures: Figures, most: int = 4) -> tuple[StageFigures, ...]:

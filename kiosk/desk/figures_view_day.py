@@ -73,6 +73,10 @@ class DayLooked:
         """Look at today again."""
         self._look(self._today())
 
+    def last(self) -> date:
+        """The last day that can be looked at."""
+        return self._today()
+
     def _look(self, day: date) -> None:
         today = self._today()
         day = min(day, today)

@@ -38,7 +38,7 @@ RIGHT: Final = 192.0
 HAIR: Final = 0.15
 RULE: Final = 0.35
 ROW: Final = 5.8
-MOST_STEPS: Final = 6
+MOST_STEPS: Final = 5
 LEFTWARDS: Final = Qt.AlignmentFlag.AlignLeft
 RIGHTWARDS: Final = Qt.AlignmentFlag.AlignRight
 CENTRED: Final = Qt.AlignmentFlag.AlignHCenter
@@ -85,8 +85,8 @@ class _Report:
         self._head()
         if anything(self._figures):
             self._numbers(44.0)
-            self._chart(QRectF(LEFT + 9, 99.0, RIGHT - LEFT - 9, 46.0))
-            below = self._ways(160.0)
+            self._chart(QRectF(LEFT + 9, 107.0, RIGHT - LEFT - 9, 44.0))
+            below = self._ways(163.0)
             self._steps(below + 5)
         else:
             self._text(self._say.nothing, 60.0, 6.0, EXTRABOLD)
@@ -103,24 +103,23 @@ class _Report:
 
     def _numbers(self, top: float) -> None:
         say, tile, figures, saying = self._say.report, self._say.tile, self._figures, self._saying
-        number, unit, below, further = saying.person()
+        number, unit, below = saying.person()
         inside = saying.n(figures.inside)
         if figures.capacity is not None:
             inside += f" {tile.of_capacity.format(n=saying.n(figures.capacity))}"
         cells = (
-            (tile.arrivals, saying.n(figures.arrivals), saying.week(), ""),
-            (tile.departures, saying.n(figures.departures), saying.automatic(), ""),
-            (tile.inside, inside, saying.peak(), ""),
-            (tile.person, f"{number} {unit}", below, further),
-            (tile.staff, saying.n(figures.referred + figures.stopped), "", ""),
+            (tile.arrivals, saying.n(figures.arrivals), saying.week()),
+            (tile.departures, saying.n(figures.departures), saying.automatic()),
+            (tile.inside, inside, saying.peak()),
+            (tile.person, f"{number} {unit}", below),
+            (tile.staff, saying.n(figures.referred + figures.stopped), ""),
         )
         wide = (RIGHT - LEFT) / len(cells)
-        for column, (name, value, under, more) in enumerate(cells):
+        for column, (name, value, under) in enumerate(cells):
             room = (LEFT + column * wide, LEFT + (column + 1) * wide - 2)
             self._text(name, top, 3.1, SEMIBOLD, room=room)
-            self._text(value, top + 5.2, 7.0, EXTRABOLD, room=room)
+            self._text(value, top + 5.6, 6.4, EXTRABOLD, room=room)
             self._text(under, top + 15.4, 2.9, MEDIUM, room=room)
-            self._text(more, top + 19.6, 2.9, MEDIUM, room=room)
         lines = (
             (say.referred, figures.referred), (say.stopped, figures.stopped), (say.to_be_met, figures.to_be_met),
             (self._say.retries, figures.retries), (self._say.given_up, figures.given_up),
@@ -131,7 +130,7 @@ class _Report:
         for place, (name, count) in enumerate(lines):
             row, column = place % 4, place // 4
             room = (LEFT + column * half, LEFT + (column + 1) * half - 6)
-            y = top + 26 + row * 5.0
+            y = top + 24 + row * 5.0
             self._text(name, y, 3.1, MEDIUM, room=room)
             self._text(saying.n(count), y, 3.1, BOLD, RIGHTWARDS, room=room)
 

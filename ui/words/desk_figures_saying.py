@@ -58,52 +58,49 @@ class Saying:
         at = self._figures.peak_at
         return self._say.tile.peak.format(n=self.n(self._figures.peak), time=clock(at)) if at is not None else ""
 
-    def person(self) -> tuple[str, str, str, str]:
-        """The median of one person: number, unit, and two lines; why there is none where it cannot be told."""
+    def person(self) -> tuple[str, str, str]:
+        """The median of one person: number, unit, and a line; why there is none where it cannot be told."""
         say, spread = self._say, self._figures.spread
         if spread is None or not spread.count:
-            return "–", "", say.tile.nobody_timed, ""
+            return "–", "", say.tile.nobody_timed
         if tellable(spread) is None:
-            return "–", "", say.tile.too_few.format(n=spread.count, least=LEAST_FOR_MEDIAN), ""
+            return "–", "", say.tile.too_few.format(n=spread.count, least=LEAST_FOR_MEDIAN)
         timed = say.tile.timed.format(n=self.n(spread.count))
         figure, unit = self._figure_and_unit(spread.median)
         if spread.count < LEAST_FOR_P95:
-            return figure, unit, timed, ""
-        return figure, unit, say.tile.p95.format(time=length(spread.p95, say.amount)), timed
+            return figure, unit, timed
+        return figure, unit, f"{say.tile.p95.format(time=length(spread.p95, say.amount))} · {timed}"
 
     def to_be_met(self) -> str:
         """How many wait for somebody of the staff."""
         waiting = self._figures.to_be_met
         return self._say.tile.to_be_met.format(n=self.n(waiting)) if waiting else self._say.tile.nobody_to_be_met
 
-    def ways(self) -> list[tuple[str, str, str, float]]:
-        """Name, number, share with median, and bar of each way in."""
+    def ways(self, most: int) -> list[tuple[str, str, str, float]]:
+        """Name, number, share with median, and bar of each way in; the rarest go together if there are too many."""
         lines = []
-        for way in way_shares(self._figures):
+        for way in way_shares(self._figures, most):
             rest = percent(way.share, self._say.amount)
             if (spread := tellable(way.figures.spread)) is not None:
                 rest += f" · {length(spread.median, self._say.amount)}"
             lines.append((self._say.ways[way.figures.way], self.n(way.figures.count), rest, way.bar))
         return lines
 
-    def steps(self) -> tuple[list[tuple[str, str]], str]:
+    def steps(self, most: int) -> tuple[list[tuple[str, str]], str]:
         """The slow steps, retries and those who went away; and why there are no steps if there are none."""
-        say, slow = self._say, slow_stages(self._figures)
+        say, slow = self._say, slow_stages(self._figures, most)
         lines = [(say.stages[step.stage], self._median(step.spread)) for step in slow]
         lines.append((say.retries, say.times.format(n=self.n(self._figures.retries))))
-        given_up, most = self.n(self._figures.given_up), most_given_up(self._figures)
-        times = say.times_most.format(n=given_up, stage=say.stages[most]) if most else say.times.format(n=given_up)
+        given_up, worst = self.n(self._figures.given_up), most_given_up(self._figures)
+        times = say.times_most.format(n=given_up, stage=say.stages[worst]) if worst else say.times.format(n=given_up)
         lines.append((say.given_up, times))
         return lines, "" if slow else say.steps_none.format(least=LEAST_FOR_MEDIAN)
 
-    def records(self) -> list[tuple[str, str]]:
+    def records(self) -> str:
         """What waits to be sent, what was refused, what was recorded by rule."""
         say, figures = self._say, self._figures
-        return [
-            (say.waiting, self.n(figures.waiting)),
-            (say.refused, self.n(figures.refused)),
-            (say.automatic, self.n(figures.automatic)),
-        ]
+        lines = ((say.waiting, figures.waiting), (say.refused, figures.refused), (say.automatic, figures.automatic))
+        return "  ·  ".join(f"{words}: {self.n(count)}" for words, count in lines)
 
     def chart(self, hours: tuple[Hour, ...]) -> str:
         """The chart for whoever hears it."""

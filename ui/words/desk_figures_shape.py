@@ -99,13 +99,13 @@ class FiguresWords:
     given_up: str
     times: str
     times_most: str
-    sending_title: str
     waiting: str
     refused: str
     automatic: str
     nothing: str
     nothing_line: str
     asking: str
+    day: str
     earlier: str
     later: str
     today: str

@@ -4,10 +4,11 @@ pyqtgraph takes half a second to be imported, so ``load_chart`` does that on a w
 no Qt object while it is imported; OpenGL and smoothing stay off, and nothing of it answers to mouse or keys.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.desk.figures import Hour
@@ -37,6 +38,14 @@ def load_chart() -> None:
     pyqtgraph.setConfigOptions(antialias=False, useOpenGL=False, background=None, mouseRateLimit=0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """Whether the numbers on the bars would run into each other if they lay flat, and the names of the hours."""
+
+    values: bool
+    names: bool
+
+
 class HourChart(QWidget):
     """The chart. Empty until ``draw`` is called; ``load_chart`` must have run before. Its name says what it shows."""
 
@@ -46,10 +55,12 @@ class HourChart(QWidget):
         self._plot: Any = None
         self._drawn: tuple[tuple[Hour, ...], int | None] = ((), None)
         self._items: list[Any] = []
-        self._dense = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
+        self._crowd = _Crowd(values=False, names=False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("radius", look.px(12))
-        self.setMinimumHeight(look.px(300))
+        self.setMinimumHeight(look.px(260))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(say.spoken)
         self._whole = whole = QVBoxLayout(self)
@@ -69,18 +80,14 @@ class HourChart(QWidget):
             self._plot = self._made()
             self._whole.addWidget(self._plot)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for the text above and below the bars, whose size is in pixels."""
-        super().resizeEvent(event)
-        if self._plot is not None:
-            QTimer.singleShot(0, self, self._fit)
-
     def _made(self) -> Any:
         import pyqtgraph
 
         look = self._look
         plot = pyqtgraph.PlotWidget(self, background=colours.CARD)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         plot.setMouseEnabled(x=False, y=False)
         plot.setMenuEnabled(False)
@@ -88,6 +95,8 @@ class HourChart(QWidget):
         plot.hideAxis("bottom")
         plot.getViewBox().setDefaultPadding(0)
         plot.getViewBox().disableAutoRange()
+        # The text above and below the bars has a size in pixels, and needs room whatever the size of the plot.
+        plot.getViewBox().sigResized.connect(lambda _: self._soon.start())
         left = plot.getAxis("left")
         left.setStyle(tickLength=0, tickFont=font(look, LABEL), tickTextOffset=look.px(10), autoExpandTextSpace=False)
         left.setPen(None)
@@ -100,8 +109,8 @@ class HourChart(QWidget):
             self._plot.removeItem(item)
         self._items = []
         hours, running = self._drawn
-        self._dense = self._is_dense()
-        apart = DENSE_APART if self._dense else APART
+        self._crowd = self._crowded()
+        apart = DENSE_APART if self._crowd.values else APART
         self._lines()
         for each, side, fill, edge in (
             ([hour.arrivals for hour in hours], -apart, colours.BRAND, colours.BRAND),
@@ -131,14 +140,14 @@ class HourChart(QWidget):
 
         if bars:
             x, height = [at for at, _ in bars], [count for _, count in bars]
-            wide = DENSE_WIDE if self._dense else WIDE
+            wide = DENSE_WIDE if self._crowd.values else WIDE
             pen = self._pen(edge, 2.5)
             self._add(pyqtgraph.BarGraphItem(x=x, height=height, width=wide, brush=fill, pen=pen))
 
     def _value(self, count: int, colour: QColor) -> Any:
         text = number(count, self._look.language)
-        anchor = (0.0, 0.5) if self._dense else (0.5, 1.0)
-        return self._text(text, colour, VALUE, 700, anchor, 90 if self._dense else 0)
+        anchor = (0.0, 0.5) if self._crowd.values else (0.5, 1.0)
+        return self._text(text, colour, VALUE, 700, anchor, 90 if self._crowd.values else 0)
 
     def _text(
         self, text: str, colour: QColor, px: float, weight: int, anchor: tuple[float, float], angle: float = 0
@@ -151,16 +160,15 @@ class HourChart(QWidget):
 
     def _hour(self, hour: Hour) -> str:
         name = f"{hour.hour:02}"
-        return name if self._dense else self._say.hour.format(h=name)
+        return name if self._crowd.names else self._say.hour.format(h=name)
 
-    def _is_dense(self) -> bool:
-        """Whether the numbers, or the names of the hours, would run into each other if they lay flat."""
+    def _crowded(self) -> _Crowd:
         hours = self._drawn[0]
         each = (self.width() - self._look.px(64)) / max(1, len(hours))
         most = number(max((max(hour.arrivals, hour.departures) for hour in hours), default=0), self._look.language)
         values = QFontMetrics(font(self._look, VALUE, 700)).horizontalAdvance(most) + self._look.px(4)
         names = QFontMetrics(font(self._look, LABEL, 700)).horizontalAdvance(self._say.hour.format(h="00"))
-        return 2 * APART * each < values or each < names + self._look.px(6)
+        return _Crowd(2 * APART * each < values, each < names + self._look.px(6))
 
     def _add(self, item: Any, at: tuple[float, float] | None = None) -> None:
         if at is not None:
@@ -178,12 +186,12 @@ class HourChart(QWidget):
         return axis(max((max(hour.arrivals, hour.departures) for hour in self._drawn[0]), default=0))
 
     def _fit(self) -> None:
-        if self._dense is not self._is_dense():
+        if self._crowd != self._crowded():
             self._paint()
             return
         _, top = self._axis()
         below = self._look.text(LABEL) * 2.1
-        above = self._look.text(VALUE) * (3.4 if self._dense else 2.1)
+        above = self._look.text(VALUE) * (3.4 if self._crowd.values else 2.1)
         each = top / max(1.0, self._plot.getViewBox().height() - below - above)
         self._plot.setXRange(-0.5, max(0.5, len(self._drawn[0]) - 0.5), padding=0)
         self._plot.setYRange(-below * each, top + above * each, padding=0)

@@ -1,7 +1,7 @@
 """What the page of figures is made of beside the chart: a number, a bar for each way in, lines with a figure."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.staff.kit.panel import Panel
@@ -22,7 +22,10 @@ class NumberTile(Panel):
         self._number = StaffLabel("", look, 52, 800)
         self._beside = StaffLabel("", look, 28, 600, colours.INK2)
         self._below = StaffLabel("", look, 18, 500, colours.INK2)
-        self._further = StaffLabel("", look, 18, 500, colours.INK2)
+        # Digits have no marks above them; and the unit stands on the line of the number.
+        self._number.setContentsMargins(0, 0, 0, 0)
+        lower = QFontMetrics(self._number.font()).descent() - QFontMetrics(self._beside.font()).descent()
+        self._beside.setContentsMargins(0, 0, 0, lower)
         row = QHBoxLayout()
         row.setSpacing(px(10))
         row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBottom)
@@ -32,18 +35,14 @@ class NumberTile(Panel):
         self.body.addWidget(self._name)
         self.body.addLayout(row)
         self.body.addWidget(self._below)
-        self.body.addWidget(self._further)
 
-    def say(
-        self, number: str, beside: str = "", below: str = "", further: str = "", colour: QColor = colours.INK
-    ) -> None:
-        """Show a number, its unit, and one or two lines."""
+    def say(self, number: str, beside: str = "", below: str = "", colour: QColor = colours.INK) -> None:
+        """Show a number, its unit, and a line."""
         self._number.setText(number)
         self._number.set_colour(colour)
         self._beside.setText(beside)
         self._below.setText(below)
-        self._further.setText(further)
-        said = (self._name.text(), f"{number} {beside}".strip(), below, further)
+        said = (self._name.text(), f"{number} {beside}".strip(), below)
         self.setAccessibleName(". ".join(part for part in said if part))
 
 
@@ -92,7 +91,7 @@ class WayBars(QWidget):
             self._grid.addWidget(StaffLabel(count, look, 20, 700), row, 1, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(StaffLabel(rest, look, 18, 500, colours.INK2), row, 2, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(Share(look, share), row + 1, 0, 1, 3)
-            self._grid.setRowMinimumHeight(row + 2, look.px(8))
+            self._grid.setRowMinimumHeight(row + 2, look.px(5))
         self.setAccessibleName(". ".join(f"{name}: {count}, {rest}" for name, count, rest, _ in ways) or none)
 
 
