@@ -133,6 +133,7 @@ LIST_EN: Final = ListWords(
         at_gate="{time} · {gate}",
         declaration="Declaration",
         until="until {time}, {day}",
+        answers="To be looked at",
         state="State",
         history="Log of this visit",
         history_acts={Act.CHECK_IN: "In", Act.CHECK_OUT: "Out", Act.REVERSAL: "Taken back"},

@@ -91,6 +91,7 @@ class PersonWords:
     at_gate: str
     declaration: str
     until: str
+    answers: str
     state: str
     history: str
     history_acts: Mapping[Act, str]

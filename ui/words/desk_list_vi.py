@@ -144,6 +144,7 @@ LIST_VI: Final = ListWords(
         at_gate="{time} · {gate}",
         declaration="Tờ khai",
         until="đến {time}, {day}",
+        answers="Cần xem vì",
         state="Trạng thái",
         history="Nhật ký lượt này",
         history_acts={Act.CHECK_IN: "Vào", Act.CHECK_OUT: "Ra", Act.REVERSAL: "Hủy ghi"},

@@ -1,0 +1,1 @@
+"""The list of people who came and left."""
