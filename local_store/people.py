@@ -103,6 +103,18 @@ def row_of(connection: Connection, person: UUID) -> int | None:
     return None if row is None else int(row[0])
 
 
+def rename(connection: Connection, row: int, name: str | None, birth: PartialDate | None) -> None:
+    """Give somebody the name and the birth date that are theirs, in the place of those known."""
+    connection.execute(
+        "UPDATE people SET name = ?, folded = ?, birth = ? WHERE row = ?",
+        name,
+        folded(name) if name else None,
+        str(birth) if birth else None,
+        row,
+    )
+    stays.named(connection, row)
+
+
 def candidates(connection: Connection, card: Card) -> list[Known]:
     """Whoever shares a number with this card or has its name and birth date, the latest seen first.
 

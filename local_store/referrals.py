@@ -59,9 +59,11 @@ def open_referrals(connection: Connection, limit: int) -> Sequence[Referred]:
     ]
 
 
-def met(connection: Connection, row: int, at: datetime) -> None:
-    """Take somebody off the list."""
-    connection.execute("UPDATE referrals SET met_at = ? WHERE row = ? AND met_at IS NULL", to_micros(at), row)
+def met(connection: Connection, row: int, at: datetime, outcome: str | None = None) -> None:
+    """Take somebody off the list; ``outcome`` says how it ended."""
+    connection.execute(
+        "UPDATE referrals SET met_at = ?, outcome = ? WHERE row = ? AND met_at IS NULL", to_micros(at), outcome, row
+    )
 
 
 def _new_letter(connection: Connection, day: str) -> str:

@@ -48,7 +48,7 @@ class Search:
         """
         number = re.sub(r"[\s.\-+()]", "", text).upper()
         with self.connection.reading():
-            rows = self._by_number(number) if re.search(r"\d", number) else self._by_name(text)
+            rows = by_number(self.connection, number) if re.search(r"\d", number) else self._by_name(text)
             return self._found(rows, limit)
 
     def visits(
@@ -97,17 +97,6 @@ class Search:
         )
         return [row[0] for row in found]
 
-    def _by_number(self, number: str) -> list[int]:
-        if len(number) < _SHORTEST_NUMBER:
-            return []
-        ending = re.sub(r"^(0|84)(?=\d{9}$)", "", number)  # a whole phone number: kept as +84…
-        found = self.connection.rows(
-            "SELECT person FROM (SELECT person FROM identifiers WHERE backwards >= ? AND backwards < ? LIMIT ?) "
-            "UNION SELECT person FROM (SELECT person FROM phones WHERE backwards >= ? AND backwards < ? LIMIT ?)",
-            *(*_beginning_with(number[::-1]), _MOST_LOOKED_AT, *_beginning_with(ending[::-1]), _MOST_LOOKED_AT),
-        )
-        return [row[0] for row in found]
-
     def _found(self, rows: Sequence[int], limit: int) -> Sequence[Found]:
         latest = presence.latest(self.connection, rows)
         first = sorted(rows, key=lambda row: latest.get(row, 0), reverse=True)[:limit]
@@ -125,6 +114,19 @@ class Search:
             *values,
         )
         return visits_of(self.connection, self.device, rows)
+
+
+def by_number(connection: Connection, number: str) -> list[int]:
+    """The rows of people with a number, of a phone or a card, that ends so: without blanks, in capitals."""
+    if len(number) < _SHORTEST_NUMBER:
+        return []
+    ending = re.sub(r"^(0|84)(?=\d{9}$)", "", number)  # a whole phone number: kept as +84…
+    found = connection.rows(
+        "SELECT person FROM (SELECT person FROM identifiers WHERE backwards >= ? AND backwards < ? LIMIT ?) "
+        "UNION SELECT person FROM (SELECT person FROM phones WHERE backwards >= ? AND backwards < ? LIMIT ?)",
+        *(*_beginning_with(number[::-1]), _MOST_LOOKED_AT, *_beginning_with(ending[::-1]), _MOST_LOOKED_AT),
+    )
+    return [row[0] for row in found]
 
 
 def _beginning_with(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ What the list of the desk asks for is kept ready in one row: a stay is named for
 first visit. How it follows from the visits is one SQL statement, for one stay as for all (``desk_steps.RECKONED``).
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.declarations import Holding
 from kiosk.visits import Act, Visit
@@ -56,16 +56,32 @@ def renew(connection: Connection, key: int, holding: Holding | None) -> None:
 def reckon(connection: Connection) -> None:
     """Reckon all stays from the visits, where there are none yet: what the update of an older store does."""
     with connection.writing():
-        connection.execute(f"INSERT INTO stays ({COLUMNS}) {RECKONED}")  # noqa: S608 - constants
+        connection.execute(f"INSERT INTO stays ({COLUMNS}) {RECKONED}")
         connection.execute(
             "UPDATE stays SET unsent = o.number FROM (SELECT stay, count(*) AS number FROM outbox "
             "INDEXED BY outbox_waiting WHERE state = 'waiting' GROUP BY stay) AS o WHERE o.stay = stays.key"
         )
 
 
-def replace(connection: Connection, key: int, old: int) -> None:
-    """Put a stay that was recorded anew in the place of the ``old`` one: later visits of the person stay later."""
-    connection.execute("UPDATE stays SET replaced = ?, place = ? WHERE key = ?", old, old, key)
+def replace(connection: Connection, key: int, place: int, old: int, looked_at: int) -> None:
+    """Put a stay that was recorded anew in the ``place`` of the ``old`` one: later visits of the person stay later.
+
+    What was declared for it stays declared, and a person has looked at it.
+    """
+    connection.execute(
+        "UPDATE stays SET replaced = ?, place = ?, looked_at = ?, "
+        "(verdict, holds_until) = (SELECT verdict, holds_until FROM stays WHERE key = ?) WHERE key = ?",
+        *(place, place, looked_at, old, key),
+    )
+
+
+def looked_at(connection: Connection, key: int, at: datetime) -> bool:
+    """Note that somebody has looked at an automatic departure; False where that is done, or there is none."""
+    return bool(
+        connection.execute(
+            "UPDATE stays SET looked_at = ? WHERE key = ? AND automatic AND looked_at IS NULL", to_micros(at), key
+        )
+    )
 
 
 def standing(connection: Connection, person: int) -> tuple[int, bool] | None:

@@ -29,6 +29,7 @@ from local_store.salvage import finish_rebuild
 from local_store.search import Search
 from local_store.staff import Staff
 from local_store.staff_sync import StaffSync
+from local_store.visitor_list import PeopleList
 from local_store.visits import Visits
 
 CHECKED_AT_OPENING = 1024**3
@@ -59,6 +60,7 @@ class Store:
     codes: Codes
     outbox: Outbox
     search: Search
+    people_list: PeopleList
     figures: DayFigures
     passages: Passages
     pushed: Pushed
@@ -130,6 +132,7 @@ def _opened(path: Path, key: bytes, lock: FolderLock, gate: str) -> Store:
             Codes(connection),
             Outbox(connection),
             Search(connection, device.id),
+            PeopleList(connection, Visits(connection, device.id), Outbox(connection), gate[:_LONGEST_GATE]),
             DayFigures(connection),
             Passages(connection),
             Pushed(connection),
