@@ -16,6 +16,7 @@ COMMANDS = {
     "places": "Check the list of provinces and wards, or write it anew.",
     "store": "Check the store, or set a damaged one aside.",
     "staff": "Say who of the staff may sign in.",
+    "checkpoint": "Look at the checkpoints of a centre, and set their kiosks up from afar.",
     "settings": "Print the settings as they are after file, environment and command line.",
 }
 

@@ -130,7 +130,11 @@ class CheckpointRefreshing:
 
     def _missing(self, pushed: PushedSettings | None) -> tuple[SlideSaid, ...]:
         slides = {slide.sha256: slide for slide in (pushed.slides if pushed else None) or ()}
-        return tuple(slide for slide in slides.values() if not self._shelf.has(slide.sha256))
+        try:
+            return tuple(slide for slide in slides.values() if not self._shelf.has(slide.sha256))
+        except KioskError as fault:  # what is set counts all the same
+            log.error("the slides cannot be looked at: %s", fault)
+            return ()
 
     def _have_settings(self, fetched: _Fetched) -> None:
         if fetched.settings is not None:
