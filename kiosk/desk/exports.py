@@ -140,6 +140,8 @@ def plain(text: str) -> str:
     >>> plain("a\\r\\nb\\0c"), plain("\\ud800x\\ufffe")
     ('a b c', '�x�')
     """
+    if text.isprintable():
+        return text
     flat = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
     return "".join("\ufffd" if _holds_no_place(letter) else letter for letter in flat)
 
