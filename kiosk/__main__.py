@@ -15,7 +15,9 @@ COMMANDS = {
     "campaign": "Check the file of a campaign, or list those that are shipped.",
     "places": "Check the list of provinces and wards, or write it anew.",
     "store": "Check the store, or set a damaged one aside.",
+    "bench": "Measure how fast a store is that has grown.",
     "staff": "Say who of the staff may sign in.",
+    "audit": "Print what the staff did.",
     "checkpoint": "Look at the checkpoints of a centre, and set their kiosks up from afar.",
     "settings": "Print the settings as they are after file, environment and command line.",
 }

@@ -1,6 +1,6 @@
 """What the staff did, line after line: ids, never a name, a number or an answer. Lines are only ever added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from local_store.connection import Connection
 from local_store.moments import from_micros, to_micros
 
 _LONGEST = 80  # characters of a word
+_PAGE = 500  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ def lines(connection: Connection, before: int | None = None, limit: int = 100) -
         limit,
     )
     return [(row[0], _line(*row[1:])) for row in rows]
+
+
+def since(connection: Connection, first: datetime | None = None) -> Iterator[Line]:
+    """Every line from ``first`` on, newest first, read page by page. A line written while the clock was wrong may
+    stand between others of other days: the order is that in which they were written.
+    """
+    before: int | None = None
+    while page := lines(connection, before, _PAGE):
+        yield from (line for _, line in page if first is None or line.at >= first)
+        before = page[-1][0]
 
 
 def _line(id_: bytes, at: int, staff: bytes | None, what: str, purpose: str, outcome: str, about: bytes | None) -> Line:
