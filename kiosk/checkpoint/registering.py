@@ -7,6 +7,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from kiosk import phone as phones
+from kiosk.checkpoint import enrolment
 from kiosk.checkpoint import setting_up_form as form
 from kiosk.checkpoint.ports import Registrar
 from kiosk.checkpoint.setting_up_draft import Draft, Step, Way
@@ -145,8 +146,8 @@ class Registering:
         elif self.confirmed:
             if draft.way is Way.NEW:
                 self._progress.put(registration=Registration.READ_BACK, problems=(), why="")
-            elif not state.mine:
-                self._progress.put(problems=(("mine", Problem.MISSING),))
+            else:
+                self._progress.put(problems=(("phone", Problem.CHOOSE_ONE),))
         elif state.reached is Reached.NO and draft.way is Way.NEW:
             self._progress.put(registration=Registration.LATER, problems=(), why="")
         elif state.reached in (Reached.UNKNOWN, Reached.ASKING):
@@ -182,18 +183,22 @@ class Registering:
         self._ask(lambda registrar: registrar.join(session, checkpoint.code, wanted), self._enrolled, self._refused)
 
     def scanned(self, scan: Scan) -> bool:
-        """A code was held up; True for one that lets this kiosk join: it is taken at once if the gate is named."""
+        """A code was held up; True for one that lets this kiosk join.
+
+        It is taken at once, unless it names another centre than stands there: that has to be looked at first.
+        """
         draft = self._progress.draft
-        found = self._progress.ports.enrolment(scan.text)
+        found = enrolment.parse(scan.text)
         if found is None or draft.way is not Way.CODE or draft.enrolled:
             return False
         if self._progress.state.registration is Registration.UNDER_WAY:
             return True
         url, code = found
+        self.type_code(code)
         if url is not None and url != self._url():
             self.choose_server(url)
-        self.type_code(code)
-        self.register()
+        else:
+            self.register()
         return True
 
     def start_over(self) -> None:
@@ -207,7 +212,7 @@ class Registering:
         typed = EnrolmentTyped(
             device=self._progress.ports.device,
             gate=state.draft.gate.strip(),
-            code=form.tidy_code(state.join_code),
+            code=enrolment.typed(state.join_code),
         )
         self._ask(lambda registrar: registrar.enrol(typed), self._enrolled, self._refused)
 
@@ -244,7 +249,9 @@ class Registering:
     def _judged(self, said: RegistrantJudged) -> None:
         if said.outcome == "right" and said.session:
             self._session = said.session
-            problems = () if self._progress.draft.way is Way.NEW or said.checkpoints else (("mine", Problem.MISSING),)
+            problems = (
+                () if self._progress.draft.way is Way.NEW or said.checkpoints else (("phone", Problem.NO_CHECKPOINT),)
+            )
             self._progress.put(phone=PhoneState.CONFIRMED, mine=said.checkpoints, problems=problems)
         else:
             self._progress.put(phone=PhoneState(said.outcome), tries_left=said.tries_left)

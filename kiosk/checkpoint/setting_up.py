@@ -69,6 +69,11 @@ class SettingUp:
         """Say everything in this language from now on, and at the door too."""
         self._progress.edit(language=language)
 
+    def choose_way(self, way: Way) -> None:
+        """Register, or join by code or by number; where a code may be held up, it is listened for."""
+        self.registering.choose_way(way)
+        self._arrive()
+
     def next(self) -> None:
         """Go on, if this step holds what it must; otherwise what is missing is named."""
         match self.state.step:

@@ -3,6 +3,7 @@
 import re
 
 from kiosk import phone as phones
+from kiosk.checkpoint import enrolment
 from kiosk.checkpoint.setting_up_draft import Draft, Way
 from kiosk.checkpoint.setting_up_state import Problem, Problems
 from kiosk.checkpoint.written_settings import Value
@@ -27,16 +28,6 @@ def hotlines(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in re.split("[,;]", text) if part.strip())
 
 
-def tidy_code(text: str) -> str:
-    """A code as it is written, whatever letters look alike.
-
-    >>> tidy_code("abcde fghjk"), tidy_code("O1lI0-ABCDE")
-    ('ABCDE-FGHJK', '01110-ABCDE')
-    """
-    plain = re.sub(r"[^0-9A-Z]", "", text.upper()).translate(str.maketrans("OIL", "011"))
-    return f"{plain[:5]}-{plain[5:]}" if len(plain) > 5 else plain
-
-
 def server_url(text: str) -> str:
     """The address of a centre without what makes no difference."""
     return text.strip().rstrip("/")
@@ -45,13 +36,15 @@ def server_url(text: str) -> str:
 def problems(draft: Draft, join_code: str = "") -> Problems:
     """What is missing or wrong before the centre is asked, in the order of reading. A confirmed number is not asked."""
     found: list[tuple[str, Problem | None]] = []
+    if draft.enrolled:
+        return ()  # the centre has it
     if not draft.alone:
         found.append(("server", None if _SERVER.fullmatch(server_url(draft.server)) else Problem.NO_ADDRESS))
     found.append(("gate", _length(draft.gate, 2, 40)))
     if draft.alone:
         found += [("name", _length(draft.name, 2, 40)), ("declarations", _chosen(draft.declarations))]
     elif draft.way is Way.CODE:
-        found.append(("join_code", None if _CODE.fullmatch(tidy_code(join_code)) else Problem.NO_CODE))
+        found.append(("join_code", None if _CODE.fullmatch(enrolment.typed(join_code)) else Problem.NO_CODE))
     elif draft.way is Way.MINE:
         found.append(("phone", _mobile(draft.phone)))
     else:

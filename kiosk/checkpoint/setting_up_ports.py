@@ -78,14 +78,12 @@ class WrittenSettings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SetUpPorts:
-    """All that setting up needs. ``registrar`` makes one for an address; ``enrolment`` reads the code that another
-    kiosk shows: the centre's address if it is in it, and the code; None for anything else.
+    """All that setting up needs. ``registrar`` makes one for the address of a centre.
 
     ``here`` does what touches this machine's disk, ``network`` what waits for the centre, ``paper`` for a printer.
     """
 
     registrar: Callable[[str], Registrar]
-    enrolment: Callable[[str], tuple[str | None, str] | None]
     staff: StaffBook
     bench: DeviceBench
     draft: KeptDraft

@@ -60,7 +60,12 @@ class Problem(StrEnum):
     EASY_PIN = "easy_pin"
     NO_CAMERA = "no_camera"
     NO_SUPERVISOR = "no_supervisor"
+    NO_CHECKPOINT = "no_checkpoint"  # of this number
+    CHOOSE_ONE = "choose_one"
 
+
+KEYBOARD = "keyboard:"
+"""The scanner that types."""
 
 Problems = tuple[tuple[str, Problem], ...]
 """Field by field, in the order of reading."""

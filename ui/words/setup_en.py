@@ -192,5 +192,7 @@ SETUP_EN: Final = SetupWords(
         Problem.EASY_PIN: "This PIN is easily guessed. Choose another.",
         Problem.NO_CAMERA: "A camera or a scanner is needed.",
         Problem.NO_SUPERVISOR: "At least one supervisor is needed.",
+        Problem.NO_CHECKPOINT: "No checkpoint is registered with this number.",
+        Problem.CHOOSE_ONE: "Press Join this one beside the checkpoint.",
     },
 )

@@ -192,5 +192,7 @@ SETUP_VI: Final = SetupWords(
         Problem.EASY_PIN: "Mã này dễ đoán. Xin chọn mã khác.",
         Problem.NO_CAMERA: "Cần camera hoặc một máy quét.",
         Problem.NO_SUPERVISOR: "Cần ít nhất một người phụ trách.",
+        Problem.NO_CHECKPOINT: "Số này chưa đăng ký điểm nào.",
+        Problem.CHOOSE_ONE: "Bấm Ghép vào đây cạnh điểm của máy này.",
     },
 )

@@ -1,0 +1,82 @@
+"""Takes posters out of the kiosk: into a file, or to a printer for sheets of paper. Everything here blocks."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QPainter
+
+from kiosk.checkpoint.poster_text import Poster
+from kiosk.errors import DeviceError
+from ui.printing.poster import PosterDrawing, Size, page_of, poster_pdf
+from ui.printing.print_queue import PrintQueue, missing
+
+MEDIA: Final = {Size.A3: "iso_a3_297x420mm", Size.A4: "iso_a4_210x297mm", Size.A5: "iso_a5_148x210mm"}
+SPOOLER_DPI: Final = 600
+
+
+class PosterOutput:
+    """Where posters go: ``folder`` for files, ``printer`` by its name in the system, "" for the default one."""
+
+    def __init__(self, folder: Path, printer: str = "") -> None:
+        self._folder, self._printer = folder, printer
+
+    def save(self, poster: Poster, size: Size) -> Path:
+        """Write the PDF, over an earlier one of the same gate and size; returns where it lies."""
+        self._make_folder()
+        path = self._folder / f"ap-phich-{poster.code or 'diem'}-{size.name}.pdf"
+        write_poster(path, poster, size)
+        return path
+
+    def print_out(self, poster: Poster, size: Size) -> None:
+        """Hand it to the printer; returns when its queue has it."""
+        if sys.platform == "win32":
+            self._through_qt(poster, size)
+            return
+        queue = PrintQueue()
+        name = self._printer or queue.default()
+        if not name or queue.state(name) is None:
+            raise missing(name, queue.printers())
+        queue.hand_over(name, poster_pdf(poster, size), MEDIA[size])
+
+    def _make_folder(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise _cannot(self._folder, fault) from fault
+
+    def _through_qt(self, poster: Poster, size: Size) -> None:
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        info = QPrinterInfo.printerInfo(self._printer) if self._printer else QPrinterInfo.defaultPrinter()
+        if info.isNull():
+            raise missing(self._printer, tuple(QPrinterInfo.availablePrinterNames()))
+        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("poster")
+        printer.setFullPage(True)
+        printer.setResolution(SPOOLER_DPI)
+        printer.setPageLayout(page_of(size))
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise DeviceError(f"The printer {printer.printerName()} cannot be opened.")
+        PosterDrawing(poster, size, printer.resolution()).draw(painter)
+        painter.end()
+
+
+def write_poster(path: Path, poster: Poster, size: Size) -> None:
+    """Write the PDF to this file: whole, or not at all. Raises DeviceError, or SettingsError where there is no code."""
+    data = poster_pdf(poster, size)
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as fault:
+        raise _cannot(path, fault) from fault
+
+
+def _cannot(path: Path, fault: OSError) -> DeviceError:
+    return DeviceError(f"The poster cannot be written to {path}: {fault.strerror or fault}")

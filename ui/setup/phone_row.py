@@ -1,0 +1,83 @@
+"""The registrant's number, and the code that confirms it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.checkpoint.setting_up import SettingUp
+from kiosk.checkpoint.setting_up_state import PhoneState, SetUpState
+from ui.setup.step import beside
+from ui.staff.kit.button import Kind, StaffButton
+from ui.staff.kit.chip import StaffChip, Tone
+from ui.staff.kit.field import TextField
+from ui.staff.page import DeskLook
+from ui.words.setup_words import setup_words
+
+DIGITS = 6
+_TONES = {
+    PhoneState.SENT: (Tone.NOTE, "info"),
+    PhoneState.SENDING: (Tone.QUIET, "clock-3"),
+    PhoneState.TRYING: (Tone.QUIET, "clock-3"),
+    PhoneState.CONFIRMED: (Tone.OK, "check"),
+}
+
+
+class PhoneRow(QWidget):
+    """Number, *Gửi mã*, and once it was sent the six digits: they are checked when the sixth is typed."""
+
+    def __init__(self, look: DeskLook, wizard: SettingUp) -> None:
+        super().__init__()
+        self._wizard = wizard
+        self._words = setup_words(look.language).register
+        words = self._words
+        self.number = TextField(look, words.phone, required=True, digits=True, longest=16)
+        self.send = StaffButton(look, words.send, kind=Kind.OUTLINE)
+        self.code = TextField(look, words.code, required=True, digits=True, longest=7)
+        self.chip = StaffChip(look, "", Tone.NOTE)
+        self._look = look
+        column = QWidget()
+        foot = QVBoxLayout(column)
+        foot.setContentsMargins(0, look.text(18) + look.px(22), 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.send)
+        foot.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.px(8))
+        whole.addWidget(beside(look, ((self.number, 1), (column, 0), (self.code, 1))))
+        whole.addWidget(self.chip)
+        self.number.changed.connect(lambda: wizard.registering.type_phone(self.number.text()))
+        self.send.clicked.connect(wizard.registering.send_code)
+        self.code.changed.connect(self._typed)
+
+    def show_state(self, state: SetUpState) -> None:
+        """Show how far the number is confirmed."""
+        if self.number.text() != state.draft.phone:
+            self.number.edit.setText(state.draft.phone)
+        phone = state.phone
+        asked = phone not in (PhoneState.NONE, PhoneState.SENDING)
+        self.send.set_text(self._words.send_again if asked else self._words.send)
+        self.send.setVisible(phone is not PhoneState.CONFIRMED)
+        self.send.setEnabled(self._may_send(state))
+        appears = not self.code.isVisibleTo(self) and phone.awaits_code
+        self.code.setVisible(phone.awaits_code or phone is PhoneState.TRYING)
+        self.code.edit.setEnabled(phone is not PhoneState.TRYING)
+        if phone is PhoneState.WRONG and len(self.code.text()) >= DIGITS:
+            self.code.edit.clear()
+        if phone is PhoneState.CONFIRMED or phone is PhoneState.NONE:
+            self.code.edit.clear()
+        if appears or (phone is PhoneState.WRONG and not self.code.edit.hasFocus()):
+            self.code.edit.setFocus()
+        tone, icon = _TONES.get(phone, (Tone.WARN, "triangle-alert"))
+        self.chip.say(self._words.states[phone].format(n=state.tries_left), tone, icon)
+        self.chip.setVisible(phone is not PhoneState.NONE)
+
+    def _may_send(self, state: SetUpState) -> bool:
+        if state.phone in (PhoneState.SENDING, PhoneState.TRYING):
+            return False
+        if state.phone is PhoneState.NONE:
+            return True
+        return state.resend_at is not None and self._wizard.ports.clock.monotonic() >= state.resend_at
+
+    def _typed(self) -> None:
+        digits = self.code.text().replace(" ", "")
+        if len(digits) == DIGITS:
+            self._wizard.registering.try_code(digits)
