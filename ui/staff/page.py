@@ -40,7 +40,10 @@ class DeskPage(QWidget):
         """Another page has sent somebody here for this; called after ``opened``."""
 
     def left(self) -> None:
-        """Another page comes up, or the desk is locked: nobody's data stays behind in widgets, undo or clipboard."""
+        """Another page comes up, or the desk is locked: nobody's data stays behind in widgets, undo or clipboard.
+
+        The page may be gone a moment later: an answer that comes after this is dropped, not shown.
+        """
 
     def take(self, scan: Scan) -> bool:  # noqa: ARG002 - for those who override it
         """A code was read while this page stands; True if the page has used it."""

@@ -26,8 +26,8 @@ class StaffDialog(QWidget):
         self.hide()
         self.look = look
         self.enter: StaffButton | None = None
-        self._before: QWidget | None = None
-        self._over = False
+        self._focus_before: QWidget | None = None
+        self._gone = False
         self._wide = wide
         self.card = Panel(look, title)
         self.card.body.setSpacing(look.px(14))
@@ -59,7 +59,7 @@ class StaffDialog(QWidget):
 
     def open_in(self, window: QWidget) -> None:
         """Cover this window. A dialog is opened once."""
-        self._before = window.focusWidget()
+        self._focus_before = window.focusWidget()
         self.setParent(window)
         window.installEventFilter(self)
         self.setGeometry(window.rect())
@@ -71,13 +71,13 @@ class StaffDialog(QWidget):
 
     def close_now(self) -> None:
         """Be gone. What it held goes with it."""
-        if self._over:
+        if self._gone:
             return
-        self._over = True
+        self._gone = True
         window = self.parentWidget()
         if window is not None:
             window.removeEventFilter(self)
-        before = self._before
+        before = self._focus_before
         self.hide()
         if before is not None and isValid(before) and before.isVisible():  # type: ignore[no-untyped-call]
             before.setFocus(Qt.FocusReason.OtherFocusReason)
