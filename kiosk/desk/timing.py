@@ -10,6 +10,7 @@ from datetime import datetime
 from kiosk.admission import via
 from kiosk.declaring_screens import DeclareAddress, DeclareConsent, DeclareDone, DeclareHealth, DeclareIdentity
 from kiosk.desk.figures import Ending, Passage, Stage, Way
+from kiosk.errand_answers import DeclarationSaved
 from kiosk.errand_events import FinishPressed
 from kiosk.errand_screens import (
     ChoosePerson,
@@ -172,10 +173,10 @@ class Stopwatch:
         if self._share is None:
             self._share = _shared(walk.over(ending, at, now, way), waiting + 1)
         told = replace(self._share, at=now, way=way, ending=ending)
-        if not waiting:
-            self._share = None
+        self._share = replace(self._share, retries=0) if waiting else None
         stage = _stage(gate.screen)
-        self._walk = _Walk(at, stage, at, walk.way, serious=True, served=True) if stage is not None else None
+        served = stage is Stage.CHOOSING
+        self._walk = _Walk(at, stage, at, walk.way, serious=True, served=served) if stage is not None else None
         return told
 
 
@@ -238,7 +239,7 @@ def _ended(walk: _Walk, event: Event, screen: Screen, at: float, now: datetime) 
             return walk.over(Ending.ENTERED, at, now, way)
         case Goodbye(again=False) if way is not None:
             return walk.over(Ending.LEFT, at, now, way)
-        case DeclareDone(entered_at=entered) if walk.stage is Stage.CONSENT and not isinstance(event, FinishPressed):
+        case DeclareDone(entered_at=entered) if isinstance(event, Recorded | DeclarationSaved):
             return walk.over(Ending.ENTERED, at, now, way) if entered is not None else None
         case SeeStaff(reason=reason):
             return walk.over(Ending.STOPPED if reason is Referral.STOP else Ending.REFERRED, at, now)

@@ -1,107 +1,34 @@
-"""The stopwatch beside the real flow: what each way through the kiosk comes to."""
+"""The stopwatch beside the real flow: what each way past the gate comes to."""
 
 import random
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from kiosk import flow_map
 from kiosk import flow_samples as samples
-from kiosk.admission import DeclarationMode, Rules
-from kiosk.declaring_screens import DeclareDone
-from kiosk.desk.figures import Ending, Passage, Stage, Way
-from kiosk.desk.timing import Stopwatch, desk_passage, way_of
-from kiosk.errand_answers import CodeOutcome, CodeSent, CodeTried, FamilyFound, TryOutcome
-from kiosk.errand_events import (
-    BackPressed,
-    Box,
-    DeclareForOtherPressed,
-    DonePressed,
-    EveryonePressed,
-    FinishPressed,
-    PersonPressed,
-)
-from kiosk.errand_screens import ChoosePerson, StillThere
+from kiosk.desk.figures import Ending, Stage, Way
+from kiosk.desk.timing import desk_passage, way_of
 from kiosk.events import (
-    Event,
     HeldCodeDue,
     HelpPressed,
     Hinted,
-    HomeChosen,
     LeaveChosen,
     LeavingPressed,
     LookedUp,
-    Recorded,
-    Referred,
     Scanned,
     StayChosen,
     StoreFailed,
     TimedOut,
     UndoChosen,
 )
-from kiosk.flow_map import row
 from kiosk.questionnaire import Verdict
 from kiosk.scans import Finding, Hint
 from kiosk.screens import Referral, Waiting
-from kiosk.visits import Act, Standing, Via, Visit
-from tests.errand_visitor import RULES, Visitor, shown
+from kiosk.visits import Act, Via
+from tests.desk.timed import INSIDE, MAU, NOBODY, OFF, THU, WIFI, Timed, spent
+from tests.errand_visitor import RULES
 from tests.fakes import scan
-from tests.test_errand_declaring import declares, saved
-
-THU = "001090000001|010000001|Nguyễn Văn Thử|15081990|Nam|Số 1 phố Ví Dụ, Phường Mẫu, Hà Nội|01052021"
-MAU = "079303000002||Trần Thị Mẫu|02032003|Nữ|Ấp Mẫu, Xã Mẫu, Hồ Chí Minh|10072021"
-WIFI = "WIFI:S:quan-ca-phe;T:WPA;P:matkhau;;"
-OFF = replace(RULES, declarations=DeclarationMode.OFF, campaign=None)
-
-
-class Timed(Visitor):
-    """Somebody at the gate with a stopwatch beside it; ``told`` are the passages so far."""
-
-    def __init__(self, rules: Rules = OFF) -> None:
-        super().__init__(rules)
-        self.watch = Stopwatch()
-        self.told: list[Passage] = []
-
-    def happens(self, event: Event) -> "Timed":
-        super().happens(event)
-        passage = self.watch.heard(event, self.gate, self.at, samples.NOW)
-        self.told += [] if passage is None else [passage]
-        return self
-
-    def after(self, seconds: float, event: Event) -> "Timed":
-        self.at += seconds
-        return self.happens(event)
-
-    def shows(self, text: str = THU, wait: float = 0.0) -> "Timed":
-        self.at += wait
-        return self.happens(Scanned(scan(text, self.at)))
-
-    def is_known(self, standing: Standing, wait: float = 0.1) -> "Timed":
-        self.at += wait
-        return self.happens(LookedUp(self.turn, standing, samples.NOW, self.at))
-
-    def is_on_disk(self, act: Act = Act.CHECK_IN, how: Via = Via.CITIZEN_CARD, wait: float = 0.2) -> "Timed":
-        self.at += wait
-        visit: Visit = replace(row(act, samples.NOW), via=how)
-        return self.happens(Recorded(self.turn, visit, None, self.at))
-
-    def is_met(self, reason: Referral, wait: float = 0.1) -> "Timed":
-        self.at += wait
-        return self.happens(Referred(self.turn, reason, "A 01", samples.NOW, self.at))
-
-    @property
-    def one(self) -> Passage:
-        [passage] = self.told
-        return passage
-
-
-NOBODY = Standing(None, None, 0)
-INSIDE = Standing(None, row(Act.CHECK_IN, samples.NOW - timedelta(minutes=1)), 1)
-
-
-def spent(passage: Passage) -> dict[Stage, float]:
-    return {stage: round(seconds, 3) for stage, seconds in passage.stages}
 
 
 def test_a_card_that_is_read_at_once() -> None:
@@ -212,107 +139,6 @@ def test_a_late_answer_changes_nothing() -> None:
     visitor.is_known(NOBODY).is_on_disk()
     visitor.happens(LookedUp(turn, NOBODY, samples.NOW, visitor.at))
     assert len(visitor.told) == 1
-
-
-def by_phone(people: int = 1) -> Timed:
-    """Ten seconds for the number, twenty for the code; the list is up."""
-    visitor = Timed(RULES)
-    visitor.asks_for_a_code()
-    visitor.after(10, CodeSent(visitor.turn, samples.REQUEST, CodeOutcome.SENT, 300, 60, 5, visitor.at))
-    visitor.at += 20
-    visitor.types(Box.CODE, "123456")
-    visitor.happens(CodeTried(visitor.turn, TryOutcome.RIGHT, 4, (), visitor.at))
-    members = tuple(samples.member(number) for number in range(people))
-    return visitor.happens(FamilyFound(visitor.turn, members, 0, samples.NOW, visitor.at))
-
-
-def test_a_phone_and_a_code() -> None:
-    visitor = by_phone()
-    visitor.after(3, PersonPressed(samples.PERSON, visitor.at)).is_on_disk(how=Via.PHONE)
-    assert (visitor.one.way, visitor.one.ending) == (Way.PHONE, Ending.ENTERED)
-    assert spent(visitor.one) == {Stage.PHONE: 10, Stage.CODE: 20, Stage.CHOOSING: 3.2}
-
-
-def test_a_family_with_one_touch_takes_equal_shares() -> None:
-    visitor = by_phone(people=4)
-    visitor.after(2, EveryonePressed(visitor.at))
-    for _ in range(4):
-        visitor.is_on_disk(how=Via.PHONE, wait=0.0)
-    assert [one.seconds for one in visitor.told] == [pytest.approx(8.0)] * 4
-    assert spent(visitor.told[3]) == {Stage.PHONE: 2.5, Stage.CODE: 5.0, Stage.CHOOSING: 0.5}
-
-
-def test_the_next_of_a_family_is_timed_from_the_one_before_and_a_list_that_is_left_is_nobody() -> None:
-    visitor = by_phone(people=3)
-    visitor.after(3, PersonPressed(samples.PERSON, visitor.at)).is_on_disk(how=Via.PHONE)
-    second = shown(visitor, ChoosePerson).rows[1].person
-    visitor.after(2, PersonPressed(second, visitor.at)).is_on_disk(how=Via.PHONE)
-    visitor.after(9, TimedOut(visitor.turn, visitor.at + 9))
-    assert [round(one.seconds, 1) for one in visitor.told] == [33.2, 2.2]
-
-
-def test_going_away_from_the_code_is_given_up_there_also_over_the_question() -> None:
-    visitor = Timed(RULES)
-    visitor.asks_for_a_code()
-    visitor.after(10, CodeSent(visitor.turn, samples.REQUEST, CodeOutcome.SENT, 300, 60, 5, visitor.at))
-    visitor.after(121, TimedOut(visitor.turn, visitor.at + 121))
-    assert isinstance(visitor.gate.screen, StillThere)
-    visitor.after(15, TimedOut(visitor.turn, visitor.at + 15))
-    assert (visitor.one.ending, visitor.one.last, visitor.one.way) == (Ending.GIVEN_UP, Stage.CODE, Way.PHONE)
-    assert spent(visitor.one) == {Stage.PHONE: 10, Stage.CODE: 136}
-
-
-def test_somebody_who_takes_a_form_over_by_a_code_begins_when_it_was_read() -> None:
-    visitor = Timed(RULES)
-    visitor.asks_for_a_code()
-    visitor.after(10, CodeSent(visitor.turn, samples.REQUEST, CodeOutcome.SENT, 300, 60, 5, visitor.at))
-    visitor.shows(THU, wait=5)
-    visitor.after(2, FinishPressed(visitor.at))
-    assert (visitor.one.ending, visitor.one.last) == (Ending.GIVEN_UP, Stage.CODE)
-    visitor.is_known(replace(NOBODY, declaration=samples.holding())).is_on_disk()
-    assert (visitor.told[1].ending, round(visitor.told[1].seconds, 1)) == (Ending.ENTERED, 2.3)
-
-
-def test_declaring_takes_its_steps_and_ends_when_the_check_in_is_on_disk() -> None:
-    visitor = Timed(RULES)
-    saved(declares(visitor))
-    visitor.is_on_disk(how=Via.DECLARED)
-    passage = visitor.one
-    questions = len(samples.campaign().questions)
-    assert (passage.way, passage.ending) == (Way.DECLARED, Ending.ENTERED)
-    assert passage.seconds == pytest.approx(1.1 * questions + 0.2)
-    assert spent(passage)[Stage.HEALTH] == pytest.approx(1.1 * questions)
-    assert {Stage.IDENTITY, Stage.ADDRESS, Stage.CONSENT} <= spent(passage).keys()
-    visitor.after(3, DonePressed(visitor.at))
-    assert len(visitor.told) == 1
-
-
-def test_a_second_declaration_that_is_left_is_given_up_though_the_first_one_is_shown_again() -> None:
-    visitor = Timed(RULES)
-    saved(declares(visitor))
-    visitor.is_on_disk(how=Via.DECLARED)
-    visitor.after(3, DeclareForOtherPressed(visitor.at))
-    visitor.after(4, BackPressed(visitor.at))
-    assert isinstance(visitor.gate.screen, DeclareDone)
-    assert (visitor.told[1].ending, visitor.told[1].last) == (Ending.GIVEN_UP, Stage.IDENTITY)
-    assert visitor.told[1].seconds == pytest.approx(4)
-
-
-def test_an_answer_that_leads_to_the_staff() -> None:
-    visitor = Timed(RULES)
-    saved(declares(visitor, fever="yes"), Verdict.STOP)
-    visitor.is_met(Referral.STOP)
-    assert (visitor.one.ending, visitor.one.way) == (Ending.STOPPED, Way.DECLARED)
-
-
-def test_leaving_the_screen_that_asks_for_a_declaration() -> None:
-    visitor = Timed(replace(RULES, centre=False)).shows().is_known(NOBODY)
-    visitor.after(6, HomeChosen(visitor.at))
-    assert (visitor.one.ending, visitor.one.last, visitor.one.way) == (
-        Ending.GIVEN_UP,
-        Stage.QUESTION,
-        Way.CITIZEN_CARD,
-    )
 
 
 def test_whatever_happens_a_passage_adds_up() -> None:
