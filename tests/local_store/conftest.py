@@ -5,6 +5,7 @@ import pytest
 
 from local_store.store import Store
 from tests.local_store.opening import open_at, require_consistency
+from tests.local_store.reckoning import require_stays
 
 
 @pytest.fixture
@@ -13,3 +14,4 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with open_at(tmp_path) as opened:
         yield opened
         require_consistency(opened)
+        require_stays(opened)
