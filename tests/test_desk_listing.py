@@ -310,7 +310,7 @@ def acting() -> tuple[Counter, Acts, list[Said]]:
     counter = Counter()
     counter.fill(2)
     said: list[Said] = []
-    return counter, Acts(counter.tools, lambda: None, said.append), said
+    return counter, Acts(counter.tools, lambda: None, lambda _key, each: said.append(each)), said
 
 
 def test_a_key_that_bounces_acts_once() -> None:
@@ -428,7 +428,7 @@ def test_nothing_of_a_person_is_in_what_is_printed_of_a_state() -> None:
     counter, listing = opened(2)
     listing.search("thu")
     counter.lane.pass_time(1)
-    acts = Acts(counter.tools, lambda: None, lambda _: None)
+    acts = Acts(counter.tools, lambda: None, lambda _key, _said: None)
     acts.open(RowKey(RowKind.STAY, 1))
     printed = repr(listing.state) + repr(listing.state.wanted) + repr(acts.state)
     assert "MẪU" not in printed

@@ -90,9 +90,11 @@ class ActsState:
 
 
 class Acts:
-    """Does it. ``changed`` is called after every change of ``state``, ``recorded`` when the list is another one."""
+    """Does it. ``changed`` is called after every change of ``state``, and after every act ``recorded`` with the line
+    and what came of it.
+    """
 
-    def __init__(self, tools: DeskTools, changed: Callable[[], None], recorded: Callable[[Said], None]) -> None:
+    def __init__(self, tools: DeskTools, changed: Callable[[], None], recorded: Callable[[RowKey, Said], None]) -> None:
         self.state = ActsState()
         self._tools, self._changed, self._recorded = tools, changed, recorded
         self._turn = 0
@@ -210,17 +212,19 @@ class Acts:
         def answered(said: Said) -> None:
             self._last = (key, self._tools.clock.monotonic())
             self._tools.written()
-            self._said(said)
+            self._said(key, said)
 
         def failed(fault: KioskError) -> None:
-            self._said(Said(Done.REFUSED, now, fault.why) if isinstance(fault, ActRefused) else Said(Done.FAILED, now))
+            self._said(
+                key, Said(Done.REFUSED, now, fault.why) if isinstance(fault, ActRefused) else Said(Done.FAILED, now)
+            )
 
         self._tools.lanes.store.run(lambda: work(staff.id, now), answered, failed)
 
-    def _said(self, said: Said) -> None:
+    def _said(self, key: RowKey, said: Said) -> None:
         here = self._tools.signed_in() is not None
         self._put(replace(self.state, busy=None, said=said if here else None))
-        self._recorded(said)
+        self._recorded(key, said)
 
     def _bounced(self, key: RowKey) -> bool:
         return (

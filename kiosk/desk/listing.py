@@ -5,7 +5,7 @@ is dropped. When something was recorded, the first page, the counts and whatever
 and taken into the list that stands: what was chosen stays chosen, and lines that say the same stay as they are.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
@@ -69,6 +69,7 @@ class Listing:
         self._fetching = self._renewing = self._again = False
         self._stale: set[RowKey] = set()
         self._seen = (0, 0)
+        self._stood = 0  # where the chosen line was seen last
         self._is_open = False
 
     def open(self) -> None:
@@ -128,6 +129,7 @@ class Listing:
     def select(self, key: RowKey | None) -> None:
         """Choose a line."""
         if key != self.state.selected:
+            self._stood = _place(self.state.rows, self.state.selected, self._stood)
             self._put(replace(self.state, selected=key))
 
     def more(self) -> None:
@@ -223,7 +225,7 @@ class Listing:
         self._stale -= {row.key for row in page.rows}
         self._stale &= {row.key for row in lines.rows}
         total = before.total if page.total is None else page.total
-        self._put(replace(before, lines=lines, total=total, selected=_still(before, lines), failed=False))
+        self._put(replace(before, lines=lines, total=total, selected=self._still(before, lines), failed=False))
         self._go_on()
 
     def _go_on(self) -> None:
@@ -245,6 +247,13 @@ class Listing:
     def _is_stale(self, place: int) -> bool:
         return self.state.rows[place].key in self._stale
 
+    def _still(self, before: ListState, lines: Lines) -> RowKey | None:
+        """The line that was chosen, or the one that has come to stand where it stood."""
+        if any(row.key == before.selected for row in lines.rows) or not lines.rows:
+            return before.selected if lines.rows else None
+        stood = _place(before.rows, before.selected, self._stood)
+        return lines.rows[min(stood, len(lines.rows) - 1)].key
+
     def _stop_typing(self) -> None:
         if self._typing is not None:
             self._typing.cancel()
@@ -255,13 +264,8 @@ class Listing:
         self._changed()
 
 
-def _still(before: ListState, lines: Lines) -> RowKey | None:
-    """The line that was chosen, or the one that has come to stand where it stood."""
-    keys = [row.key for row in lines.rows]
-    if before.selected in keys or not keys:
-        return before.selected if keys else None
-    stood = next((place for place, row in enumerate(before.rows) if row.key == before.selected), 0)
-    return keys[min(stood, len(keys) - 1)]
+def _place(rows: Sequence[Row], key: RowKey | None, otherwise: int) -> int:
+    return next((place for place, row in enumerate(rows) if row.key == key), otherwise)
 
 
 def shown_total(state: ListState) -> int | None:

@@ -120,6 +120,7 @@ EVACUATION_EN: Final = EvacuationWords(
     printing="Printing…",
     printed="The printer has it.",
     saved="Saved: {path}",
+    unread="The data on this machine cannot be read now. Please try again.",
     no_printer="Not printed: no A4 printer is ready. Please save it as PDF.",
     not_saved="Not saved to {path}.",
     paper_title="Evacuation list: people inside",

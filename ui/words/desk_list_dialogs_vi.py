@@ -120,6 +120,7 @@ EVACUATION_VI: Final = EvacuationWords(
     printing="Đang in…",
     printed="Đã chuyển cho máy in.",
     saved="Đã lưu: {path}",
+    unread="Chưa đọc được dữ liệu trong máy. Xin thử lại.",
     no_printer="Chưa in được: máy in giấy A4 không sẵn sàng. Xin lưu tệp PDF.",
     not_saved="Chưa lưu được vào {path}.",
     paper_title="Danh sách sơ tán: người đang ở trong",

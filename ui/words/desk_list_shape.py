@@ -225,6 +225,7 @@ class EvacuationWords:
     printing: str
     printed: str
     saved: str
+    unread: str
     no_printer: str
     not_saved: str
     paper_title: str

@@ -1,6 +1,6 @@
 """What stands in each cell of the list: a word, its icon, its colour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Final
@@ -38,7 +38,7 @@ class Cell:
     text: str
     icon: str = ""
     below: str = ""
-    ink: QColor = colours.INK
+    ink: QColor = field(default_factory=lambda: colours.INK)
     weight: int = 500
     figures: bool = False
 

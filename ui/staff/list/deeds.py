@@ -1,0 +1,122 @@
+"""What keys and buttons of the list do to a line, whoever pressed them."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.admission import DeclarationMode
+from kiosk.desk import acts_slip
+from kiosk.desk.acts import Acts, Done, MainAct, Said, main_act
+from kiosk.desk.acts_slip import SlipOutcome, SlipPlace
+from kiosk.desk.listing import Listing
+from kiosk.desk.rows import Row, RowKey, RowKind, Sending
+from kiosk.desk.tools import DeskTools
+from kiosk.staff import Right
+from ui.staff.around import Around, ToProxy
+from ui.staff.kit.chip import Tone
+from ui.staff.list.asking import Asking
+from ui.words.desk_list_shape import SaidWords
+from ui.words.moments import clock
+
+
+@dataclass(slots=True)
+class Deeds:
+    """``place`` is what stands on a slip. ``_then`` waits for a person to be opened in full."""
+
+    tools: DeskTools
+    around: Around
+    listing: Listing
+    acts: Acts
+    asking: Asking
+    say: SaidWords
+    place: SlipPlace
+    _then: str = ""
+
+    def act(self, key: RowKey) -> None:
+        """Do the main act of a line."""
+        row = self.row(key)
+        if row is None:
+            return
+        match self.main(row):
+            case MainAct.CHECK_OUT:
+                self.acts.check_out(key)
+            case MainAct.CHECK_IN if row.person is not None:
+                self.acts.check_in(key, row.person)
+            case MainAct.DECLARE:
+                self.around.go(ToProxy(person=row.person))
+            case MainAct.HANDLE if row.sending is Sending.REFUSED and row.key.kind is RowKind.STAY:
+                self.asking.work(row.visit)
+            case MainAct.HANDLE:
+                self.asking.handle(row, partial(self.press, "correct", key))
+
+    def open(self, key: RowKey) -> None:
+        """Open one person in full; it is logged."""
+        self._then = ""
+        self.acts.open(key)
+
+    def press(self, what: str, key: RowKey | None = None) -> None:
+        """A button of the panel, or its key: for whoever is open, else for the line that is chosen.
+
+        ``main``, ``out``, ``print``, ``correct`` or ``annul``. What needs the person in full opens them first.
+        """
+        detail = self.acts.state.detail
+        if key is None:
+            key = detail.row.key if detail is not None else self.listing.state.selected
+        row = self.row(key)
+        if row is None or key is None:
+            return
+        match what:
+            case "main":
+                self.act(key)
+            case "out" if row.inside:
+                self.acts.check_out(key)
+            case "annul":
+                self.asking.annul(row)
+            case "correct" | "print" if row.key.kind is RowKind.STAY:
+                self._then = what
+                if detail is None or detail.row.key != key:
+                    self.acts.open(key)
+                else:
+                    self.opened()
+
+    def opened(self) -> None:
+        """Somebody is open now: do what waited for it."""
+        detail, what = self.acts.state.detail, self._then
+        if detail is None or not what:
+            return
+        self._then = ""
+        if what == "correct":
+            self.asking.correct(detail)
+        else:
+            self.around.toast(self.say.printing, Tone.NOTE)
+            acts_slip.print_code(detail, self.place, self.tools, self._printed)
+
+    def forget(self) -> None:
+        """Nothing waits any more."""
+        self._then = ""
+
+    def row(self, key: RowKey | None) -> Row | None:
+        """A line as the list has it, or as it was opened."""
+        detail = self.acts.state.detail
+        opened = detail.row if detail is not None and detail.row.key == key else None
+        return self.listing.state.row(key) or opened
+
+    def main(self, row: Row) -> MainAct:
+        """The main act of a line, for whoever is signed in."""
+        act = main_act(row, self.listing.state.wanted.filter)
+        return MainAct.CHECK_OUT if act is MainAct.DECLARE and not self.declaring() else act
+
+    def declaring(self) -> bool:
+        """Whether khai hộ is to be had."""
+        staff, rules = self.tools.signed_in(), self.tools.rules()
+        on = rules.declarations is not DeclarationMode.OFF
+        return on and staff is not None and staff.may(Right.DECLARE)
+
+    def _printed(self, outcome: SlipOutcome) -> None:
+        self.around.toast(self.say.slips[outcome], Tone.OK if outcome is SlipOutcome.PRINTED else Tone.WARN)
+
+
+def sentence(said: Said, say: SaidWords) -> tuple[str, Tone]:
+    """What is said of an act, and how."""
+    if said.done is Done.REFUSED:
+        return say.refused.get(said.why, say.refused_otherwise), Tone.WARN
+    return say.done[said.done].format(time=clock(said.at)), Tone.STOP if said.done is Done.FAILED else Tone.OK
