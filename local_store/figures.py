@@ -13,31 +13,12 @@ from kiosk.desk.figures import Ending, Figures, Hour, Passage, Spread, Stage, St
 from kiosk.desk.timing import way_of
 from kiosk.screens import Referral
 from kiosk.visits import Act, Via
-from local_store import presence
+from local_store import headcount
 from local_store.connection import Connection, Row
 from local_store.moments import LOCAL, bounds, from_micros, local_day, to_micros
 from local_store.passages import Passages
 
 _SERVED = (Ending.ENTERED, Ending.LEFT)
-_ROWS = """SELECT coalesce(people.merged_into, people.row), act, at, via
-    FROM visits JOIN people ON people.row = visits.person
-    WHERE at >= ? AND at < ? AND act <> 'reversal' AND NOT EXISTS
-        (SELECT 1 FROM visits AS back WHERE back.act = 'reversal' AND back.follows = visits.id)
-    ORDER BY at, sequence"""
-_STOOD = """WITH who AS (
-        SELECT DISTINCT coalesce(people.merged_into, people.row) AS person
-        FROM visits JOIN people ON people.row = visits.person WHERE at >= ? AND at < ?
-    )
-    SELECT who.person, presence.inside, coalesce(1 = (
-        SELECT before.act = 'check_in' FROM visits AS before
-        WHERE before.person IN (SELECT row FROM people WHERE row = who.person OR merged_into = who.person)
-            AND before.at < ? AND before.act <> 'reversal' AND NOT EXISTS
-            (SELECT 1 FROM visits AS back WHERE back.act = 'reversal' AND back.follows = before.id)
-        ORDER BY before.sequence DESC LIMIT 1
-    ), 0)
-    FROM who JOIN presence ON presence.person = who.person"""
-"""Of everybody with a row in a span: whether they are inside now, and whether they were before a moment."""
-_FOR_EVER = 2**62
 
 
 def _no_limit() -> int | None:
@@ -59,12 +40,16 @@ class DayFigures:
         """
         first, end = bounds(local_day(day))[0], to_micros(day) + 1
         with self.connection.reading():
-            rows = self._rows(first, end)
-            inside, peak, peak_at = self._inside(rows, first, end)
+            later = headcount.later_days(self.connection, end)
+            inside = headcount.before_the_last(self.connection, later)
+            rows = headcount.standing(self.connection, first, end)
+            before = headcount.were_inside(self.connection, first, end)
             passages = Passages(self.connection).between(first, end)
             to_staff = self._sent_to_staff(first, end)
             waiting, refused = self.connection.rows("SELECT waiting, refused FROM totals")[0]
             week_before = self._week_before(day)
+        inside -= sum(headcount.change(self.connection, *span) for span in later[:-1])
+        peak, peak_at = headcount.most(rows, before, inside, first)
         arrivals = [row for row in rows if row[1] == Act.CHECK_IN]
         departures = [row for row in rows if row[1] == Act.CHECK_OUT]
         return Figures(
@@ -72,7 +57,7 @@ class DayFigures:
             at=from_micros(to_micros(day)),
             arrivals=len(arrivals),
             departures=len(departures),
-            inside=inside,
+            inside=max(0, inside),
             capacity=self.capacity(),
             peak=peak,
             peak_at=peak_at,
@@ -91,28 +76,6 @@ class DayFigures:
             week_before=week_before,
         )
 
-    def _rows(self, first: int, end: int) -> list[Row]:
-        return self.connection.rows(_ROWS, first, end)
-
-    def _inside(self, rows: Sequence[Row], first: int, end: int) -> tuple[int, int, datetime | None]:
-        """How many were inside at ``end``, the most since ``first``, and when that was."""
-        since = self.connection.rows(_STOOD, end, _FOR_EVER, end)
-        inside = presence.inside_now(self.connection) - sum(now - then for _, now, then in since)
-        before = {person: bool(then) for person, _, then in self.connection.rows(_STOOD, first, end, first)}
-        there = dict(before)
-        for person, act, _, _ in rows:
-            there[person] = act == Act.CHECK_IN
-        count = inside - sum(there.values()) + sum(before.values())
-        most, when = max(0, count), first
-        there = before
-        for person, act, at, _ in rows:
-            comes = act == Act.CHECK_IN
-            count += comes - there.get(person, False)
-            there[person] = comes
-            if count > most:
-                most, when = count, at
-        return max(0, inside), most, from_micros(when) if most else None
-
     def _sent_to_staff(self, first: int, end: int) -> list[Row]:
         day = local_day(from_micros(first)).isoformat()
         return self.connection.rows(
@@ -128,7 +91,9 @@ class DayFigures:
         oldest = self.connection.value("SELECT min(at) FROM visits")
         if oldest is None or oldest >= first:
             return None
-        return len([row for row in self._rows(first, to_micros(then) + 1) if row[1] == Act.CHECK_IN])
+        return len(
+            [row for row in headcount.standing(self.connection, first, to_micros(then) + 1) if row[1] == Act.CHECK_IN]
+        )
 
 
 def spread(seconds: Sequence[float]) -> Spread | None:

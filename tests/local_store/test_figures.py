@@ -14,7 +14,7 @@ from kiosk.people import Identifier, IdentifierKind
 from kiosk.ports import Crossing
 from kiosk.screens import Referral
 from kiosk.visits import Act, Via, Visit
-from local_store import figures, referrals
+from local_store import headcount, referrals
 from local_store.bulk import synthetic_card
 from local_store.figures import spread
 from local_store.moments import LOCAL
@@ -148,8 +148,10 @@ def test_it_agrees_with_counting_by_hand(store: Store, seed: int, reversals: boo
     if not reversals:
         overnight = max(pair for pair in inside if pair[0] < midnight)
         assert figures.peak == max(count for at_, count in (overnight, *inside) if at_ >= overnight[0])
-        noon = midnight - timedelta(hours=12)
-        assert store.figures.day(noon).inside == max(pair for pair in inside if pair[0] <= noon)[1]
+        for hours in (1, 6, 12, 23):
+            earlier = midnight - timedelta(hours=hours)
+            known = [count for at_, count in inside if at_ <= earlier]
+            assert store.figures.day(earlier).inside == (known[-1] if known else 0)
 
 
 def test_the_week_before_is_told_only_where_it_was_counted(store: Store) -> None:
@@ -218,7 +220,7 @@ class TestPassages:
 
 def test_a_day_costs_the_same_in_an_old_store(store: Store) -> None:
     """The plans go by the index of times, and never walk all visits."""
-    for sql, values in ((figures._ROWS, (0, 1)), (figures._STOOD, (0, 1, 1))):
+    for sql, values in ((headcount.STANDING, (0, 1)), (headcount.WERE_INSIDE, (0, 1, 1))):
         plan = " / ".join(str(row[3]) for row in store.connection.rows(f"EXPLAIN QUERY PLAN {sql}", *values))
         assert "visits_at" in plan, plan
         assert "SCAN" not in plan.replace("SCAN who", ""), plan
