@@ -18,7 +18,8 @@ from ui.staff.figures.chart import HourChart, load_chart
 from ui.staff.figures.choosing import DayBar
 from ui.staff.figures.keeping import Keeping
 from ui.staff.figures.legend import Legend
-from ui.staff.figures.pieces import Lines, NumberTile, WayBars
+from ui.staff.figures.lines import Lines
+from ui.staff.figures.pieces import NumberTile, WayBars
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.panel import Panel

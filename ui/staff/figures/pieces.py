@@ -1,9 +1,10 @@
-"""What the page of figures is made of beside the chart: a number, a bar for each way in, lines with a figure."""
+"""What the page of figures is made of beside the chart: a number, and a bar for each way in."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from ui.staff.figures.lines import emptied
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
 from ui.staff.page import DeskLook
@@ -81,7 +82,7 @@ class WayBars(QWidget):
 
     def show_ways(self, ways: list[tuple[str, str, str, float]], none: str) -> None:
         """Show name, number, rest of the line and bar (0..1) of each; ``none`` where there is none."""
-        _empty(self._grid)
+        emptied(self._grid)
         look = self._look
         if not ways:
             self._grid.addWidget(StaffLabel(none, look, 19, 500, colours.INK2, wrap=True), 0, 0, 1, 3)
@@ -93,43 +94,3 @@ class WayBars(QWidget):
             self._grid.addWidget(Share(look, share), row + 1, 0, 1, 3)
             self._grid.setRowMinimumHeight(row + 2, look.px(5))
         self.setAccessibleName(". ".join(f"{name}: {count}, {rest}" for name, count, rest, _ in ways) or none)
-
-
-class Lines(QWidget):
-    """Lines with words on the left and a figure on the right, hair lines between them."""
-
-    def __init__(self, look: DeskLook) -> None:
-        super().__init__()
-        self._look = look
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(look.px(3))
-
-    def show_lines(self, lines: list[tuple[str, str]], none: str = "") -> None:
-        """Show these; ``none`` is a sentence before them, where something cannot be told."""
-        _empty(self._whole)
-        look = self._look
-        if none:
-            self._whole.addWidget(StaffLabel(none, look, 18, 500, colours.INK2, wrap=True))
-        for number, (words, figure) in enumerate(lines):
-            if number:
-                rule = QFrame()
-                rule.setFixedHeight(max(1, look.px(1)))
-                rule.setStyleSheet(f"background: {colours.LINE.name()}; border: none;")
-                self._whole.addWidget(rule)
-            row = QHBoxLayout()
-            row.setSpacing(look.px(12))
-            row.addWidget(StaffLabel(words, look, 19, 500, wrap=True), 1)
-            row.addWidget(StaffLabel(figure, look, 19, 600), 0, Qt.AlignmentFlag.AlignRight)
-            self._whole.addLayout(row)
-        said = [none] if none else []
-        self.setAccessibleName(". ".join(said + [f"{words}: {figure}" for words, figure in lines]))
-
-
-def _empty(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif isinstance(inner := item.layout(), QHBoxLayout):
-            _empty(inner)

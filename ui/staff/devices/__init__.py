@@ -1,0 +1,1 @@
+"""The page of devices: how each thing stands, and trying it."""
