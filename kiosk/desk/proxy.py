@@ -97,9 +97,9 @@ class ProxyDesk:
         self._edit(form)
 
     def leave(self, field: Field) -> None:
-        """A field was left: it may say what is wrong with it."""
+        """A field was left: it may say what is wrong with it, but not while nobody has begun."""
         form = self._state.form
-        if field not in form.left:
+        if field not in form.left and self.has_content:
             self._put(replace(self._state, form=replace(form, left=form.left | {field})))
 
     def answer(self, question: str, value: str | None = None, note: str | None = None) -> None:

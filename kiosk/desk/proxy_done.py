@@ -15,6 +15,7 @@ from kiosk.desk.tools import DeskTools
 from kiosk.errand_ports import IssuedReply, Slip
 from kiosk.errors import KioskError
 from kiosk.people import masked_name
+from kiosk.questionnaire import Verdict
 from kiosk.screens import Language
 from kiosk.typed_text import one_line
 from kiosk.visits import Visit
@@ -148,7 +149,8 @@ class Finishing:
         tools, declaration = self._tools, kept.declaration
         tools.written()
         printing = Printing.READY if tools.printer is not None else Printing.NO_PRINTER
-        asked = CodeState.ASKED if tools.centre() is not None else CodeState.LATER
+        passes = declaration.filled.result.verdict is Verdict.PASS  # the centre gives nobody else a code
+        asked = CodeState.LATER if tools.centre() is None else CodeState.ASKED if passes else CodeState.NOT_ISSUED
         screen = DeclareDone(
             masked_name(declaration.filled.identity.name),
             declaration.at,
@@ -166,7 +168,8 @@ class Finishing:
         if ending is not None:
             seconds = max(0.0, tools.clock.monotonic() - began)
             self._passed(Passage(declaration.at, Way.PROXY, ending, seconds, ((Stage.PROXY_FORM, seconds),)))
-        self._ask_code(kept)
+        if passes:
+            self._ask_code(kept)
 
     def _ask_code(self, kept: Kept) -> None:
         tools, declaration = self._tools, kept.declaration.id

@@ -1,0 +1,93 @@
+"""English, where a phone number is looked up at the desk. See ui/words/en.py."""
+
+from typing import Final
+
+from kiosk.desk.lookup import Moved
+from kiosk.errand_screens import CodeNotice, PersonState, WhyNoCode
+from kiosk.phone import PhoneProblem
+from ui.words.desk_lookup_shape import DeskCodeWords, LookupWords
+
+LOOKUP_EN: Final = LookupWords(
+    title="Look up a phone number",
+    line="Type the number, send a code, have it read out, then check each person in",
+    number="The visitor's phone number",
+    ask="Send the code",
+    problems={
+        PhoneProblem.EMPTY: "A mobile number has 10 digits.",
+        PhoneProblem.NOT_DIGITS: "Digits only.",
+        PhoneProblem.TOO_LONG: "A mobile number has only 10 digits. Please delete some.",
+        PhoneProblem.BAD_PREFIX: "A mobile number starts with 03, 05, 07, 08 or 09.",
+        PhoneProblem.OLD_11_DIGITS: "Numbers of 11 digits have had 10 since 2018.",
+        PhoneProblem.LANDLINE: "A fixed line gets no messages.",
+        PhoneProblem.NOT_MOBILE: "1800 and 1900 are hotlines and get no messages.",
+        PhoneProblem.FOREIGN: "Foreign numbers get no code yet. Please declare for them (F2).",
+    },
+    missing="{n} digits to go.",
+    ready="Complete. Enter sends the code.",
+    unusual="This prefix is rare. Please read the number back, then Enter sends the code.",
+    private="Until the code is right, nothing tells whether anybody declared on this number.",
+    code=DeskCodeWords(
+        sent="A code of 6 digits was sent to {phone}. Please have it read out.",
+        box="The 6 digits read out",
+        notices={
+            CodeNotice.SENT: "It is checked as soon as there are 6 digits.",
+            CodeNotice.SENT_AGAIN: "A new code was sent. The one before no longer counts.",
+            CodeNotice.WRONG: "Not the right code. Please have the newest message read out again.",
+            CodeNotice.EXPIRED: "This code is over. Please send another.",
+            CodeNotice.LOCKED: "No tries are left. Please send another code.",
+            CodeNotice.NOT_SENT_AGAIN: "No new message could be sent. The code before still counts.",
+            CodeNotice.LIMIT: "No further message can be sent to this number for now.",
+        },
+        valid="Valid for {time}",
+        over="This code is over",
+        tries="{n} tries left",
+        resend="Send another",
+        resend_in="Another in {time}",
+        resend_key="Ctrl R",
+        none="No message came",
+        none_key="Ctrl N",
+        asking="Sending the code…",
+        trying="Checking…",
+        why={
+            WhyNoCode.OFFLINE: "No code could be sent: this machine is offline.",
+            WhyNoCode.NOT_SENT: "No message could be sent to {phone}. The number may still be right.",
+            WhyNoCode.LIMIT: "Many messages were sent, no further code for now.",
+            WhyNoCode.NOT_CHECKED: "The code could not be checked: this machine is offline. The code still counts.",
+            WhyNoCode.HELP: "The message to {phone} may be late, or among the spam.",
+        },
+    ),
+    attest="I confirm that this is the visitor's number",
+    attest_line="Only after seeing the visitor call or unlock a phone with it. It is logged, with your name.",
+    again="Try again",
+    other="Another number",
+    looking="Looking…",
+    nobody="Nobody has declared on {phone}.",
+    nobody_attested="This machine has no declaration on {phone}.",
+    declare_new="Declare with this number",
+    people="{n} people declared on {phone}",
+    people_one="{n} person declared on {phone}",
+    attested="Number vouched for by staff, without a code",
+    check_in="Check in",
+    check_out="Check out",
+    declare="Declare",
+    again_declare="Declare again",
+    declare_key="D",
+    everyone="Check in all {n}",
+    states={
+        PersonState.HOLDS: "Declaration holds until {time}",
+        PersonState.EXPIRED: "Declaration ended {time}",
+        PersonState.NONE: "No declaration",
+        PersonState.INSIDE: "Inside since {time}",
+        PersonState.ENTERED: "Checked in at {time}",
+        PersonState.LEFT: "Checked out at {time}",
+        PersonState.SEE_STAFF: "The declaration is to be looked at, no check-in at once",
+    },
+    born="Born {year}",
+    sexes={"male": "Male", "female": "Female", "other": "Other", "": ""},
+    moved={
+        Moved.CHANGED: "They have just come or gone elsewhere. The list is up to date now.",
+        Moved.FULL: "It is full inside. Please wait until somebody leaves.",
+    },
+    recording="Recording…",
+    keys="Digits: the main act of each person · D: declare again · Enter: whoever is chosen",
+)

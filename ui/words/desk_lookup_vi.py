@@ -1,0 +1,93 @@
+"""Vietnamese, where a phone number is looked up at the desk. See ui/words/vi.py."""
+
+from typing import Final
+
+from kiosk.desk.lookup import Moved
+from kiosk.errand_screens import CodeNotice, PersonState, WhyNoCode
+from kiosk.phone import PhoneProblem
+from ui.words.desk_lookup_shape import DeskCodeWords, LookupWords
+
+LOOKUP_VI: Final = LookupWords(
+    title="Tra số điện thoại",
+    line="Gõ số, gửi mã, nhờ khách đọc mã, rồi check-in từng người",
+    number="Số điện thoại của khách",
+    ask="Gửi mã OTP",
+    problems={
+        PhoneProblem.EMPTY: "Số di động có 10 chữ số.",
+        PhoneProblem.NOT_DIGITS: "Chỉ gõ chữ số.",
+        PhoneProblem.TOO_LONG: "Số di động chỉ có 10 chữ số. Xin xóa bớt.",
+        PhoneProblem.BAD_PREFIX: "Số di động bắt đầu bằng 03, 05, 07, 08 hoặc 09.",
+        PhoneProblem.OLD_11_DIGITS: "Số 11 chữ số đã đổi sang 10 số từ năm 2018.",
+        PhoneProblem.LANDLINE: "Số cố định không nhận được tin nhắn.",
+        PhoneProblem.NOT_MOBILE: "Số 1800, 1900 là tổng đài, không nhận tin nhắn.",
+        PhoneProblem.FOREIGN: "Số nước ngoài chưa nhận được mã. Xin dùng khai hộ (F2).",
+    },
+    missing="Còn thiếu {n} số.",
+    ready="Đủ số. Enter để gửi mã.",
+    unusual="Đầu số này ít gặp. Xin đọc lại số cho khách, rồi Enter để gửi mã.",
+    private="Trước khi mã đúng, máy không cho biết số này đã khai hay chưa.",
+    code=DeskCodeWords(
+        sent="Mã 6 số đã gửi tới {phone}. Nhờ khách đọc mã trong tin nhắn.",
+        box="Mã 6 số khách đọc",
+        notices={
+            CodeNotice.SENT: "Mã được kiểm tra ngay khi đủ 6 số.",
+            CodeNotice.SENT_AGAIN: "Đã gửi mã mới. Mã trước không dùng được nữa.",
+            CodeNotice.WRONG: "Mã chưa đúng. Nhờ khách đọc lại tin nhắn mới nhất.",
+            CodeNotice.EXPIRED: "Mã đã hết hiệu lực. Xin gửi lại mã.",
+            CodeNotice.LOCKED: "Đã hết số lần nhập. Xin gửi lại mã.",
+            CodeNotice.NOT_SENT_AGAIN: "Chưa gửi được tin nhắn mới. Mã trước vẫn dùng được.",
+            CodeNotice.LIMIT: "Tạm thời chưa gửi thêm được tin nhắn tới số này.",
+        },
+        valid="Còn hiệu lực {time}",
+        over="Mã đã hết hiệu lực",
+        tries="Còn {n} lần nhập",
+        resend="Gửi lại mã",
+        resend_in="Gửi lại sau {time}",
+        resend_key="Ctrl R",
+        none="Không nhận được mã",
+        none_key="Ctrl N",
+        asking="Đang gửi mã…",
+        trying="Đang kiểm tra…",
+        why={
+            WhyNoCode.OFFLINE: "Chưa gửi được mã: máy đang ngoại tuyến.",
+            WhyNoCode.NOT_SENT: "Chưa gửi được tin nhắn tới {phone}. Số này vẫn có thể đúng.",
+            WhyNoCode.LIMIT: "Đã gửi nhiều tin nhắn, tạm thời chưa gửi thêm mã.",
+            WhyNoCode.NOT_CHECKED: "Chưa kiểm tra được mã: máy đang ngoại tuyến. Mã đã nhận vẫn còn hiệu lực.",
+            WhyNoCode.HELP: "Tin nhắn tới {phone} có thể đến chậm, hoặc nằm trong mục tin rác.",
+        },
+    ),
+    attest="Tôi xác nhận số này là của khách",
+    attest_line="Chỉ xác nhận khi đã thấy khách gọi hoặc mở máy bằng số này. Việc xác nhận được ghi nhật ký, kèm tên.",
+    again="Thử lại",
+    other="Số khác",
+    looking="Đang tìm…",
+    nobody="Chưa có ai khai báo y tế trên số {phone}.",
+    nobody_attested="Máy này chưa có tờ khai nào trên số {phone}.",
+    declare_new="Khai hộ với số này",
+    people="{n} người đã khai trên số {phone}",
+    people_one="{n} người đã khai trên số {phone}",
+    attested="Số do nhân viên xác nhận, không có mã",
+    check_in="Check in",
+    check_out="Check out",
+    declare="Khai hộ",
+    again_declare="Khai lại",
+    declare_key="D",
+    everyone="Check in cả {n} người",
+    states={
+        PersonState.HOLDS: "Tờ khai còn hạn đến {time}",
+        PersonState.EXPIRED: "Tờ khai hết hạn {time}",
+        PersonState.NONE: "Chưa có tờ khai",
+        PersonState.INSIDE: "Đang ở trong, vào lúc {time}",
+        PersonState.ENTERED: "Đã check-in lúc {time}",
+        PersonState.LEFT: "Đã check-out lúc {time}",
+        PersonState.SEE_STAFF: "Tờ khai cần xem lại, không check-in ngay",
+    },
+    born="Sinh năm {year}",
+    sexes={"male": "Nam", "female": "Nữ", "other": "Khác", "": ""},
+    moved={
+        Moved.CHANGED: "Người này vừa vào hoặc ra ở nơi khác. Danh sách đã cập nhật.",
+        Moved.FULL: "Bên trong đã đủ người. Xin chờ có người ra.",
+    },
+    recording="Đang ghi…",
+    keys="Phím số: việc chính của từng người · D: khai lại · Enter: người đang chọn",
+)
