@@ -64,22 +64,25 @@ class Outbox:
             item.bytes,
         )
 
-    def send_again(self, item: UUID) -> None:
-        """Take a refused item back into the queue, as the staff ask once its reason is gone."""
-        self._connection.execute(
+    def send_again(self, item: UUID) -> bool:
+        """Take a refused item back into the queue, as the staff ask once its reason is gone; False if it is none."""
+        return self._changed(
             "UPDATE outbox SET state = 'waiting', settled_at = NULL, reason = NULL, attempts = 0, aside_at = NULL, "
             "aside_reason = NULL WHERE id = ? AND state = 'refused'",
             item.bytes,
         )
 
-    def set_aside(self, item: UUID, reason: str, at: datetime) -> None:
-        """Take a refused item off the work-list; it is kept, and may still be sent again."""
-        self._connection.execute(
+    def set_aside(self, item: UUID, reason: str, at: datetime) -> bool:
+        """Take a refused item off the work-list; it is kept, and may still be sent again. False if it is none."""
+        return self._changed(
             "UPDATE outbox SET aside_at = ?, aside_reason = ? WHERE id = ? AND state = 'refused' AND aside_at IS NULL",
             to_micros(at),
             reason,
             item.bytes,
         )
+
+    def _changed(self, sql: str, *values: int | str | bytes) -> bool:
+        return self._connection.execute(sql, *values) > 0
 
     def work_list(self, limit: int = 100) -> Sequence[RefusedItem]:
         """What the centre refused, oldest first, but for what was set aside."""

@@ -137,14 +137,14 @@ class PeopleList:
     def send_again(self, item: UUID, staff: UUID, at: datetime) -> None:
         """Take a refused row back into the queue."""
         with self.connection.writing():
-            self.outbox.send_again(item)
-            self._noted(item, "sent again", staff, at)
+            if self.outbox.send_again(item):
+                self._noted(item, "sent again", staff, at)
 
     def set_aside(self, item: UUID, reason: str, staff: UUID, at: datetime) -> None:
         """Keep a refused row, off the work-list. The reason is kept with it, and is not in the audit log."""
         with self.connection.writing():
-            self.outbox.set_aside(item, reason, at)
-            self._noted(item, "set aside", staff, at)
+            if self.outbox.set_aside(item, reason, at):
+                self._noted(item, "set aside", staff, at)
 
     def looked_at(self, key: RowKey, staff: UUID, at: datetime) -> None:
         """Somebody has looked at an automatic check-out."""
