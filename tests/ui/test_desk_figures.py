@@ -1,5 +1,6 @@
 """The page of figures at work: what it says, what its keys do, and what it leaves behind."""
 
+import csv
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,9 +16,10 @@ from PySide6.QtWidgets import QDateEdit, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.desk.figures import Figures, Hour, Spread, Stage, StageFigures, Way, WayFigures
-from kiosk.errors import StoreError
+from kiosk.errors import DeviceError, StoreError
 from kiosk.screens import Language, Status
 from tests.ui.desk_fakes import DeskSet, desk_look, make_tools
+from ui.printing.day_report import ReportPlace
 from ui.staff.around import Around
 from ui.staff.figures.chart import HourChart, load_chart
 from ui.staff.figures.page import FiguresPage
@@ -62,6 +64,19 @@ class Told:
         self.said.append((text, tone))
 
 
+@dataclass
+class Sheets:
+    """A printer for sheets; ``broken`` makes it fail."""
+
+    printed: list[str] = field(default_factory=list)
+    broken: bool = False
+
+    def print_report(self, figures: Figures, place: ReportPlace, language: Language, slips: str) -> None:  # noqa: ARG002
+        if self.broken:
+            raise DeviceError("there is no printer")
+        self.printed.append(place.site)
+
+
 class Host(QWidget):
     """A window that offers its page the keys that no widget wanted."""
 
@@ -90,6 +105,7 @@ class Opened:
     days: Days
     told: Told
     folder: Path
+    paper: Sheets
 
     def words(self) -> str:
         """Everything that can be read."""
@@ -107,13 +123,20 @@ def opened(qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     days = Days(figures)
     desk = make_tools(tmp_path / "store", figures=days)
     desk.clock.wall = AT
-    told, look = Told(), desk_look(language=language)
-    page = FiguresPage(look, desk.tools, cast(Around, told), tmp_path / "out", "Bệnh viện Đa khoa Hạ Vân")
+    told, paper, look = Told(), Sheets(), desk_look(language=language)
+    page = FiguresPage(
+        look,
+        desk.tools,
+        cast(Around, told),
+        tmp_path / "out",
+        "Bệnh viện Đa khoa Hạ Vân",
+        print_report=paper.print_report,
+    )
     host = Host(page, look)
     qtbot.addWidget(host)
     page.opened()
     qtbot.wait(1)
-    yield Opened(page, host, desk, days, told, tmp_path / "out")
+    yield Opened(page, host, desk, days, told, tmp_path / "out", paper)
     page.left()
     desk.store.close()
 
@@ -191,13 +214,35 @@ def test_tab_goes_from_the_chart_through_the_days_to_the_files(opened: Opened) -
     assert names[1:] == [say.earlier, say.day, say.later, say.today, say.csv, say.print]
 
 
-def test_p_keeps_the_report_as_a_file_without_a_name_in_it(opened: Opened) -> None:
+def test_p_prints_the_report_and_keeps_it_as_a_file(opened: Opened) -> None:
     opened.press(Qt.Key.Key_P)
 
     (file,) = opened.folder.iterdir()
     assert file.name == "bao-cao-2026-11-23-1520.pdf"
     assert file.read_bytes().startswith(b"%PDF")
-    assert opened.told.said == [("Đã lưu bao-cao-2026-11-23-1520.pdf", Tone.OK)]
+    assert opened.paper.printed == ["Bệnh viện Đa khoa Hạ Vân"]
+    assert opened.told.said == [("Đã in báo cáo và lưu bao-cao-2026-11-23-1520.pdf", Tone.OK)]
+
+
+def test_a_report_that_no_printer_takes_is_kept_all_the_same_and_that_is_said(opened: Opened) -> None:
+    opened.paper.broken = True
+    opened.press(Qt.Key.Key_P)
+
+    assert len(list(opened.folder.iterdir())) == 1
+    assert "Máy in chưa in được" in opened.told.said[0][0]
+
+
+def test_c_keeps_the_numbers_as_a_table_that_reads_back(opened: Opened) -> None:
+    opened.press(Qt.Key.Key_C)
+    opened.press(Qt.Key.Key_C)
+
+    assert {file.name for file in opened.folder.iterdir()} == {
+        "so-lieu-2026-11-23-1520.csv",
+        "so-lieu-2026-11-23-1520 (2).csv",
+    }
+    with (opened.folder / "so-lieu-2026-11-23-1520.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [row[2] for row in rows if row[1] == "arrivals"] == ["1612"]
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left_of_the_file(opened: Opened) -> None:

@@ -58,13 +58,17 @@ def day_report_pdf(figures: Figures, place: ReportPlace, language: Language) -> 
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(A4.dpi)
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    writer.setPageLayout(a4())
     painter = QPainter(writer)
     paint_day_report(painter, figures, place, language)
     painter.end()
     del writer  # while its buffer is there
     return bytes(buffer.data().data())
+
+
+def a4() -> QPageLayout:
+    """The sheet, without margins of its own."""
+    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
 
 
 def paint_day_report(painter: QPainter, figures: Figures, place: ReportPlace, language: Language) -> None:

@@ -13,10 +13,11 @@ from kiosk.desk.figures_view_day import DayLooked
 from kiosk.desk.tools import DeskTools
 from kiosk.screens import Status
 from ui.printing.day_report import ReportPlace
+from ui.printing.day_report_output import print_day_report
 from ui.staff.around import Around
 from ui.staff.figures.chart import HourChart, load_chart
 from ui.staff.figures.choosing import DayBar
-from ui.staff.figures.keeping import Keeping
+from ui.staff.figures.keeping import Keeping, PrintReport
 from ui.staff.figures.legend import Legend
 from ui.staff.figures.lines import Lines
 from ui.staff.figures.pieces import NumberTile, WayBars
@@ -37,14 +38,23 @@ MOST_STEPS: Final = 2
 class FiguresPage(DeskPage):
     """The page. Files are kept in ``export_folder``; ``site`` is the name of the place, for the report."""
 
-    def __init__(self, look: DeskLook, tools: DeskTools, around: Around, export_folder: Path, site: str = "") -> None:
+    def __init__(
+        self,
+        look: DeskLook,
+        tools: DeskTools,
+        around: Around,
+        export_folder: Path,
+        site: str = "",
+        *,
+        print_report: PrintReport = print_day_report,
+    ) -> None:
         super().__init__()
         self._look, self._tools = look, tools
         self._say = figures_words(look.language)
         self._drawable = False
         self._day = DayLooked(tools.figures, tools.lanes.list, tools.clock, self._show)
         place = ReportPlace(site, tools.rules().gate)
-        self._keeping = Keeping(look.language, tools, export_folder, place, around.toast)
+        self._keeping = Keeping(look.language, tools, export_folder, place, around.toast, print_report)
         self._banner = StaffBanner(look, "", Tone.NOTE)
         self._tiles = self._make_tiles()
         self._chart = HourChart(look, self._say.chart)
