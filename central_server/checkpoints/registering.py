@@ -194,4 +194,4 @@ def _enrol(office: Office, network: str, typed: EnrolmentTyped, address: str) ->
 
 
 def _told(code: str, address: str, until: datetime) -> EnrolmentSaid:
-    return EnrolmentSaid(code=code, text=f"{address}/E/{code}", until=until)
+    return EnrolmentSaid(code=code, text=f"{address.upper()}/E/{code}", until=until)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, case, delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from central_server.store.checkpoint_tables import checkpoint_settings as settings
 from central_server.store.checkpoint_tables import checkpoint_slides as slides
@@ -34,8 +34,8 @@ def push(
 ) -> tuple[int, PushedSettings]:
     """Set these and nothing else. Raises NotSet where a slide is not here, Overtaken.
 
-    A revision is the time in milliseconds, or one more than the last: it never comes twice, not even from a database
-    that was put back from a copy, nor for a kiosk that moves from one checkpoint to another.
+    A revision is the time in microseconds, or one more than the highest: it never comes twice, not even from a
+    database that was put back from a copy, nor for a kiosk that moves from one checkpoint to another.
     """
     _hold(connection, checkpoint)
     if based_on is not None and based_on != current(connection, checkpoint)[0]:
@@ -49,18 +49,16 @@ def push(
         if here.get(digest) != size:
             raise NotSet(f"slides: {digest[:12]}… is not here in that size; send its bytes first")
     connection.execute(delete(slides).where(slides.c.checkpoint == checkpoint, slides.c.sha256.not_in(list(shown))))
-    made = int(now.timestamp() * 1000)
-    row = {
+    highest = connection.execute(select(func.coalesce(func.max(settings.c.revision), 0))).scalar_one()
+    row: dict[str, Any] = {
         "checkpoint": checkpoint,
-        "revision": made,
+        "revision": max(int(now.timestamp() * 1_000_000), highest + 1),
         "settings": wanted.model_dump_json(exclude_none=True),
         "changed_at": now,
     }
-    later = case((settings.c.revision >= made, settings.c.revision + 1), else_=made)
-    told = {"revision": later, "settings": row["settings"], "changed_at": now}
-    statement = insert(connection, settings).on_conflict_do_update(index_elements=["checkpoint"], set_=told)
-    revision: int = connection.execute(statement.returning(settings.c.revision), row).scalar_one()
-    return revision, wanted
+    statement = insert(connection, settings).on_conflict_do_update(index_elements=["checkpoint"], set_=row)
+    connection.execute(statement, row)
+    return row["revision"], wanted
 
 
 def add_slide(

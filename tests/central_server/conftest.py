@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from central_server.store.engine import open_engine
 from central_server.store.schema import bring_up_to_date
 from tests.central_server.postgres import Cluster, find_programs, running_cluster
+from tests.central_server.registering import Town, empty, running_town
 from tests.central_server.running import CentreHere
 
 
@@ -42,3 +43,20 @@ def centre(tmp_path: Path) -> Iterator[CentreHere]:
     """A real centre on loopback, over SQLite, with a token."""
     with CentreHere(tmp_path / "centre.sqlite", token="synthetic-token-0001") as running:
         yield running
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting_town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A centre that all tests of a module share, once for each kind of database."""
+    if request.param == "sqlite":
+        database = str(tmp_path_factory.mktemp("town") / "centre.sqlite")
+    else:
+        database = request.getfixturevalue("cluster").new_database()
+    with running_town(database) as running:
+        yield running
+
+
+@pytest.fixture
+def town(lasting_town: Town) -> Town:
+    """A centre where nobody has registered anything."""
+    return empty(lasting_town)

@@ -8,6 +8,20 @@ import pytest
 from pydantic import BaseModel
 
 from central_server.reading import Received, read_batch
+from kiosk.wire.checkpoint_messages import (
+    CheckpointTold,
+    CheckpointWanted,
+    DeviceWanted,
+    Enrolled,
+    EnrolmentSaid,
+    EnrolmentTyped,
+    RegistrantJudged,
+    RegistrantTyped,
+    RegistrantWanted,
+    SettingsSaid,
+    SettingsWanted,
+    StaffList,
+)
 from kiosk.wire.desk_messages import (
     CodeKeys,
     CodeSaid,
@@ -34,6 +48,8 @@ def test_every_example_is_a_message_in_full() -> None:
     kinds += [OtpWanted, OtpSaid, OtpTyped, OtpJudged]
     kinds += [Batch, HoldingAsked, HoldingFound, InsuranceAsked, InsuranceSaid, History]
     kinds += [CodeSaid, CodeKeys, Revocations, Revoke]
+    kinds += [RegistrantWanted, RegistrantTyped, RegistrantJudged, CheckpointWanted, Enrolled]
+    kinds += [DeviceWanted, EnrolmentSaid, EnrolmentTyped, SettingsSaid, SettingsWanted, StaffList, CheckpointTold]
     assert len(EXAMPLES) == len(kinds)
     for example, kind in zip(EXAMPLES, kinds, strict=True):
         kind.model_validate_json(example, strict=True)

@@ -1,0 +1,289 @@
+"""What is set from the centre, slides and staff: over HTTP, on both databases."""
+
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import pytest
+
+import kiosk.campaigns
+from kiosk.wire.checkpoint_messages import (
+    MAX_SLIDE,
+    MAX_STAFF,
+    CheckpointTold,
+    PushedSettings,
+    SettingsSaid,
+    StaffList,
+    StaffNames,
+)
+from tests.central_server.otp_desk import SPACE, TOKEN
+from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Town
+
+CAMPAIGN = (Path(kiosk.campaigns.__file__).parent / "khai-bao-toan-dan.toml").read_text(encoding="utf-8")
+PNG = b"\x89PNG\r\n\x1a\n" + b"synthetic" * 100
+SETTINGS = "/v1/checkpoints/HV-01/settings"
+HASH = "$argon2id$v=19$m=19456,t=2,p=1$c3ludGhldGlj$c3ludGhldGljLWhhc2gtb2Ytbm8tcGlu"
+
+
+def asked(town: Town, token: str, after: int = 0, device: UUID = FIRST) -> SettingsSaid:
+    reply = town.ask("GET", f"/v1/devices/{device}/settings?after={after}", token)
+    assert reply.status_code == 200, reply.text
+    return SettingsSaid.model_validate_json(reply.content, strict=True)
+
+
+def pushed(town: Town, bearer: str = TOKEN, path: str = SETTINGS, **settings: Any) -> SettingsSaid:
+    reply = town.ask("PUT", path, bearer, settings)
+    assert reply.status_code == 200, reply.text
+    return SettingsSaid.model_validate_json(reply.content, strict=True)
+
+
+def slide(town: Town, name: str, data: bytes, query: str = "") -> Any:
+    return town.ask("PUT", f"/v1/checkpoints/HV-01/slides/{name}{query}", TOKEN, data)
+
+
+class TestSettings:
+    def test_what_is_set_is_heard_once(self, town: Town) -> None:
+        token = town.registered().token
+        assert asked(town, token) == SettingsSaid(revision=0, settings=None)
+        first = pushed(town, notice="Rửa tay", capacity=30, campaign=CAMPAIGN)
+        heard = asked(town, token)
+        assert heard == first
+        assert heard.settings == PushedSettings(notice="Rửa tay", capacity=30, campaign=CAMPAIGN)
+        assert asked(town, token, first.revision).settings is None
+        second = pushed(town, notice="Đeo khẩu trang")
+        assert second.revision > first.revision
+        assert asked(town, token, first.revision).settings == PushedSettings(notice="Đeo khẩu trang")
+
+    def test_a_registrant_sets_their_own(self, town: Town) -> None:
+        session = town.session()
+        token = town.registered(session).token
+        pushed(town, session, mode="desk")
+        assert asked(town, token).settings == PushedSettings(mode="desk")
+        stranger = town.session(OTHER_PHONE)
+        assert town.ask("PUT", SETTINGS, stranger, {"mode": "desk"}).status_code == 404
+
+    def test_a_kiosk_that_moves_hears_of_the_other_checkpoint(self, town: Town) -> None:
+        session = town.session()
+        town.registered(session, id=str(uuid4()), name="Nơi khác", device=str(SECOND))
+        pushed(town, path="/v1/checkpoints/NK-01/settings", notice="Nơi khác")
+        token = town.registered(session).token
+        here = pushed(town, notice="Ở đây")
+        body = {"device": str(FIRST), "gate": "Cổng 1"}
+        moved = town.ask("POST", "/v1/checkpoints/NK-01/devices", session, body).json()["token"]
+        there = asked(town, moved, here.revision)
+        assert there.revision < here.revision
+        assert there.settings == PushedSettings(notice="Nơi khác")
+        assert town.ask("GET", f"/v1/devices/{FIRST}/settings", token).status_code == 401
+
+    def test_a_kiosk_with_settings_that_are_unknown_here_hears_that_nothing_is_set(self, town: Town) -> None:
+        assert asked(town, town.registered().token, 17) == SettingsSaid(revision=0, settings=PushedSettings())
+
+    def test_revisions_grow_whatever_the_clock_does(self, town: Town) -> None:
+        town.registered()
+        revisions = [pushed(town, notice="a").revision]
+        town.clock.forward(hours=-5)
+        revisions += [pushed(town, notice="b").revision, pushed(town, notice="c").revision]
+        assert revisions == sorted(set(revisions))
+
+    def test_nobody_overwrites_what_they_have_not_seen(self, town: Town) -> None:
+        town.registered()
+        seen = pushed(town, notice="a").revision
+        based = f"{SETTINGS}?based_on={seen}"
+
+        def push(number: int) -> int:
+            return town.ask("PUT", based, TOKEN, {"notice": str(number)}).status_code
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(push, range(4))) == [200, 409, 409, 409]
+
+    def test_what_no_kiosk_could_use_is_refused(self, town: Town) -> None:
+        town.registered()
+        wrong: list[tuple[dict[str, Any], str]] = [
+            ({"campaign": 'id = "x"\nid = "y"\n'}, "campaign:2: id: stands twice"),
+            ({"camera": "camera:1"}, "camera: Extra inputs are not permitted"),
+            ({"closes_at": "25:00"}, "closes_at: "),
+            ({"notice": "x" * 161}, "notice: "),
+            ({"notice": "a\u202eb"}, "A text contains characters"),
+            ({"slides": [{"name": "a", "sha256": "0" * 64, "size": 3, "kind": "text"}]}, "slides: 000000000000"),
+        ]
+        for settings, complaint in wrong:
+            reply = town.ask("PUT", SETTINGS, TOKEN, settings)
+            assert reply.status_code == 422, settings
+            assert reply.json()["detail"].startswith(complaint), reply.json()["detail"]
+        assert town.ask("PUT", SETTINGS, TOKEN, b" " * 800_000).status_code == 413
+        assert town.ask("PUT", "/v1/checkpoints/HV-99/settings", TOKEN, {}).status_code == 404
+
+    def test_a_wrong_campaign_is_refused_by_line_and_key(self, town: Town) -> None:
+        town.registered()
+        lines = CAMPAIGN.splitlines()
+        at = next(number for number, line in enumerate(lines, 1) if line.startswith("id ="))
+        lines[at - 1] = "id = 7"
+        detail = town.ask("PUT", SETTINGS, TOKEN, {"campaign": "\n".join(lines)}).json()["detail"]
+        assert f"campaign:{at}: id: " in detail
+
+    def test_an_operator_sees_all_of_it(self, town: Town) -> None:
+        session = town.session()
+        token = town.registered(session).token
+        town.registered(session, id=str(uuid4()), name="Nơi khác", device=str(SECOND))
+        said = pushed(town, notice="a")
+        listed = town.ask("GET", "/v1/checkpoints?limit=1", TOKEN).json()
+        assert ([one["code"] for one in listed["checkpoints"]], listed["more"]) == (["HV-01"], True)
+        rest = town.ask("GET", "/v1/checkpoints?limit=1&after=HV-01", TOKEN).json()
+        assert ([one["code"] for one in rest["checkpoints"]], rest["more"]) == (["NK-01"], False)
+        for bearer, code in ((TOKEN, "hv-01"), (session, "HV-01")):
+            reply = town.ask("GET", f"/v1/checkpoints/{code}", bearer)
+            told = CheckpointTold.model_validate_json(reply.content, strict=True)
+            assert (told.revision, told.settings) == (said.revision, PushedSettings(notice="a"))
+            assert [(one.device, one.gate, one.revoked_at) for one in told.devices] == [(FIRST, "Cổng chính", None)]
+            assert token not in reply.text
+            assert "900000001" not in reply.text
+
+
+class TestSlides:
+    def test_a_slide_is_shown_and_fetched_by_its_digest(self, town: Town) -> None:
+        token = town.registered().token
+        pushed(town, notice="a")
+        slide(town, "5k.png", PNG, "?language=vi&seconds=20")
+        slide(town, "note.txt", "Rửa tay\n".encode())
+        settings = asked(town, token).settings
+        assert settings is not None
+        assert settings.notice == "a"
+        assert [(one.name, one.kind, one.language, one.seconds, one.size) for one in settings.slides or ()] == [
+            ("5k.png", "picture", "vi", 20, len(PNG)),
+            ("note.txt", "text", "all", 12, len("Rửa tay\n".encode())),
+        ]
+        fetched = town.ask("GET", f"/v1/devices/{FIRST}/slides/{hashlib.sha256(PNG).hexdigest()}", token)
+        assert (fetched.status_code, fetched.content) == (200, PNG)
+        assert fetched.headers["Content-Type"] == "application/octet-stream"
+        assert fetched.headers["X-Content-Type-Options"] == "nosniff"
+
+    def test_another_of_the_same_name_takes_its_place(self, town: Town) -> None:
+        token = town.registered().token
+        for name, data in (("a.txt", b"one"), ("b.txt", b"two"), ("a.txt", b"three")):
+            assert slide(town, name, data).status_code == 200
+        settings = asked(town, token).settings
+        assert settings is not None
+        digests = [one.sha256 for one in settings.slides or ()]
+        assert digests == [hashlib.sha256(data).hexdigest() for data in (b"three", b"two")]
+        gone = town.ask("GET", f"/v1/devices/{FIRST}/slides/{hashlib.sha256(b'one').hexdigest()}", token)
+        assert gone.status_code == 404, "its bytes are not kept for nothing"
+        assert town.ask("DELETE", "/v1/checkpoints/HV-01/slides/b.txt", TOKEN).status_code == 200
+        assert town.ask("DELETE", "/v1/checkpoints/HV-01/slides/b.txt", TOKEN).status_code == 404
+        assert len((asked(town, token).settings or PushedSettings()).slides or ()) == 1
+
+    def test_another_checkpoints_kiosks_do_not_get_it(self, town: Town) -> None:
+        town.registered()
+        slide(town, "a.txt", b"one")
+        stranger = town.registered(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+        path = f"/v1/devices/{STRANGE}/slides/{hashlib.sha256(b'one').hexdigest()}"
+        assert town.ask("GET", path, stranger.token).status_code == 404
+
+    def test_what_is_no_slide_is_refused(self, town: Town) -> None:
+        town.registered()
+        for data in (b"", b"\xff\xfe\x00", b"MZ\x00\x01", b"GIF89a\x00\x01", b"  \n", b"PK\x03\x04"):
+            assert slide(town, "a.txt", data).status_code == 422, data
+        for name in (".hidden", "a%2Fb", "..", "a%00b", "a" * 81, "a%0Ab"):
+            assert slide(town, name, b"text").status_code in (404, 405, 422), name
+        for query in ("?language=fr", "?seconds=1", "?seconds=999"):
+            assert slide(town, "a.txt", b"text", query).status_code == 422
+        assert slide(town, "a.png", PNG + b"\0" * MAX_SLIDE).status_code == 413
+        assert town.ask("GET", f"/v1/devices/{FIRST}/slides/..", TOKEN).status_code in (404, 422)
+
+    def test_the_largest_slide_goes_there_and_back(self, town: Town) -> None:
+        token = town.registered().token
+        data = b"\0\0\0\x20ftypisom".ljust(MAX_SLIDE, b"\x5a")
+        assert slide(town, "film.mp4", data).json()["settings"]["slides"][0]["kind"] == "video"
+        path = f"/v1/devices/{FIRST}/slides/{hashlib.sha256(data).hexdigest()}"
+        assert town.ask("GET", path, token).content == data
+
+
+def somebody(number: int = 1, **changes: Any) -> dict[str, Any]:
+    said = {
+        "id": str(uuid5(SPACE, f"staff {number}")),
+        "name": f"Trần Thị Mẫu {number}",
+        "role": "attendant",
+        "pin": HASH,
+        "disabled": False,
+        "changed_at": "2026-11-23T01:00:00Z",
+    }
+    return said | changes
+
+
+class TestStaff:
+    def told(self, town: Town, token: str, *staff: dict[str, Any], device: UUID = FIRST) -> StaffList:
+        reply = town.ask("POST", f"/v1/devices/{device}/staff", token, {"staff": staff})
+        assert reply.status_code == 200, reply.text
+        return StaffList.model_validate_json(reply.content, strict=True)
+
+    def test_what_one_kiosk_says_all_of_the_checkpoint_hear(self, town: Town) -> None:
+        first = town.registered().token
+        second = town.enrolled(town.enrolment_code(FIRST, first).code, SECOND).token
+        assert self.told(town, first).staff == ()
+        assert len(self.told(town, first, somebody(1), somebody(2)).staff) == 2
+        heard = self.told(town, second, device=SECOND)
+        assert [(one.name, one.pin) for one in heard.staff] == [("Trần Thị Mẫu 1", HASH), ("Trần Thị Mẫu 2", HASH)]
+        elsewhere = town.registered(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+        assert self.told(town, elsewhere.token, device=STRANGE).staff == ()
+        theirs = self.told(town, elsewhere.token, somebody(1, name="Người khác"), device=STRANGE)
+        assert [one.name for one in theirs.staff] == ["Người khác"]
+        assert next(one.name for one in self.told(town, first).staff) == "Trần Thị Mẫu 1", "nobody else's is touched"
+
+    def test_the_later_change_stands_whichever_comes_first(self, town: Town) -> None:
+        token = town.registered().token
+        later = somebody(role="supervisor", changed_at="2026-11-23T09:00:00+07:00")  # an hour after the other
+        self.told(town, token, later)
+        [one] = self.told(town, token, somebody(role="technician")).staff
+        assert one.role == "supervisor"
+        [one] = self.told(town, token, somebody(disabled=True, changed_at="2026-11-23T02:00:00.000001Z")).staff
+        assert (one.role, one.disabled) == ("attendant", True)
+
+    def test_a_clock_that_runs_ahead_does_not_win_for_ever(self, town: Town) -> None:
+        token = town.registered().token
+        [one] = self.told(town, token, somebody(changed_at="2099-01-01T00:00:00Z")).staff
+        assert one.changed_at == town.clock()
+        town.clock.forward(minutes=1)
+        now = (town.clock() + timedelta(seconds=1)).isoformat()
+        [one] = self.told(town, token, somebody(role="supervisor", changed_at=now)).staff
+        assert one.role == "supervisor"
+
+    def test_what_is_no_staff_is_refused(self, town: Town) -> None:
+        token = town.registered().token
+        wrong: list[dict[str, Any]] = [
+            {"pin": "123456"},
+            {"role": "king"},
+            {"name": ""},
+            {"name": "a\0b"},
+            {"pin": HASH + "\n"},
+            {"more": 1},
+        ]
+        for changes in wrong:
+            reply = town.ask("POST", f"/v1/devices/{FIRST}/staff", token, {"staff": [somebody(**changes)]})
+            assert reply.status_code == 422, changes
+            assert "123456" not in reply.text
+        many = [somebody(number) for number in range(MAX_STAFF)]
+        assert len(self.told(town, token, *many).staff) == MAX_STAFF
+        one_more = town.ask("POST", f"/v1/devices/{FIRST}/staff", token, {"staff": [somebody(MAX_STAFF)]})
+        assert one_more.status_code == 409
+        assert len(self.told(town, token).staff) == MAX_STAFF
+
+    def test_an_operator_sees_them_without_their_pins(self, town: Town) -> None:
+        self.told(town, town.registered().token, somebody())
+        reply = town.ask("GET", "/v1/checkpoints/HV-01/staff", TOKEN)
+        [one] = StaffNames.model_validate_json(reply.content, strict=True).staff
+        assert (one.name, one.role) == ("Trần Thị Mẫu 1", "attendant")
+        assert "argon2" not in reply.text
+
+
+@pytest.mark.parametrize("what", ["settings", "slides"])
+def test_nothing_is_kept_of_what_was_refused(town: Town, what: str) -> None:
+    token = town.registered().token
+    if what == "settings":
+        town.ask("PUT", SETTINGS, TOKEN, {"notice": "a", "campaign": "no"})
+    else:
+        slide(town, "a.txt", b"\xff")
+    assert asked(town, token) == SettingsSaid(revision=0, settings=None)
+    assert json.loads(town.ask("GET", "/v1/checkpoints/HV-01", TOKEN).content)["settings"]["notice"] is None
