@@ -7,6 +7,8 @@ import typer
 
 COMMANDS = {
     "run": "Start the kiosk as it is set up.",
+    "setup": "Set the kiosk up: language, checkpoint, devices, staff, poster.",
+    "poster": "Write the poster of this gate as a PDF.",
     "demo": "Start the kiosk with an embedded centre and simulated devices.",
     "central": "Start the centre.",
     "decode": "Read the codes in pictures and films.",

@@ -39,7 +39,7 @@ class CheckpointStep(StepPage):
             "gate": TextField(look, words.gate, required=True, longest=60),
             "capacity": TextField(look, words.capacity, digits=True, longest=9),
             "street": TextField(look, words.street, required=True),
-            "hotlines": TextField(look, words.hotlines, longest=100),
+            "hotlines": TextField(look, words.hotlines, placeholder="1022, 1900 9095", longest=100),
         }
         self.kind = PickField(look, words.kind, required=True)
         self.kind.offer(tuple(words.kinds.items()))

@@ -8,6 +8,7 @@ from ui.setup.step import beside
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.field import TextField
+from ui.staff.kit.text import StaffLabel
 from ui.staff.page import DeskLook
 from ui.words.setup_words import setup_words
 
@@ -16,7 +17,6 @@ _TONES = {
     PhoneState.SENT: (Tone.NOTE, "info"),
     PhoneState.SENDING: (Tone.QUIET, "clock-3"),
     PhoneState.TRYING: (Tone.QUIET, "clock-3"),
-    PhoneState.CONFIRMED: (Tone.OK, "check"),
 }
 
 
@@ -32,17 +32,20 @@ class PhoneRow(QWidget):
         self.send = StaffButton(look, words.send, kind=Kind.OUTLINE)
         self.code = TextField(look, words.code, required=True, digits=True, longest=7)
         self.chip = StaffChip(look, "", Tone.NOTE)
+        self.confirmed = StaffChip(look, words.states[PhoneState.CONFIRMED], Tone.OK, "check")
         self._look = look
-        column = QWidget()
-        foot = QVBoxLayout(column)
-        foot.setContentsMargins(0, look.text(18) + look.px(22), 0, 0)
-        foot.setSpacing(0)
+        self._beside = QWidget()
+        foot = QVBoxLayout(self._beside)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(look.px(4))
+        foot.addWidget(StaffLabel(" ", look, 18, 600))  # as high as the labels beside it
         foot.addWidget(self.send)
+        foot.addWidget(self.confirmed)
         foot.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.px(8))
-        whole.addWidget(beside(look, ((self.number, 1), (column, 0), (self.code, 1))))
+        whole.addWidget(beside(look, ((self.number, 1), (self._beside, 0), (self.code, 1))))
         whole.addWidget(self.chip)
         self.number.changed.connect(lambda: wizard.registering.type_phone(self.number.text()))
         self.send.clicked.connect(wizard.registering.send_code)
@@ -68,7 +71,8 @@ class PhoneRow(QWidget):
             self.code.edit.setFocus()
         tone, icon = _TONES.get(phone, (Tone.WARN, "triangle-alert"))
         self.chip.say(self._words.states[phone].format(n=state.tries_left), tone, icon)
-        self.chip.setVisible(phone is not PhoneState.NONE)
+        self.chip.setVisible(phone not in (PhoneState.NONE, PhoneState.CONFIRMED))
+        self.confirmed.setVisible(phone is PhoneState.CONFIRMED)
 
     def _may_send(self, state: SetUpState) -> bool:
         if state.phone in (PhoneState.SENDING, PhoneState.TRYING):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_state import SetUpState
 from kiosk.scans import Picture
+from ui.staff.kit.button import StaffButton
 from ui.staff.kit.field import Field
 from ui.staff.page import DeskLook
 from ui.words.pair import Pair
@@ -67,9 +69,13 @@ class StepPage(QWidget):
 def beside(look: DeskLook, cells: Sequence[tuple[QWidget, int]]) -> QWidget:
     """Widgets beside each other, each with its share of the width; with 0 as wide as it likes to be."""
     line = QWidget()
+    if all(isinstance(widget, Field | StaffButton) for widget, _ in cells):
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(look.px(20))
     for widget, share in cells:
-        layout.addWidget(widget, share)
+        tall = isinstance(widget, Field | StaffButton)
+        alignment = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag(0)
+        layout.addWidget(widget, share, alignment)
     return line

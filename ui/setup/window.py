@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_draft import Step
@@ -34,7 +34,6 @@ from ui.theme import colours
 from ui.theme.scale import Scale
 from ui.words.setup_words import setup_words
 
-SMALLEST: Final = (800, 600)
 _READ_BACK: Final = (Registration.READ_BACK, Registration.LATER)
 
 
@@ -46,12 +45,12 @@ class SetupWindow(QWidget):
         self.setObjectName("desk")
         self.setWindowTitle("Kiosk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(*SMALLEST)
         self.wizard = wizard
         self._posters, self._finished = posters, finished
         self._over = False
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._inside: QWidget | None = None
         self.page: StepPage | None = None
         self._read_back: ReadBack | None = None

@@ -1,0 +1,121 @@
+"""``kiosk setup``: the wizard, or the same without a question for installing many kiosks."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.commands.run import Config, Set, Verbose
+from kiosk.errors import KioskError, SettingsError
+from kiosk.settings import Settings
+
+
+def setup(
+    server: Annotated[str | None, typer.Option(help="The centre's address.", show_default=False)] = None,
+    code: Annotated[str | None, typer.Option(help="The code for joining a checkpoint.", show_default=False)] = None,
+    gate: Annotated[str | None, typer.Option(help="What this gate is called.", show_default=False)] = None,
+    supervisor: Annotated[str | None, typer.Option(help="The first who may sign in.", show_default=False)] = None,
+    pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="Read their PIN from standard input.")] = False,
+    print_settings: Annotated[bool, typer.Option("--print-settings", help="Print what was written.")] = False,
+    config: Config = None,
+    set_: Set = [],  # noqa: B006 - typer copies it
+    verbose: Verbose = False,
+) -> None:
+    """Set this kiosk up at its screen; with --server, --code and --gate without asking anything."""
+    from kiosk import logs
+    from kiosk.settings import load
+
+    logs.to_stderr(verbose=verbose)
+    try:
+        there = config if config is not None and config.exists() else None
+        settings = load(there, assignments=tuple(set_), default=config is None)
+        if code is None and server is None:
+            _wizard(settings, config, tuple(set_))
+            return
+        if not (server and code and gate):
+            raise typer.BadParameter("Without the wizard all of --server, --code and --gate are needed.")
+        if supervisor and not pin_stdin:
+            raise typer.BadParameter("The supervisor's PIN is read from standard input: add --pin-stdin.")
+        pin = sys.stdin.readline(256).strip() if supervisor else ""
+        text = _silently(settings, config, server, code, gate, supervisor, pin)
+    except KioskError as fault:
+        typer.echo(str(fault).encode(), err=True)
+        raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
+    if print_settings:
+        typer.echo(text.encode())
+
+
+def _wizard(settings: Settings, config: Path | None, assignments: tuple[str, ...]) -> None:
+    from ui.app import Application, has_display
+
+    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
+        typer.echo("There is no display here. Set it up with: kiosk setup --server --code --gate", err=True)
+        raise typer.Exit(1)
+    from kiosk.assembly.setting_up import run_setup
+
+    if run_setup(settings, Application(), config, assignments) is None:
+        typer.echo("It was left before its end; `kiosk setup` goes on where it was.", err=True)
+        raise typer.Exit(1)
+
+
+def _silently(
+    settings: Settings, config: Path | None, server: str, code: str, gate: str, supervisor: str | None, pin: str
+) -> str:
+    """Join by the code, write the settings, let the supervisor sign in. A code that is used up is not asked twice:
+    what the centre gave lies beside the settings until they are written.
+    """
+    from pydantic import ValidationError
+
+    from kiosk.checkpoint import enrolment
+    from kiosk.checkpoint import setting_up_form as form
+    from kiosk.checkpoint.setting_up import draft_from
+    from kiosk.checkpoint.setting_up_draft import Draft, DraftFile, Step
+    from kiosk.checkpoint.written_settings import SettingsFile
+    from kiosk.places import Places
+    from kiosk.settings import default_file
+    from kiosk.wire.checkpoint_messages import EnrolmentTyped
+    from kiosk.wire.registrar import RegistrarClient
+    from local_store.keys import system_keystore
+    from local_store.store import open_store
+
+    file = config or default_file()
+    base = draft_from(settings) if file.exists() else Draft()
+    draft = base.with_(server=server, gate=gate, phone="", street="", step=Step.DEVICES)
+    place = settings.store
+    with open_store(place.folder, place.keys, system_keystore(), gate) as store:
+        new = supervisor is not None and all(one.name != supervisor for one in store.staff.listed())
+        if new:
+            _require_pin(pin)
+        try:
+            typed = EnrolmentTyped(device=store.device.id, gate=gate, code=enrolment.typed(code))
+        except ValidationError:
+            raise SettingsError(
+                "A code for joining has ten characters, such as ABCDE-FGHJK; a gate's name 2 to 40."
+            ) from None
+        registrar = RegistrarClient(form.server_url(server), settings.centre.authorities)
+        try:
+            draft = form.enrolled(draft, registrar.enrol(typed))
+        finally:
+            registrar.close()
+        kept = DraftFile(file)
+        kept.save(draft)
+        values = form.written(draft, Places.load())
+        # The devices were not asked for: they stay as they are.
+        values = {key: value for key, value in values.items() if key.partition(".")[0] in ("site", "gate", "centre")}
+        SettingsFile(file).write(values)
+        if new and supervisor is not None:
+            store.staff.add(supervisor, "supervisor", pin, datetime.now(UTC))
+        kept.clear()
+    return file.read_text(encoding="utf-8").replace(draft.token, "(set)")
+
+
+def _require_pin(pin: str) -> None:
+    """Refuse an easy PIN before the code is used up."""
+    from local_store.pins import pin_problem
+
+    problem = pin_problem(pin)
+    if problem is not None:
+        raise SettingsError(problem.value)
