@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from kiosk.desk.routing import Mode
 from kiosk.errors import ServerUnreachable
 from kiosk.screens import Language
 from kiosk.wire.checkpoint_messages import EnrolmentSaid, PushedSettings
 from tests.fakes import HandClock
-from ui.staff.displays import Mode
 from ui.staff.settings_page import SettingsDoes
 
 

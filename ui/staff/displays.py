@@ -1,25 +1,18 @@
 """Which window stands on which display: the visitor's, the staff's, or both."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 
+from kiosk.desk.routing import Mode
 from ui.staff.window import DeskWindow
 from ui.window import KioskWindow
 
 NOBODY_MS: Final = 60_000
 """As long a sign-in stands before the visitor's screen comes back: as that of the visitor's own screens."""
-
-
-class Mode(StrEnum):
-    """Whose face the kiosk has."""
-
-    SELF_SERVICE = "self-service"
-    DESK = "desk"
 
 
 class Displays:
@@ -63,6 +56,11 @@ class Displays:
     def mode(self) -> Mode:
         """Whose face the kiosk has now."""
         return self._mode
+
+    @property
+    def second(self) -> bool:
+        """Whether the visitor's window stands on a second display beside the desk, where there is one."""
+        return self._second
 
     def open(self) -> None:
         """Show what belongs on the displays."""

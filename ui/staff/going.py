@@ -14,6 +14,10 @@ class GoingWindow(StayingWindow):
         """Go to the page of this key."""
         raise NotImplementedError
 
+    def lock(self) -> None:
+        """Sign out."""
+        raise NotImplementedError
+
     def open_proxy(self, phone: str | None = None, person: UUID | None = None) -> None:
         """Go to khai hộ."""
         self.go(ToProxy(phone, person))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from kiosk.screens import Status
@@ -36,7 +37,7 @@ class Header(QFrame):
         row.setContentsMargins(px(28), 0, px(28), px(2))
         row.setSpacing(px(14))
         self.title = StaffLabel("", look, 30, 800)
-        self.subtitle = StaffLabel("", look, 20, 500, colours.INK2, wrap=True)
+        self.subtitle = ShyLabel("", look, 20, 500, colours.INK2)
         self.said = StaffLabel("", look, 19, 600, wrap=True)
         self.said.hide()
         row.addWidget(self.title)
@@ -50,22 +51,28 @@ class Header(QFrame):
         self.refused.setEnabled(refused is not None)
         self.refused.clicked.connect(lambda: refused() if refused else None)
         self.time = StaffLabel("", look, 32, 700, figures=True)
+        for label, size in ((self.title, 30), (self.time, 32)):
+            # Capitals in the middle of the header; there is room for their marks above it.
+            label.setContentsMargins(0, look.text(size) // 5, 0, look.text(size) // 5)
         for each in (self.ending, self.network, self.waiting, self.refused, self.time):
             row.addWidget(each)
         self._toast = QTimer(self, singleShot=True, interval=TOAST_SECONDS * 1000)
         self._toast.timeout.connect(self._toast_over)
         self.status(Status())
 
-    def show_page(self, title: str, subtitle: str) -> None:
-        """Name the page that stands."""
-        self.title.setText(title)
-        self.subtitle.setText("" if narrow(self._look) else subtitle)
+    def show_page(self, title: str, short: str, subtitle: str) -> None:
+        """Name the page that stands; ``short`` is for narrow windows."""
+        self.title.setText(short if narrow(self._look) else title)
+        self.subtitle.setText(subtitle)
 
     def status(self, status: Status) -> None:
         """Show how the network stands and what waits."""
         say, look = self._say, self._look
         icon = "cloud-check" if status.online else "kiosk-offline"
-        self.network.say(say.online if status.online else say.offline, Tone.OK if status.online else Tone.WARN, icon)
+        network = say.online if status.online else say.offline
+        self.network.say("" if narrow(look) else network, Tone.OK if status.online else Tone.WARN, icon)
+        self.network.setAccessibleName(network)
+        self.network.setToolTip(network)
         waiting, refused = status.waiting_to_send, status.refused
         self.waiting.say(say.waiting.format(n=number(waiting, look.language)), Tone.QUIET, "clock-3")
         self.waiting.setVisible(waiting > 0)
@@ -96,6 +103,19 @@ class Header(QFrame):
         self.said.setText("")
         self.said.hide()
         self.subtitle.show()
+
+
+class ShyLabel(StaffLabel):
+    """A line that is not there where it would be cut."""
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to everything."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all of it or nothing."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
 
 
 class RefusedChip(QPushButton):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from kiosk.staff import SignedIn
 from ui.site import Site
 from ui.staff.keys import LOCK_CAP, VISITOR_CAP
-from ui.staff.kit.button import draw_cap
 from ui.staff.kit.icons import pixmap, ratio
 from ui.staff.kit.style import font
 from ui.staff.kit.text import StaffLabel
@@ -24,8 +23,9 @@ from ui.words.moments import number
 
 WIDE: Final = 284
 NARROW: Final = 96
+WIDER: Final = 0.7
 NARROW_BELOW: Final = 1300
-"""Windows less wide than this, in pixels of the design, have signs without words at the left."""
+"""Windows less wide than this, in pixels of the design and for its letters, have signs without words at the left."""
 PALE: Final = "#D3E4E9"
 
 
@@ -40,7 +40,12 @@ class NavEntry:
 
 def narrow(look: DeskLook) -> bool:
     """Whether there is no room for words beside the signs."""
-    return look.scale.across < NARROW_BELOW
+    return look.scale.across < NARROW_BELOW * look.scale.user
+
+
+def nav_wide(look: DeskLook) -> int:
+    """How wide the navigation is: larger letters need more of it, but not in their full measure."""
+    return look.px(NARROW if narrow(look) else WIDE * (1 + WIDER * (look.scale.user - 1)))
 
 
 class NavButton(QPushButton):
@@ -57,7 +62,7 @@ class NavButton(QPushButton):
         self.setProperty("radius", look.px(14))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{text} {cap}")
-        self.setToolTip(f"{text} ({cap})" if narrow(look) else "")
+        self.setToolTip(f"{text} ({cap})")
 
     def be_current(self, *, current: bool) -> None:
         """Show that its page stands, or not."""
@@ -102,21 +107,25 @@ class NavButton(QPushButton):
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()), px(14), px(14))
-        size = look.text(26)
+        size = look.text(24)
         slim = narrow(look)
-        left = (self.width() - size) // 2 if slim else px(14)
-        painter.drawPixmap(left, (self.height() - size) // 2, pixmap(look, self._icon, 26, ink, 2.2))
+        left = (self.width() - size) // 2 if slim else px(12)
+        painter.drawPixmap(left, (self.height() - size) // 2, pixmap(look, self._icon, 24, ink, 2.2))
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
+        at = left + size + px(11)
         if not slim:
             painter.setPen(ink)
             painter.setFont(self.font())
-            painter.drawText(left + size + px(13), 0, self.width(), self.height(), flags, self.text())
+            painter.drawText(at, 0, self.width(), self.height(), flags, self.text())
         if self._badge:
             self._paint_badge(painter)
-        elif not slim and self._cap:
-            small = QFontMetrics(font(look, 15, 600)).horizontalAdvance(self._cap) + 2 * px(7)
-            painter.setOpacity(0.75)
-            draw_cap(painter, look, self.width() - small - px(14), self.height() / 2, self._cap, ink)
+        elif not slim:
+            cap = font(look, 16, 600)
+            start = self.width() - px(12) - QFontMetrics(cap).horizontalAdvance(self._cap)
+            if start - px(4) >= at + QFontMetrics(self.font()).horizontalAdvance(self.text()):
+                painter.setOpacity(0.8)
+                painter.setFont(cap)
+                painter.drawText(start, 0, self.width(), self.height(), flags, self._cap)
         painter.end()
 
     def _paint_badge(self, painter: QPainter) -> None:
@@ -150,7 +159,7 @@ class Nav(QFrame):
         super().__init__()
         self.setObjectName("nav")
         self.setStyleSheet(f"QFrame#nav {{ background: {colours.BRAND_DARK.name()}; border: none; }}")
-        self.setFixedWidth(look.px(NARROW if narrow(look) else WIDE))
+        self.setFixedWidth(nav_wide(look))
         self._say = shell_words(look.language).nav
         px = look.px
         column = QVBoxLayout(self)

@@ -97,7 +97,7 @@ class OpenedDesk(QWidget):
         self.nav.show_page(key)
         gate = self._site.gate.of(self._look.language)
         line = self._say.lines[key].format(gate=gate, day=day(self._now, self._look.language))
-        self.header.show_page(self._say.pages[key].line, line)
+        self.header.show_page(self._say.pages[key].line, self._say.pages[key].title, line)
         self._stack.setCurrentWidget(self._holders[key])
         page.status(self._status)
         page.opened()

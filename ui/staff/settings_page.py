@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from kiosk.checkpoint.ports import CheckpointCentre
 from kiosk.desk.one_more_kiosk import OneMoreKiosk
+from kiosk.desk.routing import Mode
 from kiosk.desk.session import Session
 from kiosk.desk.session_pin import PinChange
 from kiosk.desk.staff_admin import StaffAdmin
@@ -16,7 +17,6 @@ from kiosk.staff import Right
 from kiosk.wire.checkpoint_messages import PushedSettings
 from ui.staff.around import Around
 from ui.staff.change_pin import ChangePinDialog
-from ui.staff.displays import Mode
 from ui.staff.enrolment_dialog import EnrolmentDialog
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone

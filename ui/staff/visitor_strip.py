@@ -149,9 +149,12 @@ class StripBar(QFrame):
         self._answer = answer
         px = look.px
         self.setMinimumHeight(max(px(TALL), round(look.text(30) * 2.4)))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(28), px(8), px(28), px(8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(28), px(8), px(28), px(8))
+        whole.setSpacing(px(8))
+        row = QHBoxLayout()
         row.setSpacing(px(16))
+        whole.addLayout(row)
         self.live = LivePicture(look, mirrored=mirrored, name=self._say.camera)
         self._sign = QLabel()
         words = QVBoxLayout()
@@ -169,7 +172,7 @@ class StripBar(QFrame):
         row.addWidget(self.number)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(10))
-        row.addLayout(self._buttons)
+        (whole if narrow(look) else row).addLayout(self._buttons)
         self.fold = StaffButton(look, "", icon="camera", kind=Kind.PLAIN, small=True)
         self.fold.clicked.connect(lambda: fold())
         row.addWidget(self.fold)
