@@ -23,7 +23,7 @@ from ui.words.desk_list_shape import ListWords, PersonWords, SaidWords, TableWor
 
 LIST_VI: Final = ListWords(
     top=TopWords(
-        search="Tìm tên, điện thoại, giấy tờ (không cần dấu)",
+        search="Tìm tên, số (không dấu)",
         today="Hôm nay {day}",
         yesterday="Hôm qua {day}",
         any_day="Mọi ngày",
@@ -32,7 +32,7 @@ LIST_VI: Final = ListWords(
         day_wrong="Xin gõ ngày như 23/11/2026, không sau hôm nay.",
         show_day="Xem ngày này",
         masked="Đang che thông tin",
-        bare="Đang hiện đủ, còn {n} giây",
+        bare="Hiện đủ, còn {n} giây",
         lookup="Tra số ĐT",
         proxy="Khai hộ",
         filters={
@@ -40,7 +40,7 @@ LIST_VI: Final = ListWords(
             RowFilter.INSIDE: "Đang ở trong",
             RowFilter.LEFT: "Đã về",
             RowFilter.NOT_DECLARED: "Chưa khai",
-            RowFilter.REFERRED: "Gặp nhân viên",
+            RowFilter.REFERRED: "Gặp NV",
             RowFilter.WAITING: "Chờ gửi",
             RowFilter.REFUSED: "Bị từ chối",
             RowFilter.ATTENTION: "Cần xử lý",
@@ -167,7 +167,7 @@ LIST_VI: Final = ListWords(
         met_at="Đã gặp lúc",
         print="In mã",
         correct="Sửa",
-        annul="Hủy",
+        annul="Hủy lượt",
         check_out="Check out",
         check_in="Check in",
         declare="Khai hộ",

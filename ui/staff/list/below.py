@@ -30,7 +30,8 @@ class Foot(QWidget):
         self.shown = StaffLabel("", look, 18, 500, colours.INK2)
         row.addWidget(self.shown)
         row.addStretch(1)
-        row.addWidget(Keys(look, say.keys))
+        if not look.scale.portrait:
+            row.addWidget(Keys(look, say.keys))
 
     def take(self, state: ListState) -> None:
         """Say how many lines are shown, and as of when."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.desk.acts import MainAct, main_act
@@ -17,18 +17,21 @@ from ui.theme import colours
 
 ROW: Final = 54
 HAIR: Final = QColor("#DDE6EA")
-TEXT: Final = 20
+TEXT: Final = 19
 BELOW: Final = 17
 LEAST: Final = 14
-PAD: Final = 9
+NARROWEST: Final = 60
+PAD: Final = 7
 
 Index = QModelIndex | QPersistentModelIndex
 _FLAGS: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextDontClip)
 
+_MAY_BREAK: Final = (Column.NAME, Column.WAY)
+
 
 def row_height(look: DeskLook) -> int:
     """The height of a line: 54 of the design, and never less than two lines of its text need."""
-    return max(look.px(ROW), round(look.text(TEXT) * 2.5))
+    return max(look.px(ROW), round(look.text(TEXT) * 2.6))
 
 
 def button_in(place: QRect, look: DeskLook) -> QRect:
@@ -84,8 +87,7 @@ class LineDelegate(QStyledItemDelegate):
         half = stroke / 2
         painter.drawRoundedRect(box.adjusted(half, half, -half, -half), self._look.px(11), self._look.px(11))
         painter.setPen(ink)
-        size = self._fitting(setting.say.acts[act], 18, 700, round(box.width()) - self._look.px(8))
-        painter.setFont(font(self._look, size, 700))
+        painter.setFont(self._face(setting.say.acts[act], 18, 700, round(box.width()) - self._look.px(8)))
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
         painter.drawText(box, flags, setting.say.acts[act])
 
@@ -93,41 +95,42 @@ class LineDelegate(QStyledItemDelegate):
         look = self._look
         left = place.left() + look.px(18 if column is Column.ARRIVED else PAD)
         if there.icon:
-            side = look.text(22)
+            side = look.text(21)
             painter.drawPixmap(
-                left, place.top() + (place.height() - side) // 2, pixmap(look, there.icon, 22, there.ink)
+                left, place.top() + (place.height() - side) // 2, pixmap(look, there.icon, 21, there.ink)
             )
-            left += side + look.px(8)
+            left += side + look.px(7)
         room = place.right() - left - look.px(4)
         painter.setPen(there.ink)
-        size = self._fitting(there.text, TEXT, there.weight, room, figures=there.figures)
         lines = _lines(there)
-        if len(lines) == 1 and self._wide(there.text, size, there) > room:
+        if len(lines) == 1 and column in _MAY_BREAK and self._wide(there) > room:
             lines = _halves(there.text)
         if len(lines) == 1:
-            painter.setFont(font(look, size, there.weight, there.figures))
+            painter.setFont(self._face(lines[0], TEXT, there.weight, room, figures=there.figures))
             painter.drawText(QRect(left, place.top(), room, place.height()), _FLAGS, lines[0])
             return
         half = place.height() // 2
         for number, line in enumerate(lines):
             small = bool(there.below) and number == 1
-            wanted = BELOW if small else TEXT - 1
-            weight = 500 if small else there.weight
             painter.setPen(colours.INK2 if small else there.ink)
-            size = self._fitting(line, wanted, weight, room, figures=there.figures and not small)
-            painter.setFont(font(look, size, weight, there.figures and not small))
+            figures = there.figures and not small
+            weight = 500 if small else there.weight
+            painter.setFont(self._face(line, BELOW if small else TEXT - 1, weight, room, figures=figures))
             top = place.top() + look.px(3) + number * (half - look.px(3))
             painter.drawText(QRect(left, top, room, half - look.px(2)), _FLAGS, line)
 
-    def _fitting(self, text: str, wanted: float, weight: int, room: int, *, figures: bool = False) -> float:
-        """The largest size, from the one wanted down, at which the text fits."""
-        size = wanted
-        while size > LEAST and QFontMetrics(font(self._look, size, weight, figures)).horizontalAdvance(text) > room:
-            size -= 1
-        return size
+    def _face(self, text: str, wanted: float, weight: int, room: int, *, figures: bool = False) -> QFont:
+        """The font at which the text fits: the size wanted, or smaller, and at last narrower."""
+        face = font(self._look, wanted, weight, figures)
+        least = self._look.text(LEAST)
+        while (needed := QFontMetrics(face).horizontalAdvance(text)) > room and face.pixelSize() > least:
+            face.setPixelSize(face.pixelSize() - 1)
+        if needed > room:
+            face.setStretch(max(NARROWEST, 100 * room // needed))
+        return face
 
-    def _wide(self, text: str, size: float, there: Cell) -> int:
-        return QFontMetrics(font(self._look, size, there.weight, there.figures)).horizontalAdvance(text)
+    def _wide(self, there: Cell) -> int:
+        return QFontMetrics(font(self._look, LEAST + 2, there.weight)).horizontalAdvance(there.text)
 
 
 def _ground(row: Row, *, selected: bool) -> QColor:

@@ -101,4 +101,4 @@ class ListFace:
         elif not empty and self._page.hasFocus():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.foot.take(state)
-        self.top.counts(state.counts)
+        self.top.filters.counts(state.counts)

@@ -235,7 +235,7 @@ class ListPage(DeskPage):
         top.search.textChanged.connect(self.listing.search)
         top.day.picked.connect(self._day_picked)
         top.way.picked.connect(lambda: self.listing.way(top.chosen_way()))
-        top.filters.chosen.connect(lambda: self.listing.filter(RowFilter(top.filters.value())))
+        top.filters.chosen.connect(lambda: self.listing.filter(top.filters.value()))
         top.mask_button.clicked.connect(self._mask_pressed)
         top.lookup.clicked.connect(lambda: self._around.open_lookup())
         top.proxy.clicked.connect(lambda: self._around.open_proxy())

@@ -18,7 +18,7 @@ from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
 
-WIDE: Final = 376
+WIDE: Final = 336
 _KINDS: Final = {
     MainAct.CHECK_OUT: Kind.OUT,
     MainAct.CHECK_IN: Kind.IN,
@@ -76,11 +76,12 @@ class PersonPanel(Panel):
         self.annul.clicked.connect(partial(_tell, acts, "annul"))
         self.body.addWidget(self.main)
         self.body.addWidget(self.out)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        for button in (self.print, self.correct, self.annul):
-            row.addWidget(button, 1)
-        self.body.addLayout(row)
+        for buttons in ((self.print, self.correct), (self.annul,)):
+            row = QHBoxLayout()
+            row.setSpacing(look.px(8))
+            for button in buttons:
+                row.addWidget(button, 1)
+            self.body.addLayout(row)
 
     def nobody(self) -> None:
         """Nobody is open: nothing of anybody is left in here."""

@@ -16,16 +16,22 @@ from ui.staff.list.model import Index, ListModel
 from ui.staff.page import DeskLook
 
 WIDTHS: Final = {
-    Column.ARRIVED: 84,
-    Column.LEFT: 78,
-    Column.BORN: 92,
-    Column.WAY: 160,
-    Column.DOCUMENT: 136,
-    Column.PHONE: 150,
-    Column.DECLARED: 140,
-    Column.SENDING: 118,
-    Column.ACT: 142,
+    Column.ARRIVED: 82,
+    Column.LEFT: 68,
+    Column.BORN: 84,
+    Column.WAY: 154,
+    Column.DOCUMENT: 128,
+    Column.PHONE: 140,
+    Column.DECLARED: 130,
+    Column.SENDING: 112,
+    Column.ACT: 136,
 }
+LEAST_NAME: Final = 146
+BARE: Final = {Column.DOCUMENT: 172, Column.NAME: 250}
+"""What is wider while names and numbers are shown in full."""
+GIVE_WAY: Final = (Column.DOCUMENT, Column.PHONE, Column.BORN, Column.WAY, Column.SENDING)
+GIVE_WAY_BARE: Final = (Column.WAY, Column.SENDING, Column.BORN, Column.PHONE, Column.DOCUMENT)
+"""What is left out, one after the other, where a name would not have its room: the panel has it all."""
 AHEAD: Final = 30
 """So many lines before the last one the next page is asked for."""
 
@@ -48,7 +54,8 @@ class ListTable(QTableView):
         super().__init__()
         self._look, self._lines = look, model
         self._choose, self._act, self._open, self._seen, self._press = choose, act, open_, seen, press
-        self._taking = False
+        self._taking = self._bare = False
+        self._widths: dict[Column, int] = {}
         self._pressed: RowKey | None = None
         self.setModel(model)
         self._painter = LineDelegate(look, model)
@@ -64,7 +71,10 @@ class ListTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setObjectName("lines")
         self.setProperty("ring", False)  # the chosen line is marked instead
-        self.setStyleSheet("QTableView#lines { border: none; border-radius: 0; background: transparent; }")
+        self.setStyleSheet(
+            "QTableView#lines { border: none; border-radius: 0; background: transparent; }"
+            f"QTableView#lines QHeaderView::section:first {{ padding-left: {look.px(18)}px; }}"
+        )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -87,11 +97,15 @@ class ListTable(QTableView):
         metrics = QFontMetrics(font(self._look, 18, 700))
         for column, width in WIDTHS.items():
             words = metrics.horizontalAdvance(self._lines.setting.say.columns[column])
-            self.setColumnWidth(column, max(self._look.px(width), words + self._look.px(18)))
+            self._widths[column] = max(self._look.px(width), words + self._look.px(16))
+            self.setColumnWidth(column, self._widths[column])
 
     def take(self, state: ListState, setting: Setting) -> None:
         """Show what the list has come to; what is chosen and what is in sight stay."""
         self._taking = True
+        if state.bare != self._bare:
+            self._bare = state.bare
+            self._fit()
         bar = self.verticalScrollBar()
         top = self.rowAt(0) if bar.value() > 0 else -1
         anchor = self._lines.row_at(top)
@@ -109,6 +123,19 @@ class ListTable(QTableView):
                 bar.setValue(stands * row_height(self._look) - offset)
         self._taking = False
         self._look_around()
+
+    def _fit(self) -> None:
+        """Give the columns their widths; those that a name would have no room beside give way."""
+        px = self._look.px
+        widths = dict(self._widths)
+        if self._bare:
+            widths[Column.DOCUMENT] = max(widths[Column.DOCUMENT], px(BARE[Column.DOCUMENT]))
+        name = px(BARE[Column.NAME] if self._bare else LEAST_NAME)
+        spare = self.viewport().width() - sum(widths.values()) - name
+        for column in GIVE_WAY_BARE if self._bare else GIVE_WAY:
+            self.setColumnHidden(column, spare < 0)
+            spare += widths[column] if spare < 0 else 0
+        self.setColumnWidth(Column.DOCUMENT, widths[Column.DOCUMENT])
 
     def show_chosen(self) -> None:
         """Bring the line that is chosen in sight."""
@@ -188,8 +215,9 @@ class ListTable(QTableView):
         return QRect(0, self.rowViewportPosition(place), self.viewport().width(), row_height(self._look))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or fewer lines are in sight."""
+        """More or fewer lines are in sight, and columns."""
         super().resizeEvent(event)
+        self._fit()
         self._look_around()
 
     def _look_around(self) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.desk.figures import Way
-from kiosk.desk.listing_wanted import Day, count_of
-from kiosk.desk.rows import Counts, RowFilter
+from kiosk.desk.listing_wanted import Day
 from ui.staff.kit.button import Kind, StaffButton, cap_width, draw_cap
-from ui.staff.kit.field import PickField, Segments, line_edit
+from ui.staff.kit.field import PickField, line_edit
 from ui.staff.kit.icons import pixmap
+from ui.staff.list.filter_bar import FilterBar
 from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import TopWords
@@ -83,16 +83,18 @@ class ListTop(QWidget):
         self.search = SearchLine(look, say.search, leave_search)
         self.day = PickField(look, "")
         self.way = PickField(look, "")
-        self.mask_button = StaffButton(look, say.masked, icon="eye-off", key="Ctrl M")
+        self.mask_button = StaffButton(look, say.masked, icon="eye-off")
         self.lookup = StaffButton(look, say.lookup, icon="phone", key="F4", kind=Kind.OUTLINE)
         self.proxy = StaffButton(look, say.proxy, icon="user-plus", key="F2", kind=Kind.BRAND)
-        self.filters = Segments(look, [(each.value, text) for each, text in say.filters.items()])
-        self.filters.choose(RowFilter.ALL)
-        self.export = StaffButton(look, say.export, icon="download", key="Ctrl E")
-        self.evacuate = StaffButton(look, say.evacuate, icon="printer", key="Ctrl P")
+        self.filters = FilterBar(look, say)
+        self.export = StaffButton(look, say.export, icon="download")
+        self.evacuate = StaffButton(look, say.evacuate, icon="printer")
         self.day.setAccessibleName(say.other_day)
         self.way.offer([(ANY_WAY, say.any_way), *((way.value, text) for way, text in say.ways.items())])
         self.way.pick(ANY_WAY)
+        for button, key in ((self.mask_button, "Ctrl M"), (self.export, "Ctrl E"), (self.evacuate, "Ctrl P")):
+            button.setToolTip(key)
+            button.setAccessibleDescription(key)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -102,23 +104,27 @@ class ListTop(QWidget):
         whole.setSpacing(px(14))
         for field, widest in ((self.day, self._longest_day()), (self.way, max(self._ways(), key=len))):
             field.setFixedWidth(QFontMetrics(field.edit.font()).horizontalAdvance(widest) + px(72))
-        self._first, self._second, self._third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (self._first, self._second, self._third):
-            row.setSpacing(px(12))
-            whole.addLayout(row)
-        self._first.addWidget(self.search, 1)
-        for widget in (self.day, self.way, self.mask_button):
-            self._first.addWidget(widget)
-        self._second.addWidget(self.filters)
-        self._second.addStretch(1)
         narrow = self._look.scale.portrait
-        (self._third if narrow else self._first).addWidget(self.lookup)
-        (self._third if narrow else self._first).addWidget(self.proxy)
-        target = self._third if narrow else self._second
+        rows: tuple[tuple[QWidget | None, ...], ...] = (
+            (self.search, self.day, self.way, self.mask_button, self.lookup, self.proxy),
+            (self.filters, None, self.export, self.evacuate),
+        )
         if narrow:
-            target.addStretch(1)
-        target.addWidget(self.export)
-        target.addWidget(self.evacuate)
+            rows = (
+                (self.search, self.mask_button),
+                (self.day, self.way, None, self.export),
+                (self.filters,),
+                (self.lookup, self.proxy, None, self.evacuate),
+            )
+        for row in rows:
+            line = QHBoxLayout()
+            line.setSpacing(px(12))
+            for widget in row:
+                if widget is None:
+                    line.addStretch(1)
+                else:
+                    line.addWidget(widget, 1 if widget is self.search else 0)
+            whole.addLayout(line)
 
     def _longest_day(self) -> str:
         return max((self._say.today, self._say.yesterday), key=len).format(day="23/11")
@@ -141,11 +147,6 @@ class ListTop(QWidget):
             self._today = today
             self.day.offer(options)
             self.day.pick(key)
-
-    def counts(self, counts: Counts) -> None:
-        """Write how many lines each filter has."""
-        for each in RowFilter:
-            self.filters.count(each.value, count_of(counts, each))
 
     def masked(self, seconds_left: float) -> None:
         """Say whether names and numbers are masked, or for how long they are not."""

@@ -92,6 +92,7 @@ class WorkDialog(StaffDialog):
         self.again.setVisible(item is not None and item.because in WORTH_SENDING_AGAIN)
         self.following.setVisible(len(state.items or ()) > 1)
         self.why.say("")
+        self._left.setVisible(bool(state.items))
         self._left.setText("" if not state.items else words.left.format(n=len(state.items)))
         if item is not None:
             self._show_item(item)
