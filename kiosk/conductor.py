@@ -102,7 +102,7 @@ class Conductor:
         self._view.language(self._gate.language)
         self._view.status(self._status)
         self._view.show(self._gate.screen, ringed(self._gate.screen))
-        self._count_inside()
+        self.count_inside()
 
     def hear(self, event: SourceEvent) -> None:
         """Take what a reading device says."""
@@ -234,7 +234,7 @@ class Conductor:
         def recorded(answer: tuple[Visit, Visit | None]) -> None:
             visit, before = answer
             self.happen(Recorded(effect.turn, visit, before, self._clock.monotonic()))
-            self._count_inside()
+            self.count_inside()
             self._written()
 
         self._ask(lambda: self._store.record(crossing), recorded)
@@ -270,7 +270,8 @@ class Conductor:
     def _wake(self, seconds: float, call: Callable[[], None]) -> None:
         self._background.after(seconds, call)
 
-    def _count_inside(self) -> None:
+    def count_inside(self) -> None:
+        """Count how many people are inside, after something else than the gate has changed that."""
         self._ask(
             self._store.inside_now,
             lambda inside: self.change_status(lambda status: replace(status, inside=inside)),

@@ -65,9 +65,27 @@ def errand_services(
     written: Callable[[], None],
 ) -> ErrandServices:
     """The services, without a centre yet."""
+    return ErrandServices(
+        store.declarations,
+        store.staff,
+        store.visits,
+        store.outbox.body,
+        slip_of(settings),
+        Lanes(background, background.on("desk"), background.on("paper")),
+        clock,
+        campaign,
+        conductor.happen,
+        conductor.store_failed,
+        printer=printer,
+        written=written,
+    )
+
+
+def slip_of(settings: Settings) -> Callable[[DeclareDone, Language], Slip]:
+    """What makes the paper of a declaration."""
+    site = settings.site
 
     def slip(screen: DeclareDone, language: Language) -> Slip:
-        site = settings.site
         english = language is Language.EN
         return Slip(
             site=(english and site.name_en) or site.name,
@@ -81,17 +99,4 @@ def errand_services(
             language=language,
         )
 
-    return ErrandServices(
-        store.declarations,
-        store.staff,
-        store.visits,
-        store.outbox.body,
-        slip,
-        Lanes(background, background.on("desk"), background.on("paper")),
-        clock,
-        campaign,
-        conductor.happen,
-        conductor.store_failed,
-        printer=printer,
-        written=written,
-    )
+    return slip

@@ -1,0 +1,131 @@
+"""The line to the centre: sending, the keys of citizen codes, the checkpoint, and what a visitor waits for."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import embedded_centre
+from kiosk.assembly.checkpoint import KeptStaff, in_step
+from kiosk.checkpoint.ports import CheckpointCentre
+from kiosk.checkpoint.refreshing import CheckpointRefreshing
+from kiosk.citizen_code import CodeTrust
+from kiosk.embedded_centre import EmbeddedCentre
+from kiosk.errors import KioskError
+from kiosk.refreshing import Refreshing
+from kiosk.settings import CentreSection
+from kiosk.syncing import Syncing
+from kiosk.wire.client import CentreClient
+from kiosk.wire.desk import DeskClient
+
+if TYPE_CHECKING:
+    from kiosk.assembly.kiosk import Kiosk
+
+log = logging.getLogger("kiosk")
+
+
+class Line:
+    """Opened once the kiosk is up; without a centre it stays silent."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+        self._staff = KeptStaff(kiosk.store, kiosk.clock)
+        self._embedded: EmbeddedCentre | None = None
+        self.syncing: Syncing | None = None
+        self.refreshing: Refreshing | None = None
+        self.in_step: CheckpointRefreshing | None = None
+        self.checkpoint: CheckpointCentre | None = None
+
+    @property
+    def skew(self) -> timedelta | None:
+        """How far the centre's clock is ahead of this one's; None while that is not known."""
+        return self.syncing.sync.skew if self.syncing is not None else None
+
+    def open(self) -> None:
+        """Begin to send, where there is somebody to send to."""
+        kiosk, centre = self._kiosk, self._kiosk.settings.centre
+        if centre.url:
+            self.send_to(centre)
+            return
+        self._trust(kiosk.store.codes.trust())  # what an earlier centre told still tells forged codes from genuine
+        if centre.embedded:
+            folder = kiosk.settings.store.folder / "centre"
+            kiosk.background.on("centre").run(_starting(folder), self._embedded_up, _embedded_down)
+
+    def send_to(self, centre: CentreSection) -> None:
+        """Begin to send to a centre."""
+        if centre.url is None:
+            return
+        kiosk, device, trusted = self._kiosk, self._kiosk.store.device.id, centre.authorities
+        client = CentreClient(centre.url, device, centre.token, authorities=trusted)
+        background = kiosk.background
+        self.syncing = Syncing(
+            kiosk.store.outbox, client, kiosk.clock, background.on("network"), kiosk.conductor.change_status
+        )
+        self.syncing.start()
+        desk = DeskClient(centre.url, device, centre.token, authorities=trusted)
+        keys = DeskClient(centre.url, device, centre.token, authorities=trusted)
+        self.refreshing = Refreshing(kiosk.store.codes, keys, kiosk.clock, background.on("keys"), self._trust)
+        kiosk.errands.desk = desk
+        kiosk.errands.keys_wanted = self.refreshing.keys_wanted
+        kiosk.conductor.change_rules(lambda rules: replace(rules, centre=True))
+        self.refreshing.start()
+        self.in_step, self.checkpoint = in_step(
+            centre,
+            kiosk.store,
+            self._staff,
+            kiosk.set_afar.shelf,
+            kiosk.clock,
+            background.on("checkpoint"),
+            settings=kiosk.set_afar.take,
+            staff_changed=self._staff_came,
+            slides=kiosk.set_afar.slides_came,
+        )
+        self.in_step.start()
+
+    def something_new(self) -> None:
+        """A row was written: send it."""
+        if self.syncing is not None:
+            self.syncing.something_new()
+
+    def staff_changed(self) -> None:
+        """Somebody of the staff was changed here: tell the centre."""
+        if self.in_step is not None:
+            self.in_step.staff_changed()
+
+    def close(self) -> None:
+        """End the centre of this machine's own, if there is one."""
+        if self._embedded is not None:
+            self._embedded.stop()
+
+    def _trust(self, trust: CodeTrust) -> None:
+        """The centre's keys, or the codes taken back, have changed."""
+        self._kiosk.conductor.change_rules(lambda rules: replace(rules, trust=trust))
+
+    def _staff_came(self) -> None:
+        """The staff are other people now: whoever may not sign in any more is signed out where they sit."""
+        session, ended = self._kiosk.desk.session, self._staff.take_ended()
+        if session.who is not None and session.who.id in ended:
+            session.lock("ended")
+        else:
+            session.refresh()
+
+    def _embedded_up(self, centre: EmbeddedCentre) -> None:
+        self._embedded = centre
+        self.send_to(CentreSection(url=centre.url, token=centre.token))
+
+
+def _starting(folder: Path) -> Callable[[], EmbeddedCentre]:
+    def start() -> EmbeddedCentre:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return embedded_centre.start(folder / "centre.sqlite", f"log:{folder / 'messages.jsonl'}")
+
+    return start
+
+
+def _embedded_down(fault: KioskError) -> None:
+    log.error("the centre of this machine's own does not start: %s", fault)
