@@ -22,7 +22,7 @@ from local_store.making import discard, make, move
 from local_store.moments import to_micros
 
 _UNSENT = (
-    "SELECT sequence, id, body, attempts, state, settled_at, reason FROM outbox "
+    "SELECT sequence, id, body, attempts, state, settled_at, reason, {aside} FROM outbox "
     "WHERE sequence BETWEEN ? AND ? AND state <> 'sent'"
 )
 _TABLES = {
@@ -146,7 +146,9 @@ def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
             return _Taken()
         device = old.first("SELECT id, sequence FROM device")
         top = max((int(row[0] or 0) for row in _highest(old)), default=None)
-        unsent = [] if top is None else list(old.between(_UNSENT, 1, top))
+        aside = old.first("SELECT 1 FROM pragma_table_info('outbox') WHERE name = 'aside_at'")
+        sql = _UNSENT.format(aside="aside_at, aside_reason" if aside else "NULL, NULL")  # an older store has none
+        unsent = [] if top is None else list(old.between(sql, 1, top))
         kept = {table: _all(old, table, columns) for table, columns in _TABLES.items() if table in old.tables}
     finally:
         old.close()
@@ -159,7 +161,8 @@ def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
             new.execute("UPDATE device SET id = ?", device[0])
         new.execute("UPDATE device SET sequence = ?", top or 0)
         new.many(
-            "INSERT INTO outbox (sequence, id, body, attempts, state, settled_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO outbox (sequence, id, body, attempts, state, settled_at, reason, aside_at, aside_reason) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         for table, found in kept.items():

@@ -1,5 +1,6 @@
 """What the centre refused: why, of whom, and what becomes of it. Nothing of it is ever deleted."""
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -7,10 +8,11 @@ import pytest
 from kiosk.desk.rows import RefusedBecause, RowFilter, Sending
 from kiosk.visits import Act
 from local_store import audit
+from local_store.salvage import rebuild
 from local_store.store import Store
 from tests.local_store.declaring import declare, filled
-from tests.local_store.listing import STAFF, come, numbers, only, stay
-from tests.local_store.opening import NOW
+from tests.local_store.listing import INSURED, STAFF, come, numbers, only, stay
+from tests.local_store.opening import NOW, open_at
 
 
 def refuse(store: Store, item: UUID, reason: str = "refused: gate: Field required") -> None:
@@ -82,3 +84,19 @@ def test_what_is_not_refused_is_neither_sent_again_nor_set_aside(store: Store) -
     store.people_list.set_aside(arrival.id, "", STAFF, NOW)
     assert (store.outbox.waiting(), store.outbox.refused_count(), only(store).sending) == (0, 0, Sending.SENT)
     assert audit.lines(store.connection) == []
+
+
+def test_a_rebuilt_store_keeps_aside_what_was_set_aside(tmp_path: Path) -> None:
+    with open_at(tmp_path) as store:
+        for visit in (come(store), come(store, INSURED)):
+            refuse(store, visit.id)
+        aside, listed = (item.id for item in store.people_list.work_list())
+        store.people_list.set_aside(aside, "tập huấn", STAFF, NOW)
+    rebuild(tmp_path / "data", tmp_path / "config", NOW)
+    with open_at(tmp_path) as store:
+        (item,) = store.people_list.work_list()
+        assert (item.id, item.name, item.at, item.key) == (listed, "Đ. T. ẲNG", NOW, None)
+        assert store.outbox.refused_count() == 1
+        assert store.connection.rows("SELECT aside_reason FROM outbox ORDER BY sequence") == [("tập huấn",), (None,)]
+        store.people_list.send_again(aside, STAFF, NOW)
+        assert [waiting.id for waiting in store.outbox.next_batch(9)] == [aside]
