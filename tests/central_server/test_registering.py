@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi import Request
 from sqlalchemy import select
 
 from central_server.checkpoints import desk
@@ -238,6 +239,29 @@ class TestBudgets:
                 ask(connection, desk.GUESSES, by, town.clock())
         tried = town.ask("POST", "/v1/registrants/tries", None, {"request": str(uuid4()), "code": "000000"})
         assert tried.status_code == 429
+
+    def test_behind_a_proxy_on_this_machine_networks_are_told_apart(self, town: Town) -> None:
+        def enrol(address: str) -> int:
+            body = {"device": str(SECOND), "gate": "Cổng 2", "code": "00000-00000"}
+            headers = {"X-Forwarded-For": address}
+            return town.line.post(f"{town.url}/v1/enrolments", json=body, headers=headers, timeout=10).status_code
+
+        for number in range(desk.ENROLLING.most):
+            assert enrol(f"192.0.2.{number}") == 403
+        assert enrol("192.0.2.200") == 429
+        assert enrol("192.0.2.200, 198.51.100.7") == 403, "what the proxy wrote counts, not what it was told"
+
+    @pytest.mark.parametrize(
+        ("address", "network"),
+        [
+            ("192.0.2.77", "192.0.2.0/24"),
+            ("::ffff:192.0.2.77", "192.0.2.0/24"),
+            ("2001:db8:1:2:3::4", "2001:db8:1::/48"),
+            ("a socket's name", ""),
+        ],
+    )
+    def test_a_subscriber_cannot_leave_their_network(self, address: str, network: str) -> None:
+        assert desk.network_of(Request({"type": "http", "client": (address, 1)})) == network
 
     def test_windows_begin_anew_and_others_have_their_own(self, town: Town) -> None:
         twice, now = Allowance("x", 2, timedelta(minutes=1)), town.clock()
