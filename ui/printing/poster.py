@@ -103,38 +103,40 @@ class PosterDrawing:
 
     def _below(self) -> float:
         """What stands below the code, in millimetres."""
-        return 27.5 if self.size.compact else 49.0 * self.size.zoom
+        return (35.9 if self.size.compact else 46.4) * self.size.zoom
 
     def _band(self, pen: Pen, y: float) -> float:
         """The place, its gate and its code."""
         zoom, poster = self.size.zoom, self.poster
-        height, right = 17 * zoom, self.size.width - MARGIN
+        height, right = (14 if self.size.compact else 17) * zoom, self.size.width - MARGIN
         pen.box(MARGIN, y, self.size.width - 2 * MARGIN, height, colours.BRAND)
-        pen.mark(MARGIN + 6 * zoom, y + 4.5 * zoom, 8 * zoom, colours.WHITE)
+        pen.mark(MARGIN + 6 * zoom, y + height / 2 - 4 * zoom, 8 * zoom, colours.WHITE)
+        top = y + (height - 17 * zoom) / 2
         code = 7.0
         taken = 0.0
         if poster.code:
             taken = max(pen.measure(poster.code, code, EXTRABOLD), pen.measure(VI.point, 3.6)) + 6 * zoom
-            pen.write(VI.point, right - 6 * zoom, y + 6.2 * zoom, 3.6, colour=colours.WHITE, align=1)
+            pen.write(VI.point, right - 6 * zoom, top + 6.2 * zoom, 3.6, colour=colours.WHITE, align=1)
             pen.write(
-                poster.code, right - 6 * zoom, y + 13.6 * zoom, code, weight=EXTRABOLD, colour=colours.WHITE, align=1
+                poster.code, right - 6 * zoom, top + 13.6 * zoom, code, weight=EXTRABOLD, colour=colours.WHITE, align=1
             )
         left = MARGIN + 20 * zoom
         room = right - left - taken - 4 * zoom
-        pen.write(poster.site, left, y + 8 * zoom, 6.2, weight=BOLD, colour=colours.WHITE, width=room)
+        pen.write(poster.site, left, top + 8 * zoom, 6.2, weight=BOLD, colour=colours.WHITE, width=room)
         under = " · ".join(text for text in (poster.gate, poster.site_en) if text)
-        pen.write(under, left, y + 13.9 * zoom, 4.1, colour=colours.WHITE, width=room)
+        pen.write(under, left, top + 13.9 * zoom, 4.1, colour=colours.WHITE, width=room)
         return y + height
 
     def _title(self, pen: Pen, y: float) -> float:
         """What to do, in both languages."""
         zoom, middle = self.size.zoom, self.size.width / 2
         room = self.size.width - 2 * MARGIN
-        pen.write(VI.title, middle, y + 12.5 * zoom, 10.5, weight=EXTRABOLD, align=0.5, width=room)
+        high = 11.3 if self.size.compact else 12.5
+        pen.write(VI.title, middle, y + high * zoom, 10.5, weight=EXTRABOLD, align=0.5, width=room)
         if self.size.compact:
             line = f"{EN.title} · {VI.line}"
-            pen.write(line, middle, y + 17.6 * zoom, 4.0, align=0.5, width=room)
-            return y + 17.6 * zoom
+            pen.write(line, middle, y + 16.4 * zoom, 4.0, align=0.5, width=room)
+            return y + 16.4 * zoom
         pen.write(VI.line, middle, y + 18.4 * zoom, 4.8, align=0.5, width=room)
         pen.write(f"{EN.title}: {EN.line}", middle, y + 23.2 * zoom, 3.8, align=0.5, width=room)
         return y + 23.2 * zoom
@@ -144,7 +146,9 @@ class PosterDrawing:
         left = (self.size.width - with_quiet) / 2
         thick = 1.0 * self.size.zoom
         if left - thick >= MARGIN:
-            pen.brackets(left - thick / 2, y + thick, with_quiet + thick, 30 * self.size.zoom, thick, colours.BRAND)
+            pen.brackets(
+                left - thick / 2, y - thick / 2, with_quiet + thick, 30 * self.size.zoom, thick, colours.BRAND, thick
+            )
         if not self.poster.link:
             side = self.code_mm
             edge = (self.size.width - side) / 2
@@ -178,17 +182,17 @@ class PosterDrawing:
         across = (self.size.width - 2 * MARGIN) / 3
         for number, (vi, en) in enumerate(zip(VI.steps, EN.steps, strict=True)):
             x = MARGIN + number * across
-            pen.disc(x + 1 * zoom, y + 1.8 * zoom, 9 * zoom, str(number + 1))
+            pen.disc(x + 1 * zoom, y + 1.5 * zoom, 9 * zoom, str(number + 1))
             left, room = x + 12.5 * zoom, across - 13.5 * zoom
-            pen.write(vi.title, left, y + 4.6 * zoom, 4.3, weight=BOLD, width=room)
-            pen.write(vi.line, left, y + 9.2 * zoom, 3.6, width=room)
-            pen.write(f"{en.title}, {en.line}", left, y + 13.2 * zoom, 3.2, colour=colours.INK2, width=room)
-        return y + 15 * zoom
+            pen.write(vi.title, left, y + 4.3 * zoom, 4.3, weight=BOLD, width=room)
+            pen.write(vi.line, left, y + 8.5 * zoom, 3.6, width=room)
+            pen.write(f"{en.title}, {en.line}", left, y + 12.1 * zoom, 3.2, colour=colours.INK2, width=room)
+        return y + 13.4 * zoom
 
     def _boxes(self, pen: Pen, y: float) -> float:
         """The way without a smartphone, and the place's own notice."""
         zoom = self.size.zoom
-        gap, height = 3 * zoom, 22 * zoom
+        gap, height = 3 * zoom, 21.5 * zoom
         width = (self.size.width - 2 * MARGIN - gap) / 2
         title, notice, english = self._notice()
         for number, (head, vi, en) in enumerate(
@@ -214,8 +218,8 @@ class PosterDrawing:
             f"**{EN.without.title}** {EN.without.line}",
             f"**{title}** {notice.replace(chr(10), ' · ')}" if notice else "",
         ):
-            pen.write(text, MARGIN, y + 3.6 * zoom, 3.5, width=room)
-            y += 4.6 * zoom
+            pen.write(text, MARGIN, y + 3.4 * zoom, 3.5, width=room)
+            y += 4.2 * zoom
         return y
 
     def _notice(self) -> tuple[str, str, str]:
@@ -231,7 +235,7 @@ class PosterDrawing:
         left, right = MARGIN + 1, self.size.width - MARGIN - 1
         numbers = f" {VI.or_} ".join(f"**{one}**" for one in poster.hotlines)
         day = f"{poster.printed:%d/%m/%Y}"
-        first, second = y + 4.2 * zoom, y + 9.2 * zoom
+        first, second = y + 4.0 * zoom, y + 8.6 * zoom
         room = right - left
         hotline = VI.hotline.format(numbers=numbers) if numbers else ""
         printed = (VI.printed_at if poster.code else VI.printed).format(code=poster.code, date=day)

@@ -82,10 +82,12 @@ class Pen:
         size = diameter * 0.58 / self._zoom
         self.write(text, x + diameter / 2, y + diameter * 0.71, size, weight=BOLD, colour=colours.WHITE, align=0.5)
 
-    def brackets(self, x: float, y: float, side: float, reach: float, thick: float, colour: QColor) -> None:
-        """The four corners of the mark, around a square."""
+    def brackets(
+        self, x: float, y: float, side: float, reach: float, thick: float, colour: QColor, bend: float
+    ) -> None:
+        """The four corners of the mark, around a square; ``bend`` rounds them, into the square."""
         path = QPainterPath()
-        far, bend = side, reach * 0.28
+        far = side
         for left, top in ((0, 0), (1, 0), (0, 1), (1, 1)):
             corner = QPointF(x + left * far, y + top * far)
             inwards, down = (1 if not left else -1), (1 if not top else -1)
@@ -97,7 +99,7 @@ class Pen:
 
     def mark(self, x: float, y: float, side: float, colour: QColor) -> None:
         """The mark: four corners and a tick."""
-        self.brackets(x, y, side, side * 0.3, side * 0.09, colour)
+        self.brackets(x, y, side, side * 0.3, side * 0.09, colour, side * 0.1)
         path = QPainterPath(self._point(x + side * 0.27, y + side * 0.53))
         path.lineTo(self._point(x + side * 0.44, y + side * 0.69))
         path.lineTo(self._point(x + side * 0.74, y + side * 0.34))

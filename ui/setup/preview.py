@@ -78,10 +78,12 @@ class PosterPreview(QWidget):
 def picture_of(poster: Poster, size: Size, dpi: int) -> QImage:
     """A poster as dots, so many to the inch."""
     across, down = (round(mm * dpi / MM_PER_INCH) for mm in (size.width, size.height))
+    drawing = PosterDrawing(poster, size)
     picture = QImage(across, down, QImage.Format.Format_RGB32)
     picture.fill(colours.WHITE)
     painter = QPainter(picture)
-    PosterDrawing(poster, size, dpi).draw(painter)
+    painter.scale(dpi / drawing.dpi, dpi / drawing.dpi)  # as it is printed, and not as so few dots would have it
+    drawing.draw(painter)
     painter.end()
     return picture
 
