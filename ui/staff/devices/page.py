@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.desk.devices import BROKEN, Part, health, troubles, used
 from kiosk.desk.devices_trying import Trial, Trying
@@ -202,6 +203,8 @@ class DevicesPage(DeskPage):
         self._watch.look(lanes.paper, lanes.list, self._show)
 
     def _show(self) -> None:
+        if not isValid(self):  # type: ignore[no-untyped-call] # shiboken6 ships no types for it
+            return
         devices, language = self._watch.state(), self._look.language
         amiss = troubles(devices)
         self._camera = next((camera.address for camera in devices.cameras if camera.up is not False), "")
@@ -226,6 +229,8 @@ class DevicesPage(DeskPage):
         self._keys[Qt.Key.Key_G].setEnabled(devices.centre)
 
     def _show_trials(self) -> None:
+        if not isValid(self):  # type: ignore[no-untyped-call]
+            return
         for part, (trial, text) in trial_said(self._trying.state, self._look.language).items():
             self._cards[part].say(text, TONES.get(trial, Tone.NOTE))
 

@@ -55,6 +55,7 @@ class HourChart(QWidget):
         self._plot: Any = None
         self._drawn: tuple[tuple[Hour, ...], int | None] = ((), None)
         self._items: list[Any] = []
+        self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fit)
         self._crowd = _Crowd(values=False, names=False)
@@ -72,7 +73,8 @@ class HourChart(QWidget):
         self.prepare()
         if (hours, running) != self._drawn:
             self._drawn = (hours, running)
-            self._paint()
+            self._stale = True
+            self._soon.start()  # once it has its size: that says how the numbers stand
 
     def prepare(self) -> None:
         """Make the plot, once ``load_chart`` has run: it takes longer than drawing on it."""
@@ -174,7 +176,7 @@ class HourChart(QWidget):
         if at is not None:
             item.setPos(*at)
         self._items.append(item)
-        self._plot.addItem(item)
+        self._plot.addItem(item, ignoreBounds=True)  # the range is set by hand
 
     def _pen(self, colour: QColor, width: float = 2.0) -> QPen:
         pen = QPen(colour, max(1, self._look.px(width)))
@@ -186,7 +188,8 @@ class HourChart(QWidget):
         return axis(max((max(hour.arrivals, hour.departures) for hour in self._drawn[0]), default=0))
 
     def _fit(self) -> None:
-        if self._crowd != self._crowded():
+        if self._stale or self._crowd != self._crowded():
+            self._stale = False
             self._paint()
             return
         _, top = self._axis()

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.desk.figures import Figures
 from kiosk.desk.figures_view import anything, running_hour, shown_hours
@@ -52,6 +53,7 @@ class FiguresPage(DeskPage):
         self._look, self._tools = look, tools
         self._say = figures_words(look.language)
         self._drawable = False
+        self._shown_figures: Figures | None = None
         self._day = DayLooked(tools.figures, tools.lanes.list, tools.clock, self._show)
         place = ReportPlace(site, tools.rules().gate)
         self._keeping = Keeping(look.language, tools, export_folder, place, around.toast, print_report)
@@ -178,6 +180,8 @@ class FiguresPage(DeskPage):
         return side
 
     def _ready_to_draw(self) -> None:
+        if not isValid(self):  # type: ignore[no-untyped-call] # shiboken6 ships no types for it
+            return
         self._drawable = True
         self._chart.prepare()
         self._show()
@@ -208,7 +212,16 @@ class FiguresPage(DeskPage):
         self._banner.setVisible(not state.today or (state.fault is not None and state.figures is not None))
 
     def _show_figures(self, figures: Figures) -> None:
-        saying, say = Saying(figures, self._look.language), self._say.tile
+        saying = Saying(figures, self._look.language)
+        if figures != self._shown_figures:
+            self._shown_figures = figures
+            self._show_numbers(figures, saying)
+        if self._drawable:
+            hours = shown_hours(figures)
+            self._chart.draw(hours, running_hour(figures), saying.chart(hours))
+
+    def _show_numbers(self, figures: Figures, saying: Saying) -> None:
+        say = self._say.tile
         tiles = self._tiles
         tiles["arrivals"].say(saying.n(figures.arrivals), below=saying.week())
         tiles["departures"].say(saying.n(figures.departures), below=saying.automatic())
@@ -221,9 +234,6 @@ class FiguresPage(DeskPage):
         self._ways.show_ways(saying.ways(MOST_WAYS), self._say.ways_none)
         self._steps.show_lines(*saying.steps(2 * MOST_STEPS if self._look.scale.portrait else MOST_STEPS))
         self._records.setText(saying.records())
-        if self._drawable:
-            hours = shown_hours(figures)
-            self._chart.draw(hours, running_hour(figures), saying.chart(hours))
 
     def _keep_csv(self) -> None:
         if (figures := self._shown()) is not None:

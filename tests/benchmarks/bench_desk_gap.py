@@ -1,0 +1,326 @@
+"""How long the UI thread stands still while somebody works at the desk:
+
+``python tests/benchmarks/bench_desk_gap.py --visits 1000000 --json``
+
+A store of synthetic visits, the real list page drawn into memory, and all at once: codes recorded several times a
+second, a queue sent to a centre on loopback, names and numbers typed letter by letter. A timer of one millisecond
+beats on the UI thread; what is measured is the time from one beat to the next. Then the pages of figures and of
+devices are opened while the rest goes on. Fails where a beat took longer than 50 ms.
+"""
+
+import argparse
+import itertools
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic, thread_time
+from uuid import UUID
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from kiosk.admission import Rules
+from kiosk.cards.card import Card
+from kiosk.desk.devices_watch import DeviceWatch
+from kiosk.desk.rows import RowFilter, RowKey
+from kiosk.desk.tools import DeskLanes, DeskTools
+from kiosk.embedded_centre import EmbeddedCentre, start
+from kiosk.errors import KioskError
+from kiosk.ports import Crossing
+from kiosk.screens import Language, Status
+from kiosk.staff import Role, SignedIn
+from kiosk.syncing import Syncing
+from kiosk.visits import Act, Via
+from kiosk.wire.client import CentreClient
+from local_store.bench_store import build, people_of, texts
+from local_store.bulk import synthetic_card
+from local_store.facts import Facts
+from local_store.store import Store
+from ui.app import use_offscreen
+from ui.background import QtBackground
+from ui.sheet import SITE
+from ui.staff.around import Wish
+from ui.staff.devices.page import DevicesPage
+from ui.staff.figures.page import FiguresPage
+from ui.staff.kit.chip import Tone
+from ui.staff.kit.style import desk_stylesheet
+from ui.staff.list.page import ListPage
+from ui.staff.page import DeskLook, DeskPage
+from ui.theme.fonts import load_fonts
+from ui.theme.scale import Scale
+
+BAR_MS = 50.0
+RECORD_EVERY_MS = 200
+TYPE_EVERY_MS = 90
+OPEN_SECONDS = 4.0
+NURSE = SignedIn(UUID(int=1), "Lê Thị Trực", Role.SUPERVISOR)
+
+
+class Wall:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds."""
+        return monotonic()
+
+
+class Nowhere:
+    """A window whose pages ask for nothing else."""
+
+    def __init__(self, surface: QWidget) -> None:
+        self.surface = surface
+
+    def open_proxy(self, phone: str | None = None, person: UUID | None = None) -> None:
+        """Go nowhere."""
+
+    def open_list(self, filter: RowFilter = RowFilter.ALL, key: RowKey | None = None) -> None:  # noqa: A002
+        """Go nowhere."""
+
+    def open_lookup(self, digits: str = "") -> None:
+        """Go nowhere."""
+
+    def go(self, wish: Wish) -> None:
+        """Go nowhere."""
+
+    def toast(self, text: str, tone: Tone = Tone.OK) -> None:
+        """Say nothing."""
+
+    def lock(self) -> None:
+        """Stay."""
+
+
+@dataclass
+class Heart:
+    """Beats every millisecond on the UI thread, and notes how long each beat took, in milliseconds, by phase.
+
+    ``own`` is the processor's time that the UI thread itself had of it: the rest it waited, for the interpreter's lock
+    or because the machine was busy with something else.
+    """
+
+    phase: str = "warm up"
+    beats: dict[str, list[float]] = field(default_factory=dict)
+    own: dict[str, list[float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._clock = QElapsedTimer()
+        self._last, self._had = 0.0, thread_time() * 1e3
+        self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._clock.start()
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now, had = self._clock.nsecsElapsed() / 1e6, thread_time() * 1e3
+        self.beats.setdefault(self.phase, []).append(now - self._last)
+        self.own.setdefault(self.phase, []).append(had - self._had)
+        self._last, self._had = now, had
+
+
+@dataclass
+class Work:
+    """What is done while the heart beats. ``page`` hears of every change, as the window would tell it."""
+
+    store: Store
+    background: QtBackground
+    visits: int
+    status: Status = field(default_factory=Status)
+    page: DeskPage | None = None
+    recorded: int = 0
+    typed: int = 0
+
+    def __post_init__(self) -> None:
+        people = people_of(self.visits)
+        self._cards = itertools.cycle([synthetic_card(number) for number in range(1, min(people, 400))])
+        self._texts = itertools.cycle([text for kind in texts(people, 6).values() for text in kind])
+        self._typing = ""
+        self._recorder = QTimer(interval=RECORD_EVERY_MS)
+        self._recorder.timeout.connect(self._record)
+        self._typist = QTimer(interval=TYPE_EVERY_MS)
+        self._typist.timeout.connect(self._type)
+
+    def begin(self) -> None:
+        """Record, and type."""
+        self._recorder.start()
+        self._typist.start()
+
+    def stop_typing(self) -> None:
+        """Record only."""
+        self._typist.stop()
+
+    def changed(self, change: Callable[[Status], Status]) -> None:
+        """Something about sending has changed."""
+        self.status = change(self.status)
+        if self.page is not None:
+            self.page.status(self.status)
+
+    def _record(self) -> None:
+        card = next(self._cards)
+        self.background.run(lambda: self._cross(card), lambda _: self._there(), _unexpected)
+
+    def _cross(self, card: Card) -> None:
+        inside = self.store.visits.standing(card).inside
+        act, follows = (Act.CHECK_OUT, inside.id) if inside else (Act.CHECK_IN, None)
+        now = datetime.now(UTC)
+        self.store.visits.record(Crossing(card, act, now, Via.CITIZEN_CARD, "Cổng chính", follows))
+
+    def _there(self) -> None:
+        self.recorded += 1
+        self.changed(lambda status: replace(status, inside=status.inside + 1))
+
+    def _type(self) -> None:
+        if not isinstance(self.page, ListPage):
+            return
+        line = self.page.face.top.search
+        if not self._typing:
+            line.clear()
+            self._typing = next(self._texts)
+        QTest.keyClicks(line, self._typing[0])
+        self._typing = self._typing[1:]
+        self.typed += 1
+
+
+def _unexpected(fault: KioskError) -> None:
+    raise RuntimeError("the store failed while it was measured") from fault
+
+
+def desk(store: Store, background: QtBackground, work: Work) -> DeskTools:
+    """The tools of a desk over this store."""
+    return DeskTools(
+        visits=store.visits,
+        people=store.people_list,
+        declarations=store.declarations,
+        staff=store.staff,
+        figures=store.figures,
+        lanes=DeskLanes(background, background.on("list"), background.on("centre"), background.on("paper")),
+        clock=Wall(),
+        rules=lambda: Rules("Cổng chính", now=datetime.now(UTC)),
+        status=lambda: work.status,
+        centre=lambda: None,
+        body=store.outbox.body,
+        written=lambda: None,
+        store_failed=_unexpected,
+        signed_in=lambda: NURSE,
+    )
+
+
+def spend(seconds: float) -> None:
+    """Let the UI thread run."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def show(window: QWidget, page: DeskPage, work: Work) -> None:
+    """Open a page in the window, in place of the one that stood."""
+    layout = window.layout()
+    if work.page is not None:
+        work.page.left()
+        work.page.hide()
+    if layout is not None:
+        layout.addWidget(page)
+    work.page = page
+    page.opened()
+
+
+def measured(folder: Path, visits: int, seconds: float) -> tuple[Heart, Work]:
+    """Every beat, and what was done meanwhile."""
+    load_fonts()
+    look = DeskLook(Scale(1920, 1080), Language.VI)
+    with build(folder, visits) as store:
+        centre: EmbeddedCentre = start(folder / "centre.db")
+        background = QtBackground()
+        work = Work(store, background, visits)
+        client = CentreClient(centre.url, store.device.id, centre.token)
+        syncing = Syncing(store.outbox, client, Wall(), background.on("network"), work.changed)
+        tools = replace(desk(store, background, work), written=syncing.something_new)
+        window = QWidget()
+        window.setObjectName("desk")
+        window.setStyleSheet(desk_stylesheet(look))
+        window.resize(1920, 1080)
+        QVBoxLayout(window)
+        window.show()
+        around = Nowhere(window)
+        try:
+            heart = Heart()
+            spend(1.0)
+            heart.phase = "list opened"
+            show(window, ListPage(look, tools, around, folder / "out"), work)
+            spend(OPEN_SECONDS)
+            heart.phase = "list at work"
+            syncing.start()
+            work.begin()
+            spend(seconds)
+            work.stop_typing()
+            heart.phase = "figures opened"
+            show(window, FiguresPage(look, tools, around, folder / "out"), work)
+            spend(OPEN_SECONDS)
+            heart.phase = "devices opened"
+            watch = DeviceWatch(Wall(), (), ("keyboard:",), store=Facts(store.connection), skew=lambda: timedelta())
+            show(window, DevicesPage(look, tools, around, watch, SITE), work)
+            spend(OPEN_SECONDS)
+            if work.page is not None:
+                work.page.left()
+        finally:
+            background.close()
+            centre.stop()
+        window.close()
+        return heart, work
+
+
+def figures(heart: Heart) -> dict[str, dict[str, float]]:
+    """The longest beats of each phase, in milliseconds."""
+    found = {}
+    for phase, taken in heart.beats.items():
+        order = sorted(taken, reverse=True)
+        found[phase] = {
+            "longest": round(order[0], 1),
+            "second": round(order[min(1, len(order) - 1)], 1),
+            "p99_9": round(order[len(order) // 1000], 1),
+            "p99": round(order[len(order) // 100], 1),
+            "over_16_ms": sum(beat > 16 for beat in order),
+            "over_50_ms": sum(beat > BAR_MS for beat in order),
+            "own_longest": round(max(heart.own[phase]), 1),
+            "own_over_50": sum(beat > BAR_MS for beat in heart.own[phase]),
+            "beats": len(order),
+        }
+    return found
+
+
+def main() -> None:
+    """Measure and print the table; fails where the list at work stands still for more than 50 ms."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--visits", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=30.0, help="how long the list is worked with")
+    parser.add_argument("--folder", type=Path, help="make the store here, or take the one that is there")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    asked = parser.parse_args()
+    use_offscreen()
+    application = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as made:
+        heart, work = measured(asked.folder or Path(made), asked.visits, asked.seconds)
+    found = figures(heart)
+    at_work = found["list at work"]["longest"]
+    if asked.json:
+        said = {"visits": asked.visits, "recorded": work.recorded, "keys": work.typed, "bar_ms": BAR_MS, "gaps": found}
+        print(json.dumps(said, indent=2))
+    else:
+        print(f"{asked.visits} visits; {work.recorded} recorded and {work.typed} keys typed meanwhile. Milliseconds:")
+        print(f"{'':18}" + "".join(f"{name:>12}" for name in found["list at work"]))
+        for phase, values in found.items():
+            print(f"{phase:18}" + "".join(f"{value:>12}" for value in values.values()))
+    application.quit()
+    if at_work > BAR_MS:
+        sys.exit(f"the UI thread stood still for {at_work:.1f} ms while the list was worked with")
+
+
+if __name__ == "__main__":
+    main()
