@@ -30,8 +30,11 @@ class MainAct(StrEnum):
     NOTHING = "nothing"
 
 
-def main_act(row: Row, shown: RowFilter = RowFilter.ALL) -> MainAct:
-    """What is done to this line, where ``shown`` is the filter it stands in."""
+def main_act(row: Row, shown: RowFilter = RowFilter.ALL, *, declaring: bool = True) -> MainAct:
+    """What is done to this line, where ``shown`` is the filter it stands in.
+
+    ``declaring``: nobody is to be inside without a declaration, and whoever sits here may declare for them.
+    """
     if row.annulled:
         return MainAct.NOTHING
     if row.key.kind is RowKind.REFERRAL:
@@ -40,7 +43,7 @@ def main_act(row: Row, shown: RowFilter = RowFilter.ALL) -> MainAct:
         return MainAct.HANDLE
     if row.inside:
         undeclared = row.declared in (Declared.NONE, Declared.EXPIRED)
-        return MainAct.DECLARE if undeclared else MainAct.CHECK_OUT
+        return MainAct.DECLARE if undeclared and declaring else MainAct.CHECK_OUT
     return MainAct.NOTHING if row.person is None else MainAct.CHECK_IN
 
 

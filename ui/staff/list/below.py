@@ -30,7 +30,7 @@ class Foot(QWidget):
         self.shown = StaffLabel("", look, 18, 500, colours.INK2)
         row.addWidget(self.shown)
         row.addStretch(1)
-        if not look.scale.portrait:
+        if not (look.scale.portrait or look.scale.squarish):
             row.addWidget(Keys(look, say.keys))
 
     def take(self, state: ListState) -> None:

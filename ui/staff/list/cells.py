@@ -48,12 +48,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """In what a line is shown: its filter, the day it is read on, the words."""
+    """In what a line is shown: the words, its filter, the day it is read on, whether declarations must be made up."""
 
     say: TableWords
     language: Language
     filter: RowFilter
     today: date
+    declaring: bool
 
 
 WAY_ICONS: Final = {
@@ -117,7 +118,13 @@ def cell(row: Row, column: Column, here: Setting) -> Cell:
             icon, ink = _SENDING[row.sending]
             return Cell(say.sending[row.sending], icon, ink=_ink(row, ink), weight=600)
         case Column.ACT:
-            return Cell(say.acts[main_act(row, here.filter)], ink=ACT_INKS[main_act(row, here.filter)], weight=700)
+            act = main_of(row, here)
+            return Cell(say.acts[act], ink=ACT_INKS[act], weight=700)
+
+
+def main_of(row: Row, here: Setting) -> MainAct:
+    """The main act of a line where it is shown."""
+    return main_act(row, here.filter, declaring=here.declaring)
 
 
 ACT_INKS: Final = {

@@ -102,8 +102,11 @@ class Deeds:
 
     def main(self, row: Row) -> MainAct:
         """The main act of a line, for whoever is signed in."""
-        act = main_act(row, self.listing.state.wanted.filter)
-        return MainAct.CHECK_OUT if act is MainAct.DECLARE and not self.declaring() else act
+        return main_act(row, self.listing.state.wanted.filter, declaring=self.must_declare())
+
+    def must_declare(self) -> bool:
+        """Whether nobody is to be inside without a declaration, and it can be made here."""
+        return self.declaring() and self.tools.rules().declarations is DeclarationMode.REQUIRED
 
     def declaring(self) -> bool:
         """Whether khai hộ is to be had."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kiosk.desk.acts import MainAct, main_act
+from kiosk.desk.acts import MainAct
 from kiosk.desk.rows import Row, Sending
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.style import font
-from ui.staff.list.cells import ACT_INKS, REFUSED_GROUND, Cell, Column
+from ui.staff.list.cells import ACT_INKS, REFUSED_GROUND, Cell, Column, main_of
 from ui.staff.list.model import ListModel
 from ui.staff.page import DeskLook
 from ui.theme import colours
@@ -76,7 +76,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _button(self, painter: QPainter, place: QRect, row: Row) -> None:
         setting = self._model.setting
-        act = main_act(row, setting.filter)
+        act = main_of(row, setting)
         if act is MainAct.NOTHING:
             return
         ink, box = ACT_INKS[act], QRectF(button_in(place, self._look))

@@ -94,11 +94,11 @@ class ListFace:
         """Show what the list has come to."""
         self.table.take(state, setting)
         empty = self.nobody.take(state)
-        had = self.table.hasFocus()
+        keys: QWidget | None = self._page.window().focusWidget()
         self._stack.setCurrentWidget(self.nobody if empty else self.table)
-        if empty and had:
+        if empty and keys is self.table:
             self._page.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not empty and self._page.hasFocus():
+        elif not empty and (keys is None or keys is self._page):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.foot.take(state)
         self.top.filters.counts(state.counts)

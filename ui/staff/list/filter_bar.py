@@ -21,7 +21,7 @@ class FilterBar(QWidget):
         super().__init__()
         every = list(RowFilter)
         middle = len(every) // 2
-        parts = (every[:middle], every[middle:]) if look.scale.portrait else (every,)
+        parts = (every[:middle], every[middle:]) if look.scale.portrait or look.scale.squarish else (every,)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))

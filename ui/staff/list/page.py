@@ -79,7 +79,7 @@ class ListPage(DeskPage):
         self.face.declare.setVisible(self.deeds.declaring())
         if self._may(Right.SEE_PEOPLE):
             self.listing.open()
-        self.face.table.setFocus()
+        self._focus_table()
 
     def wanted(self, wish: Wish) -> None:
         """Show what another page has sent somebody here for."""
@@ -96,7 +96,7 @@ class ListPage(DeskPage):
         self.deeds.forget()
         self.acts.leave()
         self.listing.leave()
-        self.face.top.search.clear()
+        self.face.top.search.setText("")  # unlike clear(), it cannot be undone
         self.face.top.filters.choose(RowFilter.ALL)
         self.face.top.way.pick(ANY_WAY)
         self.face.note.hide()
@@ -228,7 +228,8 @@ class ListPage(DeskPage):
         return self._tools.clock.now().astimezone(HERE).date()
 
     def _setting(self) -> Setting:
-        return Setting(self._say.table, self._look.language, self.listing.state.wanted.filter, self._today)
+        wanted, must = self.listing.state.wanted, self.deeds.must_declare()
+        return Setting(self._say.table, self._look.language, wanted.filter, self._today, must)
 
     def _connect(self) -> None:
         top, face = self.face.top, self.face
@@ -260,14 +261,14 @@ class ListPage(DeskPage):
     def _escape(self) -> None:
         """What was typed goes first, then what was said, then whoever is open."""
         search = self.face.top.search
-        if search.hasFocus() and search.text():
-            search.clear()
+        if self.window().focusWidget() is search and search.text():
+            search.setText("")
         elif self.face.note.isVisible():
             self.face.note.hide()
         elif self.acts.state.detail is not None:
             self.acts.close()
         else:
-            search.clear()
+            search.setText("")
         self.listing.search_now()
         self._focus_table()
 

@@ -104,7 +104,7 @@ class ListTop(QWidget):
         whole.setSpacing(px(14))
         for field, widest in ((self.day, self._longest_day()), (self.way, max(self._ways(), key=len))):
             field.setFixedWidth(QFontMetrics(field.edit.font()).horizontalAdvance(widest) + px(72))
-        narrow = self._look.scale.portrait
+        narrow = self._look.scale.portrait or self._look.scale.squarish
         rows: tuple[tuple[QWidget | None, ...], ...] = (
             (self.search, self.day, self.way, self.mask_button, self.lookup, self.proxy),
             (self.filters, None, self.export, self.evacuate),
