@@ -2,7 +2,7 @@
 
 The code is one filled shape whose modules are whole dots of the paper's resolution, with four modules of white around
 it: 150 mm or more on A4 and A3. A5 is 148 mm wide and cannot hold that: there it is as large as the paper allows,
-about 12 cm, and the poster is for a desk (docs/decisions/0013-posters.md). Everything keeps 8 mm from the edge, and
+about 12 cm, and the poster is for a desk (docs/decisions/0014-set-up-and-posters.md). Everything keeps 8 mm from the edge, and
 is legible in black and white. Typefaces have to be loaded before this is called off the UI thread.
 """
 
@@ -147,7 +147,7 @@ class PosterDrawing:
         thick = 1.0 * self.size.zoom
         if left - thick >= MARGIN:
             pen.brackets(
-                left - thick / 2, y - thick / 2, with_quiet + thick, 30 * self.size.zoom, thick, colours.BRAND, thick
+                left - thick / 2, y - thick / 2, with_quiet + thick, 22 * self.size.zoom, thick, colours.BRAND, thick
             )
         if not self.poster.link:
             side = self.code_mm
