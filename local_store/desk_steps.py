@@ -74,8 +74,10 @@ COLUMNS = (
 
 def m0011_stays(database: Any) -> None:
     """Who did a visit by hand and why; and the stays that follow from the visits, for the list of the desk."""
+    (cache,) = database.execute("PRAGMA cache_size").fetchone()
     _do(
         database,
+        "PRAGMA cache_size = -65536",  # KiB: people are looked up in the order they came
         "ALTER TABLE visits ADD COLUMN staff BLOB",
         "ALTER TABLE visits ADD COLUMN reason TEXT",
         "CREATE INDEX visits_closing ON visits (follows) WHERE act = 'check_out'",
@@ -122,6 +124,7 @@ def m0011_stays(database: Any) -> None:
         """CREATE TRIGGER stay_words_changed AFTER UPDATE OF words ON stays WHEN new.words <> old.words BEGIN
             INSERT INTO stay_words (stay_words, rowid, words) VALUES ('delete', old.key, old.words);
             INSERT INTO stay_words (rowid, words) VALUES (new.key, new.words); END""",
+        f"PRAGMA cache_size = {cache}",
     )
 
 
@@ -151,13 +154,18 @@ _STAY_OF = """CASE v.act WHEN 'check_in' THEN v.sequence
         FROM visits AS b WHERE b.id = v.follows) END"""
 
 
+_ITS_REFUSED = "EXISTS (SELECT 1 FROM outbox WHERE sequence = {0}.sequence AND state = 'refused')"
+_ITS_STAY = "(SELECT stay FROM outbox WHERE sequence = {0}.sequence)"
+
+
 def m0012_refused(database: Any) -> None:
-    """Refused rows that a person set aside, the stay that an unsent row is about, and how a referral ended."""
+    """Refused rows that a person set aside, the stay that an unsent row is about, and how a referral ended.
+
+    What is set aside stands in a table of its own: a column more would have every row of the outbox read.
+    """
     _do(
         database,
         "ALTER TABLE outbox ADD COLUMN stay INTEGER",
-        "ALTER TABLE outbox ADD COLUMN aside_at INTEGER",
-        "ALTER TABLE outbox ADD COLUMN aside_reason TEXT",
         *(
             f"""UPDATE outbox INDEXED BY outbox_{state} SET stay = (SELECT {_STAY_OF} FROM visits AS v
             WHERE v.sequence = outbox.sequence) WHERE state = '{state}'"""  # noqa: S608 - constants above
@@ -171,21 +179,28 @@ def m0012_refused(database: Any) -> None:
         ),
         "DROP TRIGGER outbox_added",
         "DROP TRIGGER outbox_changed",
+        """CREATE TABLE set_aside (
+            sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL
+        ) STRICT""",
         """CREATE TRIGGER outbox_added AFTER INSERT ON outbox BEGIN
-            UPDATE totals SET waiting = waiting + (new.state = 'waiting'),
-                              refused = refused + (new.state = 'refused' AND new.aside_at IS NULL);
+            UPDATE totals SET waiting = waiting + (new.state = 'waiting'), refused = refused + (new.state = 'refused');
             UPDATE stays SET unsent = unsent + (new.state = 'waiting') WHERE key = new.stay;
             END""",
-        """CREATE TRIGGER outbox_changed AFTER UPDATE OF state, aside_at ON outbox BEGIN
+        """CREATE TRIGGER outbox_changed AFTER UPDATE OF state ON outbox WHEN new.state <> old.state BEGIN
             UPDATE totals SET waiting = waiting + (new.state = 'waiting') - (old.state = 'waiting'),
-                              refused = refused + (new.state = 'refused' AND new.aside_at IS NULL)
-                                                - (old.state = 'refused' AND old.aside_at IS NULL);
+                              refused = refused + (new.state = 'refused') - (old.state = 'refused');
             UPDATE stays SET unsent = unsent + (new.state = 'waiting') - (old.state = 'waiting'),
-                             refused = refused + (new.state = 'refused' AND new.aside_at IS NULL)
-                                               - (old.state = 'refused' AND old.aside_at IS NULL),
-                             aside = aside + (new.aside_at IS NOT NULL) - (old.aside_at IS NOT NULL)
+                             refused = refused + (new.state = 'refused') - (old.state = 'refused')
                 WHERE key = new.stay;
             END""",
+        f"""CREATE TRIGGER set_aside_added AFTER INSERT ON set_aside WHEN {_ITS_REFUSED.format("new")} BEGIN
+            UPDATE totals SET refused = refused - 1;
+            UPDATE stays SET refused = refused - 1, aside = aside + 1 WHERE key = {_ITS_STAY.format("new")};
+            END""",  # noqa: S608 - constants above
+        f"""CREATE TRIGGER set_aside_removed AFTER DELETE ON set_aside WHEN {_ITS_REFUSED.format("old")} BEGIN
+            UPDATE totals SET refused = refused + 1;
+            UPDATE stays SET refused = refused + 1, aside = aside - 1 WHERE key = {_ITS_STAY.format("old")};
+            END""",  # noqa: S608 - constants above
         "ALTER TABLE referrals ADD COLUMN outcome TEXT",
         "CREATE INDEX referrals_on ON referrals (day)",
         "CREATE INDEX referrals_by_number ON referrals (number)",

@@ -20,7 +20,8 @@ _REFUSED = """SELECT id, sequence, body, reason, settled_at, stay,
     coalesce((SELECT at FROM visits WHERE visits.sequence = outbox.sequence),
         (SELECT at FROM declarations WHERE declarations.sequence = outbox.sequence),
         (SELECT at FROM refused_scans WHERE refused_scans.sequence = outbox.sequence))
-    FROM outbox INDEXED BY outbox_refused WHERE state = 'refused' AND aside_at IS NULL ORDER BY sequence LIMIT ?"""
+    FROM outbox INDEXED BY outbox_refused WHERE state = 'refused'
+    AND sequence NOT IN (SELECT sequence FROM set_aside) ORDER BY sequence LIMIT ?"""
 
 
 def work_list(connection: Connection, limit: int) -> Sequence[WorkItem]:

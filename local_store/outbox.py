@@ -66,29 +66,32 @@ class Outbox:
 
     def send_again(self, item: UUID) -> bool:
         """Take a refused item back into the queue, as the staff ask once its reason is gone; False if it is none."""
-        return self._changed(
-            "UPDATE outbox SET state = 'waiting', settled_at = NULL, reason = NULL, attempts = 0, aside_at = NULL, "
-            "aside_reason = NULL WHERE id = ? AND state = 'refused'",
-            item.bytes,
-        )
+        with self._connection.writing():
+            self._connection.execute(
+                "DELETE FROM set_aside WHERE sequence = (SELECT sequence FROM outbox WHERE id = ?)", item.bytes
+            )
+            changed = self._connection.execute(
+                "UPDATE outbox SET state = 'waiting', settled_at = NULL, reason = NULL, attempts = 0 "
+                "WHERE id = ? AND state = 'refused'",
+                item.bytes,
+            )
+        return changed > 0
 
     def set_aside(self, item: UUID, reason: str, at: datetime) -> bool:
         """Take a refused item off the work-list; it is kept, and may still be sent again. False if it is none."""
-        return self._changed(
-            "UPDATE outbox SET aside_at = ?, aside_reason = ? WHERE id = ? AND state = 'refused' AND aside_at IS NULL",
+        added = self._connection.execute(
+            "INSERT OR IGNORE INTO set_aside SELECT sequence, ?, ? FROM outbox WHERE id = ? AND state = 'refused'",
             to_micros(at),
             reason,
             item.bytes,
         )
-
-    def _changed(self, sql: str, *values: int | str | bytes) -> bool:
-        return self._connection.execute(sql, *values) > 0
+        return added > 0
 
     def work_list(self, limit: int = 100) -> Sequence[RefusedItem]:
         """What the centre refused, oldest first, but for what was set aside."""
         rows = self._connection.rows(
             "SELECT id, sequence, body, attempts, reason, settled_at FROM outbox INDEXED BY outbox_refused "
-            "WHERE state = 'refused' AND aside_at IS NULL ORDER BY sequence LIMIT ?",
+            "WHERE state = 'refused' AND sequence NOT IN (SELECT sequence FROM set_aside) ORDER BY sequence LIMIT ?",
             limit,
         )
         return [RefusedItem(_item(row[:4]), row[4], from_micros(row[5])) for row in rows]

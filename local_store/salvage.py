@@ -22,13 +22,14 @@ from local_store.making import discard, make, move
 from local_store.moments import to_micros
 
 _UNSENT = (
-    "SELECT sequence, id, body, attempts, state, settled_at, reason, {aside} FROM outbox "
+    "SELECT sequence, id, body, attempts, state, settled_at, reason FROM outbox "
     "WHERE sequence BETWEEN ? AND ? AND state <> 'sent'"
 )
 _TABLES = {
     "staff": "row, id, name, role, pin, made_at, disabled_at",
     "staff_changes": "staff, changed_at, told",
     "audit": "row, id, at, staff, what, purpose, outcome, subject",
+    "set_aside": "sequence, at, reason",
     "pin_tries": "subject, wrong, rounds, until, last",
     "pin_clock": "only, high",
     "code_keys": "kid, public, signs_from, signs_until",
@@ -146,9 +147,7 @@ def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
             return _Taken()
         device = old.first("SELECT id, sequence FROM device")
         top = max((int(row[0] or 0) for row in _highest(old)), default=None)
-        aside = old.first("SELECT 1 FROM pragma_table_info('outbox') WHERE name = 'aside_at'")
-        sql = _UNSENT.format(aside="aside_at, aside_reason" if aside else "NULL, NULL")  # an older store has none
-        unsent = [] if top is None else list(old.between(sql, 1, top))
+        unsent = [] if top is None else list(old.between(_UNSENT, 1, top))
         kept = {table: _all(old, table, columns) for table, columns in _TABLES.items() if table in old.tables}
     finally:
         old.close()
@@ -161,8 +160,7 @@ def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
             new.execute("UPDATE device SET id = ?", device[0])
         new.execute("UPDATE device SET sequence = ?", top or 0)
         new.many(
-            "INSERT INTO outbox (sequence, id, body, attempts, state, settled_at, reason, aside_at, aside_reason) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO outbox (sequence, id, body, attempts, state, settled_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         for table, found in kept.items():

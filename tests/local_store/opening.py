@@ -39,6 +39,6 @@ def require_consistency(store: Store) -> None:
     assert told == ask("SELECT sequence, id FROM outbox ORDER BY sequence")
     assert ask("SELECT inside, waiting, refused FROM totals") == ask(
         "SELECT (SELECT count(*) FROM presence WHERE inside), (SELECT count(*) FROM outbox WHERE state = 'waiting'), "
-        "(SELECT count(*) FROM outbox WHERE state = 'refused' AND aside_at IS NULL)"
+        "(SELECT count(*) FROM outbox WHERE state = 'refused' AND sequence NOT IN (SELECT sequence FROM set_aside))"
     )
     assert store.damage() == []

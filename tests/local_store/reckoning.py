@@ -87,6 +87,7 @@ def require_stays(store: Store, replaced: dict[int, int] | None = None) -> None:
     kept = store.connection.rows(f"SELECT {ASKED} FROM stays JOIN people ON people.row = stays.person ORDER BY key")  # noqa: S608
     assert kept == by_hand(store.connection, replaced or {})
     store.connection.execute("INSERT INTO stay_words (stay_words, rank) VALUES ('integrity-check', 1)")
-    totals = "SELECT sum(state = 'waiting'), sum(state = 'refused' AND aside_at IS NULL), sum(aside_at IS NOT NULL)"
+    aside = "sequence IN (SELECT sequence FROM set_aside)"
+    totals = f"SELECT sum(state = 'waiting'), sum(state = 'refused' AND NOT {aside}), sum({aside})"
     for key, *counted in store.connection.rows("SELECT key, unsent, refused, aside FROM stays"):
         assert tuple(counted) == store.connection.row(f"{totals} FROM outbox WHERE stay = ?", key)

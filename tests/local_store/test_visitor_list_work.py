@@ -60,7 +60,7 @@ def test_set_aside_it_is_kept_and_off_the_list(store: Store) -> None:
     assert store.outbox.refused_count() == store.people_list.counts(NOW).refused == 0
     assert (numbers(store, None, RowFilter.REFUSED), only(store).sending) == ([], Sending.REFUSED)
     assert store.outbox.body(arrival.id) is not None
-    assert store.connection.value("SELECT aside_reason FROM outbox") == "tập huấn"
+    assert store.connection.value("SELECT reason FROM set_aside") == "tập huấn"
     with pytest.raises(Exception, match="nothing unsent is ever deleted"):
         store.connection.execute("DELETE FROM outbox")
     ((_, line),) = audit.lines(store.connection)
@@ -97,6 +97,6 @@ def test_a_rebuilt_store_keeps_aside_what_was_set_aside(tmp_path: Path) -> None:
         (item,) = store.people_list.work_list()
         assert (item.id, item.name, item.at, item.key) == (listed, "Đ. T. ẲNG", NOW, None)
         assert store.outbox.refused_count() == 1
-        assert store.connection.rows("SELECT aside_reason FROM outbox ORDER BY sequence") == [("tập huấn",), (None,)]
+        assert store.connection.rows("SELECT reason FROM set_aside") == [("tập huấn",)]
         store.people_list.send_again(aside, STAFF, NOW)
         assert [waiting.id for waiting in store.outbox.next_batch(9)] == [aside]
