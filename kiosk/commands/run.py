@@ -1,5 +1,6 @@
 """``kiosk run``: the kiosk as it is set up."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", help="Log more.")]
 
 
 def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None:  # noqa: B006 - typer copies it
-    """Start the kiosk as it is set up."""
+    """Start the kiosk as it is set up; the first start sets it up."""
     from kiosk import logs
     from kiosk.settings import load
 
@@ -33,10 +34,20 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
         typer.echo("There is no display here. Start the kiosk in a desktop session, or try: kiosk demo", err=True)
         raise typer.Exit(1)
     from kiosk.assembly import Kiosk, say_out_of_order
+    from kiosk.checkpoint.setting_up import needs_setup
     from local_store.faults import StoreInUse
 
     application = Application()
     try:
+        if not set_ and needs_setup(config, settings):  # settings on the command line are set up already
+            from kiosk.assembly.setting_up import run_setup
+
+            logging.getLogger("kiosk").info("nothing is set up here yet: the wizard opens")
+            done = run_setup(settings, application, config, tuple(set_))
+            if done is None:
+                typer.echo("It is not set up yet; the next start goes on where it was left.", err=True)
+                raise typer.Exit(1)
+            settings = done
         kiosk = Kiosk(settings, application)
     except KioskError as fault:
         typer.echo(str(fault), err=True)

@@ -109,3 +109,27 @@ def test_checking_makes_no_store(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "There is no store" in ran.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_the_first_start_opens_the_wizard(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DISPLAY", "XDG_", "KIOSK_"))}
+    started = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "run"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**kept, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"},
+    )
+    assert started.stderr is not None
+    try:
+        for line in started.stderr:
+            if "the wizard opens" in line:
+                break
+        else:
+            pytest.fail("it ended without the wizard")
+        time.sleep(1.0)  # the handler of SIGTERM is Qt's once the window stands
+        started.terminate()
+        _, said = started.communicate(timeout=20)
+    finally:
+        started.kill()
+    assert started.returncode == 1
+    assert "goes on where it was left" in said
