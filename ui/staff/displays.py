@@ -121,7 +121,6 @@ class Displays:
             self._desk.fill(screen)
         else:
             self._desk.show()
-            self._desk.raise_()
             self._desk.activateWindow()
         self._desk.come_up()
 
@@ -129,10 +128,13 @@ class Displays:
         if not self._fullscreen:
             self._visitor.widget.show()
             return
+        if self._visitor.widget.screen() is not screen:
+            # A window that fills one display does not go to another.
+            self._visitor.widget.hide()
+            self._visitor.widget.setScreen(screen)
         if screen is QGuiApplication.primaryScreen():
             self._visitor.open()
             return
-        self._visitor.widget.setScreen(screen)
         self._visitor.widget.setGeometry(screen.geometry())
         self._visitor.widget.fill()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
@@ -20,6 +21,7 @@ from ui.staff.change_pin import ChangePinDialog
 from ui.staff.enrolment_dialog import EnrolmentDialog
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
+from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import Segments, Tick
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
@@ -88,7 +90,6 @@ class SettingsPage(DeskPage):
         """Ask who is listed, and show what holds now."""
         if self.staff is not None:
             self._admin.refresh()
-        self.mode.choose(self._does.mode().value)
         self._mode_said()
         self.second.setChecked(self._does.second())
         self.own_pin.setFocus()
@@ -169,11 +170,27 @@ class SettingsPage(DeskPage):
         self._one_more.ask()
 
     def _mode_chosen(self) -> None:
+        wanted, say = Mode(self.mode.value()), self._say.here
+        self.mode.choose(self._does.mode().value)
+        if wanted is self._does.mode():
+            return
+        ask = StaffDialog(self._look, say.mode_ask.format(mode=say.modes[wanted.value]), wide=640)
+        line = say.mode_locks if wanted is Mode.SELF_SERVICE else say.mode_lines[wanted.value]
+        ask.body.addWidget(StaffLabel(line, self._look, wrap=True))
+        ask.add_action(say.mode_stay, key="Esc").clicked.connect(ask.close_now)
+        change = ask.add_action(say.mode_change, kind=Kind.BRAND)
+        change.clicked.connect(ask.close_now)
+        change.clicked.connect(partial(self._change_mode, wanted))
+        ask.open_in(self._around.surface)
+
+    def _change_mode(self, wanted: Mode, _checked: bool = False) -> None:
+        self._does.set_mode(wanted)
         self._mode_said()
-        self._does.set_mode(Mode(self.mode.value()))
 
     def _mode_said(self) -> None:
-        self.mode_line.setText(self._say.here.mode_lines[self.mode.value()])
+        mode = self._does.mode().value
+        self.mode.choose(mode)
+        self.mode_line.setText(self._say.here.mode_lines[mode])
 
     def _language_chosen(self) -> None:
         self._does.speak(Language(self.language.value()))

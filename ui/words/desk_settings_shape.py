@@ -14,6 +14,10 @@ class HereWords:
     mode: str
     modes: Mapping[str, str]
     mode_lines: Mapping[str, str]
+    mode_ask: str
+    mode_locks: str
+    mode_change: str
+    mode_stay: str
     language: str
     languages: Mapping[str, str]
     second: str

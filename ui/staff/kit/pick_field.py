@@ -170,6 +170,8 @@ class PickField(Field):
         if 0 <= row < len(self._shown):
             before = self._key
             self.pick(self._shown[row][0])
+            if self.edit.hasFocus():
+                self.edit.selectAll()  # what is typed next is another one
             if self._key != before:
                 self.picked.emit()
         self._close()
