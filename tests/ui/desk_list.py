@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.admission import DeclarationMode, Rules
 from kiosk.cards.card import Card, CardKind
@@ -66,6 +66,11 @@ class ListRoom:
         """What has the keys."""
         widget: QWidget | None = self.surface.focusWidget()
         return widget or self.page
+
+    def focus(self, line: QLineEdit) -> None:
+        """Go to a line, whose text is chosen then, as it is when Tab goes there."""
+        line.setFocus()
+        line.selectAll()
 
     def control(self, key: Qt.Key) -> None:
         """Press a key with Ctrl."""
