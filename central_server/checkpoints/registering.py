@@ -176,8 +176,8 @@ def _join(office: Office, registrant: Registrant, code: str, wanted: DeviceWante
 def _enrol(office: Office, network: str, typed: EnrolmentTyped, address: str) -> Enrolled:
     """Every question is counted before it is judged, so that no number of guesses at once is more than allowed.
 
-    3,000 in a quarter of an hour against a thousand codes that live at once find one of 2^50 in some 350 million years
-    of quarters; those 3,000 take a hundred networks.
+    3,000 guesses in a quarter of an hour, from a hundred networks, against a thousand codes that live at once find one
+    of 2^50 in ten thousand years or so.
     """
     office.require(ENROLLING, network)
     office.require(ENROLLING_ALL, "")
