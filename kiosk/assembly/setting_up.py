@@ -1,6 +1,5 @@
 """The set-up wizard, put together: real devices, a real centre, the store of this machine."""
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -29,8 +28,7 @@ from ui.background import QtBackground
 from ui.keyboard_scanner import ADDRESS as KEYBOARD
 from ui.keyboard_scanner import KeyboardScanner
 from ui.printing import open_printer
-from ui.printing.poster_output import PosterOutput
-from ui.printing.print_queue import PrintQueue
+from ui.printing.poster_output import PosterOutput, printer_names
 from ui.setup.window import SetupWindow
 from ui.theme.fonts import load_fonts
 
@@ -54,7 +52,7 @@ class Bench:
         return Devices(
             tuple(Found(address, name) for address, name in cameras()),
             tuple(Found(address, name) for address, name in serial_ports()),
-            tuple(Found(f"system:{name}?paper=80mm", name) for name in _printers()),
+            tuple(Found(f"system:{name}?paper=80mm", name) for name in printer_names()),
         )
 
     def watch(self, addresses: Sequence[str], each: Callable[[SourceEvent], None]) -> None:
@@ -147,15 +145,3 @@ def run_setup(
             window.deleteLater()
         done = wizard.state.done is not None
     return load(config, assignments=assignments) if done else None
-
-
-def _printers() -> tuple[str, ...]:
-    """The printers of this machine; none where its print service does not answer."""
-    if sys.platform == "win32":
-        from PySide6.QtPrintSupport import QPrinterInfo
-
-        return tuple(QPrinterInfo.availablePrinterNames())
-    try:
-        return PrintQueue().printers()
-    except DeviceError:
-        return ()

@@ -34,15 +34,10 @@ def poster(
     try:
         text = poster_of(load(config, assignments=tuple(set_)), datetime.now(HERE).date())
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from PySide6.QtGui import QGuiApplication
+        from ui.printing.poster import Size
+        from ui.printing.poster_output import write_alone
 
-        from ui.printing.poster import PosterDrawing, Size
-        from ui.printing.poster_output import write_poster
-
-        application = None if isinstance(QGuiApplication.instance(), QGuiApplication) else QGuiApplication([])
-        write_poster(out, text, Size[size.name])
-        code = PosterDrawing(text, Size[size.name]).code_mm
-        del application
+        code = write_alone(out, text, Size[size.name])
     except KioskError as fault:
         typer.echo(str(fault).encode(), err=True)
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault

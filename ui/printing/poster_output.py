@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 
 from kiosk.checkpoint.poster_text import Poster
 from kiosk.errors import DeviceError
@@ -76,6 +76,27 @@ def write_poster(path: Path, poster: Poster, size: Size) -> None:
         unfinished.replace(path)
     except OSError as fault:
         raise _cannot(path, fault) from fault
+
+
+def write_alone(path: Path, poster: Poster, size: Size) -> float:
+    """The same in a program without a display; returns how wide the code is, in millimetres."""
+    application = None if isinstance(QGuiApplication.instance(), QGuiApplication) else QGuiApplication([])
+    write_poster(path, poster, size)
+    code = PosterDrawing(poster, size).code_mm
+    del application
+    return code
+
+
+def printer_names() -> tuple[str, ...]:
+    """The printers of this machine; none where its print service does not answer. Blocks."""
+    if sys.platform == "win32":
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        return tuple(QPrinterInfo.availablePrinterNames())
+    try:
+        return PrintQueue().printers()
+    except DeviceError:
+        return ()
 
 
 def _cannot(path: Path, fault: OSError) -> DeviceError:

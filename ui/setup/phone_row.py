@@ -64,9 +64,9 @@ class PhoneRow(QWidget):
         self.code.setVisible(phone.awaits_code or phone is PhoneState.TRYING)
         self.code.edit.setEnabled(phone is not PhoneState.TRYING)
         if phone is PhoneState.WRONG and len(self.code.text()) >= DIGITS:
-            self.code.edit.clear()
+            self.code.edit.setText("")
         if phone is PhoneState.CONFIRMED or phone is PhoneState.NONE:
-            self.code.edit.clear()
+            self.code.edit.setText("")
         if appears or (phone is PhoneState.WRONG and not self.code.edit.hasFocus()):
             self.code.edit.setFocus()
         tone, icon = _TONES.get(phone, (Tone.WARN, "triangle-alert"))

@@ -91,15 +91,15 @@ class StaffStep(StepPage):
 
     def leave(self) -> None:
         """No PIN stays behind."""
-        self.pin.edit.clear()
-        self.again.edit.clear()
+        self.pin.edit.setText("")  # unlike clear(), it cannot be undone
+        self.again.edit.setText("")
 
     def _add(self) -> None:
         self.wizard.staff.add(self.name.text(), self.role.value(), self.pin.text(), self.again.text())
 
     def _wipe(self) -> None:
         for field in (self.name, self.pin, self.again):
-            field.edit.clear()
+            field.edit.setText("")
         self.role.choose("")
         self.name.edit.setFocus()
 
