@@ -62,6 +62,8 @@ class Application:
         self.keyboard_here: Callable[[bool], None] = lambda _: None
         self.qt.focusWindowChanged.connect(self._focus_moved)
         self._bug = False
+        # A worker keeps the interpreter for 5 ms unless told otherwise, and the UI asks for it back many times a frame.
+        sys.setswitchinterval(0.0005)
         sys.excepthook = self._bug_surfaced
         self._wake_on_signals()
 

@@ -22,7 +22,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.admission import Rules
 from kiosk.cards.card import Card
@@ -41,7 +41,7 @@ from local_store.bench_store import build, people_of, texts
 from local_store.bulk import synthetic_card
 from local_store.facts import Facts
 from local_store.store import Store
-from ui.app import use_offscreen
+from ui.app import Application, use_offscreen
 from ui.background import QtBackground
 from ui.sheet import SITE
 from ui.staff.around import Wish
@@ -304,9 +304,10 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     asked = parser.parse_args()
     use_offscreen()
-    application = QApplication(sys.argv[:1])
+    application = Application()
     with tempfile.TemporaryDirectory() as made:
         heart, work = measured(asked.folder or Path(made), asked.visits, asked.seconds)
+    application.qt.quit()
     found = figures(heart)
     at_work = found["list at work"]["longest"]
     if asked.json:
@@ -317,7 +318,6 @@ def main() -> None:
         print(f"{'':18}" + "".join(f"{name:>12}" for name in found["list at work"]))
         for phase, values in found.items():
             print(f"{phase:18}" + "".join(f"{value:>12}" for value in values.values()))
-    application.quit()
     if at_work > BAR_MS:
         sys.exit(f"the UI thread stood still for {at_work:.1f} ms while the list was worked with")
 

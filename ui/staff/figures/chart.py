@@ -7,12 +7,13 @@ no Qt object while it is imported; OpenGL and smoothing stay off, and nothing of
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QPen
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.desk.figures import Hour
 from kiosk.desk.figures_view import axis
+from ui.staff.figures.numbers import Mark, Numbers
 from ui.staff.kit.style import font
 from ui.staff.page import DeskLook
 from ui.theme import colours
@@ -58,6 +59,7 @@ class HourChart(QWidget):
         self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fit)
+        self._numbers = Numbers(self, self._place, look.px(6))
         self._crowd = _Crowd(values=False, names=False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("radius", look.px(12))
@@ -81,6 +83,17 @@ class HourChart(QWidget):
         if self._plot is None:
             self._plot = self._made()
             self._whole.addWidget(self._plot)
+        self._numbers.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The numbers lie over all of it."""
+        super().resizeEvent(event)
+        self._numbers.setGeometry(self.rect())
+
+    def _place(self, x: float, y: float) -> QPointF:
+        """Where a point of the plot is on this widget."""
+        on_plot = self._plot.mapFromScene(self._plot.getViewBox().mapViewToScene(QPointF(x, y)))
+        return QPointF(self._plot.mapTo(self, on_plot))
 
     def _made(self) -> Any:
         import pyqtgraph
@@ -113,18 +126,22 @@ class HourChart(QWidget):
         hours, running = self._drawn
         self._crowd = self._crowded()
         apart = DENSE_APART if self._crowd.values else APART
+        value, name, now = (font(self._look, *kind) for kind in ((VALUE, 700), (LABEL, 500), (LABEL, 700)))
         self._lines()
-        for each, side, fill, edge in (
+        marks = [
+            Mark(self._hour(hour), place, 0, colours.INK, now if hour.hour == running else name, below=True)
+            for place, hour in enumerate(hours)
+        ]
+        for counts, side, fill, edge in (
             ([hour.arrivals for hour in hours], -apart, colours.BRAND, colours.BRAND),
             ([hour.departures for hour in hours], apart, colours.CARD, colours.OUT),
         ):
-            bars = [(index + side, count) for index, count in enumerate(each) if count]
+            bars = [(place + side, count) for place, count in enumerate(counts) if count]
             self._bars(bars, fill, edge)
             for x, count in bars:
-                self._add(self._value(count, edge), (x, count))
-        for index, hour in enumerate(hours):
-            weight = 700 if hour.hour == running else 500
-            self._add(self._text(self._hour(hour), colours.INK, LABEL, weight, (0.5, 0.0)), (index, 0))
+                text = number(count, self._look.language)
+                marks.append(Mark(text, x, count, edge, value, upright=self._crowd.values))
+        self._numbers.show_marks(tuple(marks))
         self._fit()
 
     def _lines(self) -> None:
@@ -146,20 +163,6 @@ class HourChart(QWidget):
             pen = self._pen(edge, 2.5)
             self._add(pyqtgraph.BarGraphItem(x=x, height=height, width=wide, brush=fill, pen=pen))
 
-    def _value(self, count: int, colour: QColor) -> Any:
-        text = number(count, self._look.language)
-        anchor = (0.0, 0.5) if self._crowd.values else (0.5, 1.0)
-        return self._text(text, colour, VALUE, 700, anchor, 90 if self._crowd.values else 0)
-
-    def _text(
-        self, text: str, colour: QColor, px: float, weight: int, anchor: tuple[float, float], angle: float = 0
-    ) -> Any:
-        import pyqtgraph
-
-        item = pyqtgraph.TextItem(text, color=colour, anchor=anchor, angle=angle)
-        item.setFont(font(self._look, px, weight))
-        return item
-
     def _hour(self, hour: Hour) -> str:
         name = f"{hour.hour:02}"
         return name if self._crowd.names else self._say.hour.format(h=name)
@@ -172,9 +175,7 @@ class HourChart(QWidget):
         names = QFontMetrics(font(self._look, LABEL, 700)).horizontalAdvance(self._say.hour.format(h="00"))
         return _Crowd(2 * APART * each < values, each < names + self._look.px(6))
 
-    def _add(self, item: Any, at: tuple[float, float] | None = None) -> None:
-        if at is not None:
-            item.setPos(*at)
+    def _add(self, item: Any) -> None:
         self._items.append(item)
         self._plot.addItem(item, ignoreBounds=True)  # the range is set by hand
 
@@ -198,3 +199,4 @@ class HourChart(QWidget):
         each = top / max(1.0, self._plot.getViewBox().height() - below - above)
         self._plot.setXRange(-0.5, max(0.5, len(self._drawn[0]) - 0.5), padding=0)
         self._plot.setYRange(-below * each, top + above * each, padding=0)
+        self._numbers.update()
