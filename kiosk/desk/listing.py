@@ -5,13 +5,13 @@ is dropped. When something was recorded, the first page, the counts and whatever
 and taken into the list that stands: what was chosen stays chosen, and lines that say the same stay as they are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from kiosk.desk.figures import Way
-from kiosk.desk.listing_lines import Lines, blanked, merged
+from kiosk.desk.listing_lines import Lines, blanked, merged, place_of
 from kiosk.desk.listing_wanted import PAGE, Day, Wanted, count_of
 from kiosk.desk.rows import Counts, Page, Row, RowFilter, RowKey
 from kiosk.desk.tools import DeskTools
@@ -54,7 +54,8 @@ class ListState:
 
     def row(self, key: RowKey | None) -> Row | None:
         """The line of this key."""
-        return next((row for row in self.rows if row.key == key), None)
+        place = place_of(self.rows, key)
+        return None if place < 0 else self.rows[place]
 
 
 class Listing:
@@ -67,7 +68,7 @@ class Listing:
         self._typing: Cancellable | None = None
         self._typed = ""
         self._fetching = self._renewing = self._again = False
-        self._stale: set[RowKey] = set()
+        self._fresh: set[RowKey] = set()  # asked for since something was recorded
         self._seen = (0, 0)
         self._stood = 0  # where the chosen line was seen last
         self._is_open = False
@@ -83,7 +84,7 @@ class Listing:
         self._stop_typing()
         self._turn += 1
         self._fetching = self._renewing = self._again = False
-        self._stale.clear()
+        self._fresh.clear()
         self._typed = ""
         self._put(ListState(Wanted(), counts=self.state.counts))
 
@@ -129,7 +130,8 @@ class Listing:
     def select(self, key: RowKey | None) -> None:
         """Choose a line."""
         if key != self.state.selected:
-            self._stood = _place(self.state.rows, self.state.selected, self._stood)
+            stood = place_of(self.state.rows, self.state.selected)
+            self._stood = self._stood if stood < 0 else stood
             self._put(replace(self.state, selected=key))
 
     def more(self) -> None:
@@ -151,7 +153,7 @@ class Listing:
         if self._fetching or self._renewing or self.state.asking:
             self._again = True
             return
-        self._stale = {row.key for row in self.state.rows}
+        self._fresh.clear()
         self._renewing = True
         self._count()
         self._page(0, PAGE, self._renewed)
@@ -170,7 +172,7 @@ class Listing:
         """The list of something else, from its first page."""
         self._turn += 1
         self._fetching = self._renewing = self._again = False
-        self._stale.clear()
+        self._fresh.clear()
         self._seen = (0, 0)
         self._put(replace(self.state, wanted=wanted, lines=Lines(), total=None, asking=True))
         self._count()
@@ -204,10 +206,11 @@ class Listing:
         self._tools.lanes.list.run(lambda: people.counts(moment), counted, lambda _fault: None)
 
     def _first(self, _start: int, page: Page) -> None:
-        chosen = self.state.selected if any(row.key == self.state.selected for row in page.rows) else None
+        chosen = self.state.selected if place_of(page.rows, self.state.selected) >= 0 else None
         if chosen is None and page.rows:
             chosen = page.rows[0].key
         lines = Lines(page.rows, page.more)
+        self._fresh = {row.key for row in page.rows}
         self._put(replace(self.state, lines=lines, total=page.total, selected=chosen, asking=False, failed=False))
         self._go_on()
 
@@ -222,8 +225,7 @@ class Listing:
     def _take_in(self, start: int, page: Page) -> None:
         before = self.state
         lines = merged(before.lines, start, page)
-        self._stale -= {row.key for row in page.rows}
-        self._stale &= {row.key for row in lines.rows}
+        self._fresh |= {row.key for row in page.rows}
         total = before.total if page.total is None else page.total
         self._put(replace(before, lines=lines, total=total, selected=self._still(before, lines), failed=False))
         self._go_on()
@@ -236,7 +238,7 @@ class Listing:
             self._renew_seen()
 
     def _renew_seen(self) -> None:
-        if self._fetching or self._renewing or not self._stale:
+        if self._fetching or self._renewing or self.state.asking:
             return
         first, last = self._seen
         old = [place for place in range(first, min(last + 1, len(self.state.rows))) if self._is_stale(place)]
@@ -245,14 +247,14 @@ class Listing:
             self._page(old[0], max(PAGE, last + 1 - old[0]), self._renewed)
 
     def _is_stale(self, place: int) -> bool:
-        return self.state.rows[place].key in self._stale
+        return self.state.rows[place].key not in self._fresh
 
     def _still(self, before: ListState, lines: Lines) -> RowKey | None:
         """The line that was chosen, or the one that has come to stand where it stood."""
-        if any(row.key == before.selected for row in lines.rows) or not lines.rows:
+        if not lines.rows or place_of(lines.rows, before.selected) >= 0:
             return before.selected if lines.rows else None
-        stood = _place(before.rows, before.selected, self._stood)
-        return lines.rows[min(stood, len(lines.rows) - 1)].key
+        stood = place_of(before.rows, before.selected)
+        return lines.rows[min(self._stood if stood < 0 else stood, len(lines.rows) - 1)].key
 
     def _stop_typing(self) -> None:
         if self._typing is not None:
@@ -262,10 +264,6 @@ class Listing:
     def _put(self, state: ListState) -> None:
         self.state = state
         self._changed()
-
-
-def _place(rows: Sequence[Row], key: RowKey | None, otherwise: int) -> int:
-    return next((place for place, row in enumerate(rows) if row.key == key), otherwise)
 
 
 def shown_total(state: ListState) -> int | None:

@@ -24,12 +24,21 @@ def merged(lines: Lines, start: int, page: Page) -> Lines:
     head = tuple(row for row in lines.rows[:start] if row.key not in there)
     if not page.more:
         return Lines((*head, *page.rows), more=False)
-    last = page.rows[-1].key if page.rows else None
-    end = next((place for place, row in enumerate(lines.rows) if place >= start and row.key == last), None)
-    if end is None:  # what lies between this page and the lines after it is not known
+    end = place_of(lines.rows, page.rows[-1].key if page.rows else None, start)
+    if end < 0:  # what lies between this page and the lines after it is not known
         return Lines((*head, *page.rows), more=True)
-    tail = tuple(row for row in lines.rows[end + 1 :] if row.key not in there)
+    numbers = {key.number for key in there}  # numbers are compared faster than keys, and thousands of them may be
+    tail = tuple(row for row in lines.rows[end + 1 :] if row.key.number not in numbers or row.key not in there)
     return Lines((*head, *page.rows, *tail), more=lines.more if tail else page.more)
+
+
+def place_of(rows: Sequence[Row], key: RowKey | None, start: int = 0) -> int:
+    """Where the line of this key stands, from ``start`` on; -1 for nowhere."""
+    if key is not None:
+        for place in range(start, len(rows)):
+            if rows[place].key.number == key.number and rows[place].key == key:
+                return place
+    return -1
 
 
 def blanked(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -65,7 +74,21 @@ Step = Removed | Inserted | Changed
 
 
 def steps(old: Sequence[Row], new: Sequence[Row]) -> tuple[Step, ...] | None:
-    """What leads from one list to the other, in order; None where lines have changed places."""
+    """What leads from one list to the other, in order; None where lines have changed places.
+
+    Only what lies between the lines that are the same objects at both ends is compared.
+    """
+    same = 0
+    while same < min(len(old), len(new)) and old[same] is new[same]:
+        same += 1
+    ends = 0
+    while ends < min(len(old), len(new)) - same and old[-1 - ends] is new[-1 - ends]:
+        ends += 1
+    between = _steps(old[same : len(old) - ends], new[same : len(new) - ends])
+    return None if between is None else tuple(type(one)(one.first + same, one.last + same) for one in between)
+
+
+def _steps(old: Sequence[Row], new: Sequence[Row]) -> tuple[Step, ...] | None:
     was, will = {row.key: row for row in old}, {row.key for row in new}
     if [row.key for row in old if row.key in will] != [row.key for row in new if row.key in was]:
         return None

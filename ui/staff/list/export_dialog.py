@@ -1,6 +1,7 @@
 """A list as a file, for supervisors: CSV or XLSX, masked unless it is shown in full now."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from shiboken6 import isValid
 
-from kiosk.desk.exports import Exported, csv_text, kept_until
+from kiosk.desk.exports import KEPT_DAYS, Exported, csv_text, kept_until
 from kiosk.desk.listing_export import Collecting
 from kiosk.desk.listing_wanted import Wanted
 from kiosk.desk.rows import Row
@@ -71,7 +72,8 @@ class ExportDialog(StaffDialog):
         self.body.addWidget(self.form)
         self.body.addWidget(self.name)
         self.body.addWidget(StaffLabel(words.folder.format(folder=plan.folder), look, 18, 500, colours.INK2, wrap=True))
-        self.body.addWidget(StaffLabel(words.retention, look, 18, 500, colours.INK2, wrap=True))
+        retention = words.retention.format(date=f"{self._keep_until(tools.clock.now()):%d/%m/%Y}")
+        self.body.addWidget(StaffLabel(retention, look, 18, 500, colours.INK2, wrap=True))
         self.add_action(say.dialog.close, key="Esc").clicked.connect(self.close_now)
         self.save = self.add_action(words.save, key="Enter", kind=Kind.BRAND, enter=True)
         self.save.clicked.connect(self._save)
@@ -89,6 +91,11 @@ class ExportDialog(StaffDialog):
             self._collecting.stop()
             self._collecting = None
         super().close_now()
+
+    def _keep_until(self, at: datetime) -> date:
+        """Until when the file may be kept: as long as visitors were told."""
+        campaign = self._tools.rules().campaign
+        return kept_until(at, campaign.consent.days if campaign else KEPT_DAYS)
 
     def _save(self) -> None:
         staff = self._tools.signed_in()
@@ -116,7 +123,7 @@ class ExportDialog(StaffDialog):
             f"{plan.what} · {plan.day}",
             plan.language,
             plan.bare,
-            kept_until(collected.at),
+            self._keep_until(collected.at),
             plan.place,
         )
         wanted = plan.folder / f"{file_name(self.name.text()) or self._say.file_name.format(day='')}.{form}"

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kiosk.desk.listing_lines import Changed, Inserted, Removed, steps
+from kiosk.desk.listing_lines import Changed, Inserted, Removed, place_of, steps
 from kiosk.desk.rows import Row, RowKey
 from ui.staff.list.cells import Cell, Column, Setting, cell
 
@@ -21,6 +21,7 @@ class ListModel(QAbstractTableModel):
         self._setting = setting
         self._more = more
         self._rows: list[Row] = []
+        self._taken: tuple[Row, ...] = ()
         self._there_is_more = False
         self.resets = 0
         """How often everything was shown anew."""
@@ -33,6 +34,9 @@ class ListModel(QAbstractTableModel):
     def take(self, rows: tuple[Row, ...], *, more: bool, setting: Setting) -> None:
         """Show these lines, telling the view no more than what has changed."""
         self._there_is_more = more
+        if rows is self._taken and setting == self._setting:
+            return
+        self._taken = rows
         way = steps(self._rows, rows)
         if way is None or setting.filter is not self._setting.filter:
             self.beginResetModel()
@@ -67,7 +71,7 @@ class ListModel(QAbstractTableModel):
 
     def place_of(self, key: RowKey | None) -> int:
         """Where a line stands; -1 for nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        return place_of(self._rows, key)
 
     def cell(self, place: int, column: int) -> Cell:
         """What stands in a cell."""
