@@ -56,7 +56,8 @@ class Site:
     ``mirrored`` is for cameras that face the visitor. ``phone_lookup`` and ``declaring`` say whether the ways of
     typing a phone number and of declaring at this kiosk exist; ``vaccine_pass`` whether one opens this gate.
     A ``locked`` kiosk stays in front of everything and is not closed from its keyboard.
-    ``campaign`` is what a declaration asks; None where nobody declares here.
+    ``panel_inches`` is the diagonal of the display, where somebody has measured it: what a display says of itself is
+    often wrong. ``campaign`` is what a declaration asks; None where nobody declares here.
     """
 
     name: Spoken
@@ -72,6 +73,7 @@ class Site:
     reduced_motion: bool = False
     user_scale: float = 1.0
     px_per_mm: float | None = None
+    panel_inches: float | None = None
     point_code: str = ""
     poster: str = ""
     phone_lookup: bool = False

@@ -1,5 +1,6 @@
 """The visitor's display: shows the screens it is told to, and passes on what is pressed."""
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -35,6 +36,11 @@ def _measured(screen: QScreen) -> float | None:
     dots = screen.physicalDotsPerInch()
     low, high = BELIEVABLE_DPI
     return dots / 25.4 if low <= dots <= high else None
+
+
+def _by_diagonal(screen: QScreen, inches: float | None) -> float | None:
+    size = screen.geometry()
+    return math.hypot(size.width(), size.height()) / (inches * 25.4) if inches else None
 
 
 class KioskWindow:
@@ -75,9 +81,10 @@ class KioskWindow:
 
     def open(self) -> None:
         """Fill the display."""
-        self._px_per_mm = self._site.px_per_mm or _measured(QGuiApplication.primaryScreen())
+        screen = QGuiApplication.primaryScreen()
+        self._px_per_mm = self._site.px_per_mm or _by_diagonal(screen, self._site.panel_inches) or _measured(screen)
         # Without a window manager showFullScreen() leaves the size as it was, so the size is set as well.
-        self.widget.setGeometry(QGuiApplication.primaryScreen().geometry())
+        self.widget.setGeometry(screen.geometry())
         self.widget.fill()
 
     def show(self, screen: Screen, limit: float | None) -> None:

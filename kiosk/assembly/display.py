@@ -28,6 +28,7 @@ def site_of(settings: Settings, campaign: Campaign | None = None) -> Site:
         mirrored=devices.mirrored,
         reduced_motion=display.reduced_motion,
         user_scale=TEXT_SIZES[display.text_size],
+        panel_inches=display.panel_inches,
         locked=display.locked,
         point_code=site.code,
         phone_lookup=True,

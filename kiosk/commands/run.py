@@ -23,7 +23,8 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
 
     logs.to_stderr(verbose=verbose)
     try:
-        settings = load(config, assignments=tuple(set_))
+        there = None if config is not None and not set_ and not config.exists() else config  # the wizard writes it
+        settings = load(there, assignments=tuple(set_), default=config is None)
     except SettingsError as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(2) from fault

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from kiosk.screens import (
     Waiting,
     Welcome,
 )
-from tests.ui.conftest import MORNING, MOVING, Desk, MakeDesk
+from tests.ui.conftest import MORNING, MOVING, STILL, Desk, MakeDesk
 from ui.screens.unreadable import PICTURES
 from ui.sheet import SITE, WELL, samples
 from ui.widgets.label import Label
@@ -312,3 +313,13 @@ def test_without_a_camera_nobody_is_told_how_to_hold_a_code_before_it(
 
 def test_a_blurred_code_is_not_pictured_as_a_distant_one() -> None:
     assert PICTURES[Finding.BLUR] not in {PICTURES[Finding.NEAR], PICTURES[Finding.FAR]}
+
+
+def test_a_measured_panel_makes_targets_of_a_true_size(make_desk: MakeDesk) -> None:
+    window = make_desk(replace(STILL, panel_inches=10.0)).window
+    window.open()
+    window.show(Waiting(), None)
+    dots = window.widget.screen().geometry()
+    measured = math.hypot(dots.width(), dots.height()) / 254
+    assert window.widget.scale.px_per_mm == pytest.approx(measured)
+    window.widget.end()
