@@ -1,5 +1,6 @@
-"""Stays worked out by hand from the rows of visits: another way to the same table."""
+"""Stays worked out by hand from the rows of visits: another way to the same table, for a kiosk's rows or a centre's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -13,11 +14,49 @@ ASKED = (
 )
 
 
+@dataclass(frozen=True)
+class Told:
+    """A visit as it was told: ``person`` and the ids are bytes, ``at`` microseconds."""
+
+    sequence: int
+    id: bytes
+    act: str
+    at: int
+    via: str
+    gate: str
+    follows: bytes | None
+    reason: str | None
+    person: bytes
+
+
 @dataclass
 class _Stay:
-    first: Row
-    outs: list[Row] = field(default_factory=list)
-    backs: list[int] = field(default_factory=list)
+    """A stay so far. ``before`` is its place before it was taken back, ``replaced`` that of the one it stands for."""
+
+    first: Told
+    rows: list[Told] = field(default_factory=list)
+    backs: list[Told] = field(default_factory=list)
+    before: int | None = None
+    replaced: int | None = None
+
+    @property
+    def standing(self) -> list[Told]:
+        back = {one.follows for one in self.backs}
+        return [row for row in self.rows if row.id not in back]
+
+    @property
+    def place(self) -> int | None:
+        last = self.standing[-1] if self.standing else None
+        if last is None or last.reason is None or self.replaced is None:
+            return last.sequence if last else None
+        return self.replaced
+
+    def take_back(self, row: Told) -> None:
+        """A correction takes all rows back, one right after the other; the place is that before the first."""
+        last = self.backs[-1] if self.backs else None
+        if last is None or (last.sequence, last.reason) != (row.sequence - 1, row.reason):
+            self.before = self.place
+        self.backs.append(row)
 
 
 def day(micros: int) -> int:
@@ -25,67 +64,68 @@ def day(micros: int) -> int:
     return int(f"{from_micros(micros) + timedelta(hours=7):%Y%m%d}")
 
 
-def by_hand(connection: Connection, replaced: dict[int, int]) -> list[Row]:
-    """What ``ASKED`` must be. ``replaced`` are the places of stays that others were recorded anew for."""
-    visits = connection.rows(
+def worked_out(visits: Sequence[Told]) -> list[Row]:
+    """What ``ASKED`` must be."""
+    stays: dict[bytes, _Stay] = {}
+    firsts: list[_Stay] = []
+    acts = {visit.id: visit.act for visit in visits}
+    for visit in visits:
+        followed = stays.get(visit.follows) if visit.follows else None
+        if visit.act == "reversal":
+            assert followed is not None
+            followed.take_back(visit)
+        elif visit.act == "check_out" and followed is not None and acts[visit.follows or b""] == "check_in":
+            followed.rows.append(visit)
+            stays[visit.id] = followed
+        else:
+            stays[visit.id] = stay = _Stay(visit, [visit])
+            stay.replaced = followed.before if followed is not None and visit.reason is not None else None
+            firsts.append(stay)
+    last: dict[bytes, tuple[int, int]] = {}
+    for stay in firsts:
+        if stay.place is not None:
+            mine = (stay.place, stay.first.sequence)
+            last[stay.first.person] = max(last.get(stay.first.person, mine), mine)
+    return [_line(stay, {key for _, key in last.values()}) for stay in firsts]
+
+
+def _line(stay: _Stay, last: set[int]) -> Row:
+    first, stands = stay.first, stay.standing
+    outs = [row for row in (stands or stay.rows) if row.act == "check_out"]
+    departure = outs[-1] if outs else None
+    came = first.act == "check_in" and (first in stands or not stands)
+    return (
+        first.sequence,
+        first.person,
+        day(first.at),
+        day(departure.at) if departure and stands else None,
+        first.at if came else None,
+        departure.at if departure else None,
+        max(row.sequence for row in stay.rows + stay.backs),
+        stands[-1].sequence if stands else None,
+        stay.place,
+        first.via,
+        first.gate,
+        int(bool(stands) and departure is not None and departure.via == "closing"),
+        int(first.reason is not None),
+        int(first.sequence in last and stands == [first] and first.act == "check_in"),
+    )
+
+
+def told(connection: Connection) -> list[Told]:
+    """The visits of a kiosk, under the people they are of now."""
+    rows = connection.rows(
         "SELECT sequence, visits.id, act, at, via, gate, follows, reason, kept.id FROM visits "
         "JOIN people ON people.row = person JOIN people AS kept ON kept.row = coalesce(people.merged_into, people.row) "
         "ORDER BY sequence"
     )
-    by_id = {visit[1]: visit for visit in visits}
-    stay_of: dict[bytes, _Stay] = {}
-    stays: list[_Stay] = []
-    back: set[bytes] = set()
-    for visit in visits:
-        sequence, id_, act, *_, follows = visit[:7]
-        if act == "reversal":
-            back.add(follows)
-            stay_of[follows].backs.append(sequence)
-        elif act == "check_out" and follows in by_id and by_id[follows][2] == "check_in":
-            stay_of[follows].outs.append(visit)
-            stay_of[id_] = stay_of[follows]
-        else:
-            stay_of[id_] = _Stay(visit)
-            stays.append(stay_of[id_])
-    lines = [_line(stay, back, replaced) for stay in stays]
-    last: dict[bytes, tuple[int, int]] = {}
-    for line in lines:
-        if line[8] is not None:
-            last[line[1]] = max(last.get(line[1], (0, 0)), (line[8], line[0]))
-    inside = {key for _, key in last.values()}
-    return [(*line, int(line[0] in inside and line[7] == line[0] and line[4] is not None)) for line in lines]
+    return [Told(*row) for row in rows]
 
 
-def _line(stay: _Stay, back: set[bytes], replaced: dict[int, int]) -> Row:
-    key, id_, act, at, via, gate, _, reason, person = stay.first
-    rows = [stay.first, *stay.outs]
-    stands = [row for row in rows if row[1] not in back]
-    outs = [row for row in (stands or rows) if row[2] == "check_out"]
-    departure = outs[-1] if outs else None
-    came = act == "check_in" and (id_ not in back or not stands)
-    standing = stands[-1] if stands else None
-    place = None if standing is None else replaced.get(key, standing[0]) if standing[7] is not None else standing[0]
-    return (
-        key,
-        person,
-        day(at),
-        day(departure[3]) if departure and stands else None,
-        at if came else None,
-        departure[3] if departure else None,
-        max([row[0] for row in rows] + stay.backs),
-        standing[0] if standing else None,
-        place,
-        via,
-        gate,
-        int(bool(stands) and departure is not None and departure[4] == "closing"),
-        int(reason is not None),
-    )
-
-
-def require_stays(store: Store, replaced: dict[int, int] | None = None) -> None:
-    """The table is what follows from the visits, and the words are found again."""
+def require_stays(store: Store) -> None:
+    """The table is what follows from the visits, the words are found again, and what waits is counted."""
     kept = store.connection.rows(f"SELECT {ASKED} FROM stays JOIN people ON people.row = stays.person ORDER BY key")  # noqa: S608
-    assert kept == by_hand(store.connection, replaced or {})
+    assert kept == worked_out(told(store.connection))
     store.connection.execute("INSERT INTO stay_words (stay_words, rank) VALUES ('integrity-check', 1)")
     aside = "sequence IN (SELECT sequence FROM set_aside)"
     totals = f"SELECT sum(state = 'waiting'), sum(state = 'refused' AND NOT {aside}), sum({aside})"

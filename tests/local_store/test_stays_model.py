@@ -16,7 +16,7 @@ from kiosk.desk.rows import Correction, Query, RowFilter, RowKey, RowKind, WhyAn
 from kiosk.people import Identifier, IdentifierKind
 from kiosk.visits import Act
 from tests.local_store.opening import NOW, crossing, open_at, require_consistency
-from tests.local_store.reckoning import by_hand, require_stays
+from tests.local_store.reckoning import require_stays
 
 STAFF = UUID(int=7)
 NAMES = ("Nguyễn Văn Thử", None, "Trần Thị Mẫu")
@@ -39,7 +39,6 @@ class Desk(RuleBasedStateMachine):
         self.store = open_at(Path(self.folder.name))
         self.list = self.store.people_list
         self.now = NOW
-        self.replaced: dict[int, int] = {}
 
     @property
     def keys(self) -> list[int]:
@@ -48,6 +47,10 @@ class Desk(RuleBasedStateMachine):
     def key(self, which: int) -> RowKey:
         keys = self.keys
         return RowKey(RowKind.STAY, keys[which % len(keys)])
+
+    def place(self, key: RowKey) -> int | None:
+        place: int | None = self.store.connection.value("SELECT place FROM stays WHERE key = ?", key.number)
+        return place
 
     @rule(who=SHOWN)
     def arrives(self, who: tuple[int, str]) -> None:
@@ -99,7 +102,7 @@ class Desk(RuleBasedStateMachine):
     )
     def is_corrected(self, which: int, arrived: int | None, left: int | None, name: str | None) -> None:
         key = self.key(which)
-        place = next(line[8] for line in by_hand(self.store.connection, self.replaced) if line[0] == key.number)
+        place = self.place(key)
 
         def before(minutes: int | None) -> datetime | None:
             return None if minutes is None else self.now - timedelta(minutes=minutes)
@@ -111,7 +114,7 @@ class Desk(RuleBasedStateMachine):
             if refused.why in {"annulled", "order", "future"}:
                 return
             raise
-        self.replaced[new.number] = place
+        assert self.place(new) == place
         row = self.list.row(new, bare=True)
         assert row is not None
         assert row.arrived == wanted.arrived or wanted.arrived is None
@@ -149,7 +152,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def stays_are_what_the_visits_come_to(self) -> None:
-        require_stays(self.store, self.replaced)
+        require_stays(self.store)
 
     @invariant()
     def counts_are_the_lines_there_are(self) -> None:

@@ -19,6 +19,7 @@ from local_store.store import Store, open_store
 from tests.local_store.declaring import declare, filled
 from tests.local_store.listing import CARD, INSURED, STAFF, TODAY, come, leave, numbers, only, stay
 from tests.local_store.opening import GATE, NOW, crossing, require_consistency
+from tests.local_store.reckoning import require_stays
 
 HOUR = timedelta(hours=1)
 
@@ -28,6 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "data", tmp_path / "config", gate=GATE) as opened:
         yield opened
         require_consistency(opened)
+        require_stays(opened)
 
 
 def told(store: Store) -> list[dict[str, Any]]:
