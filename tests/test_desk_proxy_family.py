@@ -28,6 +28,10 @@ def reception(tmp_path: Path) -> Iterator[Reception]:
     made.set.store.close()
 
 
+def code_of(reception: Reception) -> CodeStage:
+    return reception.desk.state.code.stage
+
+
 def proof_of(reception: Reception) -> PhoneProof:
     return reception.desk.state.form.draft.phone_proof
 
@@ -53,14 +57,14 @@ def test_a_family_goes_in_one_after_the_other_under_one_phone(reception: Recepti
 def test_a_code_to_the_phone_confirms_it_until_the_number_is_another(reception: Reception) -> None:
     reception.fills()
     reception.desk.send_code()
-    assert reception.desk.state.code.stage is CodeStage.SENT
+    assert code_of(reception) is CodeStage.SENT
     reception.desk.try_code("000000")
     assert proof_of(reception) is PhoneProof.NONE
     reception.desk.try_code(CODE)
     assert proof_of(reception) is PhoneProof.OTP
     reception.desk.type(Field.PHONE, "0900000005")
     assert proof_of(reception) is PhoneProof.NONE
-    assert reception.desk.state.code.stage is CodeStage.NONE
+    assert code_of(reception) is CodeStage.NONE
 
 
 def test_another_persons_card_asks_before_it_takes_the_form(reception: Reception) -> None:

@@ -23,15 +23,15 @@ READING = (
     Field.SEX,
     Field.NATION,
     Field.INSURANCE,
+    Field.REPRESENTATIVE,
     Field.PHONE,
     Field.PROVINCE,
     Field.WARD,
     Field.STREET,
     Field.EMAIL,
     Field.RELATIONSHIP,
-    Field.REPRESENTATIVE,
 )
-"""The fields in the order the page is read: who, where and how to reach them, who speaks for them."""
+"""The fields in the order the page is read: who it is and who speaks for them, then how to reach them."""
 ADDRESS = (Field.PROVINCE, Field.WARD, Field.STREET)
 RELATIONS = tuple(one for one in Relationship if one is not Relationship.SELF)
 """What whoever speaks for somebody can be to them at the desk, the staff last."""

@@ -66,7 +66,7 @@ class CodeEntry(QWidget):
         if code.stage is CodeStage.ASKING:
             self._line.setText(self._say.asking)
         else:
-            self._line.setText(self._say.sent.format(phone=phone))
+            self._line.setText(self._say.sent.format(phone=phone) if phone else "")
         notice = self._say.trying if code.stage is CodeStage.TRYING else self._say.notices[code.notice]
         grave = code.stage is CodeStage.SENT and code.notice in GRAVE
         self._notice.setText("" if code.stage is CodeStage.ASKING else notice)

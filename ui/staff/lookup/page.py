@@ -60,19 +60,19 @@ class LookupPage(DeskPage):
         self.attest.clicked.connect(self.desk.attest)
         self.again = StaffButton(look, say.again, key="Enter", icon="refresh-cw", kind=Kind.BRAND)
         self.again.clicked.connect(self.desk.again)
-        self._private = StaffLabel(say.private, look, 18, 500, colours.INK2, wrap=True)
+        self._private = StaffLabel(say.private, look, 22, 500, colours.INK2, wrap=True)
+        self._private.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.back = StaffButton(look, say.other, key="Esc", small=True)
         self.back.clicked.connect(self._back)
         self._title = StaffLabel("", look, 24, 700, wrap=True)
         self._moved = StaffBanner(look, "", Tone.WARN)
-        self.people = People(
-            look, say, lambda row: self.desk.press(row.person), lambda row: self.desk.declare(row.person)
-        )
+        self.people = People(look, say, self.desk.press, self.desk.declare)
         self.everyone = StaffButton(look, "", key="A", icon="users", kind=Kind.IN)
         self.everyone.clicked.connect(self.desk.everyone)
         self.new = StaffButton(look, say.declare_new, key="F9", icon="user-plus", kind=Kind.OUTLINE)
         self.new.clicked.connect(lambda: self.desk.declare())
         self._keys = StaffLabel(say.keys, look, 18, 500, colours.INK2, wrap=True)
+        self._area = QScrollArea()
         self._left, self._right = Panel(look, say.title), Panel(look)
         self._lay_out()
         self._stage = Stage.NUMBER
@@ -152,9 +152,6 @@ class LookupPage(DeskPage):
                 return self.desk.declare
             case Qt.Key.Key_D if held is not None:
                 return lambda: self.desk.declare(held.person)
-            case Qt.Key.Key_Down | Qt.Key.Key_Up:
-                by = 1 if key == Qt.Key.Key_Down else -1
-                return lambda: self.people.focus_on(held.person if held else None, by if held else 0)
         return None
 
     def _typed(self) -> None:
@@ -176,7 +173,7 @@ class LookupPage(DeskPage):
             self.number.set_text("")
         self._say_of_number(state)
         number, code, none = stage is Stage.NUMBER, stage is Stage.CODE, stage is Stage.NO_CODE
-        for widget in (self._hint, self.ask, self._private):
+        for widget in (self._hint, self.ask):
             widget.setVisible(number)
         self.ask.setEnabled(state.problem is None and not asking)
         self.number.edit.setReadOnly(not number or asking)
@@ -186,13 +183,18 @@ class LookupPage(DeskPage):
         for one in (self._why, self._vouch, self.attest, self.again):
             one.setVisible(none)
         phone = together(state.phone.masked) if state.phone else ""
-        if none and state.code.why is not None:
-            self._why.say(say.code.why[state.code.why].format(phone=phone), Tone.WARN)
+        why = say.code.why[state.code.why].format(phone=phone) if none and state.code.why is not None else ""
+        self._why.say(why, Tone.WARN)
         self.back.setVisible(not number)
         found = stage in (Stage.PEOPLE, Stage.NOBODY, Stage.LOOKING)
-        self._right.setVisible(found)
+        shown: tuple[QWidget, ...] = (self._title, self._moved, self._area, self._keys, self.everyone, self.new)
+        for part in shown:
+            part.setVisible(found)
+        self._private.setVisible(not found)
         if found:
             self._say_of_people(state, phone)
+        else:
+            self._title.setText("")
         self.people.show_state(state)
         if stage is not self._stage:
             self._stage = stage
@@ -257,9 +259,9 @@ class LookupPage(DeskPage):
         row.addStretch(1)
         left.addLayout(row)
         left.addStretch(1)
-        left.addWidget(self._private)
         right = self._right.body
-        area = QScrollArea()
+        right.addWidget(self._private, 1, Qt.AlignmentFlag.AlignCenter)
+        area = self._area
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

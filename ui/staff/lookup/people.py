@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.lookup import Lookup
@@ -63,8 +64,8 @@ class PersonLine(QFrame):
             whole.addWidget(self.main)
         self.again = StaffButton(look, say.again_declare, small=True)
         self.again.clicked.connect(declare)
-        self.again.setVisible(row.act is not PersonAct.DECLARE)
         whole.addWidget(self.again)
+        self.again.setVisible(row.act is not PersonAct.DECLARE)
 
     def _main(self, look: DeskLook, say: LookupWords, number: int) -> StaffButton | None:
         key = str(number) if number <= KEYS else ""
@@ -105,7 +106,7 @@ class People(QWidget):
         self._rows = state.rows
         for line in self.lines:
             line.hide()
-            self._whole.removeWidget(line)
+            line.setParent(None)
             line.deleteLater()
         self.lines = []
         for number, row in enumerate(state.rows, 1):
@@ -114,14 +115,27 @@ class People(QWidget):
             )
             self.lines.append(line)
             self._whole.insertWidget(number - 1, line)
+            line.show()  # now, so that it can have the focus
+            for button in (line.main, line.again):
+                if button is not None:
+                    button.installEventFilter(self)
         if held is not None or state.rows:
             self.focus_on(held.person if held is not None else None)
 
     def current(self) -> PersonRow | None:
         """Whoever has the focus."""
-        focus: QWidget | None = self.focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         held = next((one for one in self.lines if focus is not None and one.isAncestorOf(focus)), None)
-        return held.row if held is not None and focus is not None and focus.hasFocus() else None
+        return held.row if held is not None else None
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Up and Down go from person to person, where a button would take them for Tab."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in steps:
+            held = self.current()
+            self.focus_on(held.person if held else None, steps[Qt.Key(event.key())] if held else 0)
+            return True
+        return False
 
     def focus_on(self, person: object, by: int = 0) -> None:
         """Give the focus to somebody's button, or to the one ``by`` lines from it; the first for nobody."""

@@ -1,7 +1,6 @@
 """What was said aloud: two ticks at the foot of the third column, and the words that are read."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -44,7 +43,7 @@ class Consent(QFrame):
         self.ticks: dict[Tick, TickBox] = {}
         for tick in Tick:
             box = TickBox(look, say.ticks[tick])
-            box.clicked.connect(partial(self._ticked, desk, tick))
+            box.clicked.connect(self._ticked(desk, tick, box))
             whole.addWidget(box)
             self.ticks[tick] = box
 
@@ -59,8 +58,8 @@ class Consent(QFrame):
         """What Enter goes through."""
         yield from self.ticks.values()
 
-    def _ticked(self, desk: ProxyDesk, tick: Tick, on: bool) -> None:
-        desk.tick(tick, yes=on)
+    def _ticked(self, desk: ProxyDesk, tick: Tick, box: TickBox) -> Callable[[], None]:
+        return lambda: desk.tick(tick, yes=box.isChecked())
 
 
 class ConsentDialog(StaffDialog):

@@ -87,13 +87,12 @@ class DecideDialog(StaffDialog):
         for reason in reasons:
             self.body.addWidget(StaffLabel(f"•  {reason}", look, 20, 500, wrap=True))
         self.reason = TextField(look, say.done.reason, required=True, placeholder=say.done.reason_hint)
-        self.reason.setVisible(not stop)
+        self.body.addWidget(self.reason)
         if stop:
-            self.add_action(say.done.understood, key="Enter", kind=Kind.BRAND, enter=True).clicked.connect(
-                self.close_now
-            )
+            self.reason.hide()
+            understood = self.add_action(say.done.understood, key="Enter", kind=Kind.BRAND, enter=True)
+            understood.clicked.connect(self.close_now)
         else:
-            self.body.addWidget(self.reason)
             self.add_action(say.done.send_away, key="Esc", kind=Kind.PLAIN).clicked.connect(self.close_now)
             self.add_action(say.done.let_in, key="Enter", kind=Kind.IN, enter=True).clicked.connect(self._let_in)
         self.closed.connect(self._ended)

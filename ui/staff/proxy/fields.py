@@ -23,6 +23,7 @@ from ui.staff.kit.icons import pixmap
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
 from ui.staff.page import DeskLook
+from ui.staff.proxy.pieces import mark
 from ui.theme import colours
 from ui.words import words
 from ui.words.desk_proxy_shape import ProxyWords
@@ -64,9 +65,7 @@ class Details(QObject):
             holder.setVisible(name in state.fields)
             holder.require(wanted=name in state.required)
             self._put(name, draft.get(name))
-            problem = self._problem(name, wrong[name]) if name in wrong else ""
-            if holder.problem() != problem:
-                holder.say(problem)
+            self._say_problem(name, wrong.get(name))
         proofs = {PhoneProof.OTP: say.confirmed, PhoneProof.ATTESTED: say.attested}
         self.fields[Field.PHONE].tag(proofs.get(draft.phone_proof, ""))
         self.send.setVisible(Field.PHONE in state.fields)
@@ -182,10 +181,17 @@ class Details(QObject):
         assert isinstance(holder, PickField)  # noqa: S101 - as _make made it
         return holder
 
-    def _problem(self, name: Field, problem: FieldProblem) -> str:
-        if problem is FieldProblem.MISSING and name in self._say.fields.missing_place:
-            return self._say.fields.missing_place[name]
-        return self._identity.problems[problem]
+    def _say_problem(self, name: Field, problem: FieldProblem | None) -> None:
+        """Say what is wrong; an empty field is only marked, as the bar below counts and names it."""
+        holder, text = self.fields[name], ""
+        if problem is FieldProblem.MISSING:
+            text = self._say.fields.missing_place.get(name, "")
+        elif problem is not None and problem is not FieldProblem.PHONE_EMPTY:
+            text = self._identity.problems[problem]
+        if holder.problem() != text:
+            holder.say(text)
+        controls = list(holder.buttons.values()) if isinstance(holder, Segments) else [stop_of(holder)]
+        mark(controls, wrong=problem is not None)
 
     def _lay_out(self) -> None:
         fields, px = self.fields, self._look.px
@@ -194,7 +200,7 @@ class Details(QObject):
         for name in (Field.VISITOR_TYPE, Field.NAME, Field.NUMBER):
             self.who.body.addWidget(fields[name])
         self.who.body.addLayout(_beside(px(12), (fields[Field.BIRTH], BIRTH_PARTS), (fields[Field.SEX], SEX_PARTS)))
-        for name in (Field.NATION, Field.INSURANCE):
+        for name in (Field.NATION, Field.INSURANCE, Field.REPRESENTATIVE):
             self.who.body.addWidget(fields[name])
         self.who.body.addStretch(1)
         phone = fields[Field.PHONE]
@@ -208,7 +214,6 @@ class Details(QObject):
         self.where.body.addWidget(self.old_address)
         self.where.body.addWidget(fields[Field.EMAIL])
         self.where.body.addLayout(_beside(px(12), (self.operator, 6), (fields[Field.RELATIONSHIP], 5)))
-        self.where.body.addWidget(fields[Field.REPRESENTATIVE])
         self.where.body.addStretch(1)
 
 

@@ -56,8 +56,7 @@ class Head(QWidget):
         """Say what matters most: of the form that is being filled in, else of the last one that was kept."""
         self.copy.setEnabled(state.can_copy and not state.saving)
         said = self._said(state, state.form, has_content=has_content)
-        if said is not None:
-            self.banner.say(*said)
+        self.banner.say(*(said or ("", Tone.NOTE)))
         self._stack.setCurrentIndex(0 if said is None else 1)
 
     def status(self, status: Status) -> None:

@@ -116,7 +116,7 @@ class ProxyPage(DeskPage):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if with_ctrl:
                 does = partial(self._save, True)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if plain:
-                does = partial(self._after, QGuiApplication.focusObject())
+                does = partial(self._after, self.focusWidget())
             case Qt.Key.Key_F8 if plain:
                 does = partial(self._save, False)
             case Qt.Key.Key_F9 if plain:
@@ -169,6 +169,8 @@ class ProxyPage(DeskPage):
             self._go(stops[at + 1])
 
     def _go(self, control: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
+        if self._asks.open:
+            return  # the focus stays in the question
         control.setFocus(reason)
         above = control.parentWidget()
         while above is not None and above is not self:

@@ -1,7 +1,6 @@
 """Small parts of the third column of khai hộ: the keys that answer, several of many, how what is wanted is marked."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -76,7 +75,7 @@ class Choices(QWidget):
             columns.addLayout(half, 1)
         for at, (key, text) in enumerate(options):
             tick = Tick(look, text)
-            tick.clicked.connect(partial(self._pressed, key))
+            tick.clicked.connect(self._pressed(key))
             halves[at % 2].addWidget(tick)
             self.ticks[key] = tick
         for half in halves:
@@ -88,9 +87,10 @@ class Choices(QWidget):
         for key, tick in self.ticks.items():
             tick.setChecked(value is not None and key in keys)
 
-    def _pressed(self, key: str, on: bool) -> None:
-        if key == "" and on:
-            self._chosen("")
-            return
-        keys = [one for one, tick in self.ticks.items() if one and tick.isChecked()]
-        self._chosen(" ".join(keys))
+    def _pressed(self, key: str) -> Callable[[], None]:
+        def pressed() -> None:
+            keys = [one for one, tick in self.ticks.items() if one and tick.isChecked()]
+            none = key == "" and self.ticks[key].isChecked()
+            self._chosen("" if none else " ".join(keys))
+
+        return pressed

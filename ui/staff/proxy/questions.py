@@ -189,7 +189,7 @@ class Questions(QWidget):
     def _make(self, state: ProxyState) -> None:
         for row in self.rows:
             row.hide()
-            self._whole.removeWidget(row)
+            row.setParent(None)
             row.deleteLater()
         self.rows = []
         self._asked = (state.campaign, state.questions)

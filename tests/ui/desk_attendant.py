@@ -1,0 +1,60 @@
+"""Somebody at the desk with the page of khai hộ before them: a scanner, a keyboard, and all that stands behind."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.admission import Rules
+from kiosk.screens import Language
+from tests.desk_declaring import CCCD, NUMBER, RULES, Reception, slip
+from tests.fakes import scan
+from tests.ui.desk_fakes import desk_look
+from tests.ui.desk_host import CTRL, Host
+from ui.staff.proxy.page import ProxyPage
+
+ENTER, TAB, SPACE, ESC = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Escape
+
+
+class Attendant:
+    """Somebody at the desk: the page in its window, and all that stands behind it."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, rules: Rules = RULES, language: Language = Language.VI) -> None:
+        self.reception = Reception(folder, rules)
+        tools = self.reception.set.tools
+        shape = desk_look(language=language)
+        self.host = Host(qtbot, shape, lambda around: ProxyPage(shape, tools, around, slip))
+        page = self.host.page
+        assert isinstance(page, ProxyPage)
+        self.page: ProxyPage = page
+
+    def scans(self, text: str) -> None:
+        self.page.take(scan(text, self.reception.set.clock.monotonic()))
+
+    def focus(self) -> object:
+        """The field, question or tick that has the focus."""
+        held = self.host.focused()
+        for name, control in self.page.details.stops():
+            if control is held:
+                return name
+        for row in self.page.questions.rows:
+            if held in list(row.stops()):
+                return row.question.key
+        return next((tick for tick, box in self.page.consent.ticks.items() if box is held), held)
+
+    def answers_no(self) -> None:
+        self.host.key(Qt.Key.Key_K, times=len(self.page.desk.state.questions))
+
+    def declares(self, number: str = NUMBER) -> None:
+        """From a card to the end, by keys."""
+        self.scans(CCCD)
+        self.host.types(number)
+        while self.focus() != "travel":
+            self.host.key(ENTER)
+        self.answers_no()
+        self.host.key(SPACE)
+        self.host.key(ENTER, CTRL)
+
+
+Hire = Callable[..., Attendant]
