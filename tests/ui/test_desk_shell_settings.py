@@ -264,6 +264,18 @@ def test_the_code_is_drawn_in_whole_modules() -> None:
     assert {image.pixelColor(x, 0).name() for x in range(image.width())} == {"#ffffff"}
 
 
+def test_an_answer_that_comes_after_the_desk_was_locked_is_dropped(open_for: Open, qtbot: QtBot) -> None:
+    office = open_for(HEAD)
+    page = office.page()
+    page.left()
+    office.set.lane.hold = True
+    page.opened()
+    office.window.session.lock("idle")
+    qtbot.wait(1)  # the page is gone
+    office.set.lane.release()
+    assert office.window.opened is None
+
+
 def test_the_page_is_left_without_anybody_s_name(open_for: Open) -> None:
     page = open_for(HEAD).page()
     panel = page.staff

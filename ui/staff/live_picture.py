@@ -16,7 +16,7 @@ class LivePicture(QWidget):
         super().__init__()
         self._look, self._mirrored = look, mirrored
         self._frame: QImage | None = None
-        self.setFixedSize(look.px(128), look.px(72))
+        self.setFixedSize(look.px(106), look.px(60))
         self.setAccessibleName(name)
 
     def show_picture(self, picture: Picture) -> None:

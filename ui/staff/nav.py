@@ -23,7 +23,7 @@ from ui.words.moments import number
 
 WIDE: Final = 284
 NARROW: Final = 96
-WIDER: Final = 0.7
+WIDER: Final = 0.8
 NARROW_BELOW: Final = 1300
 """Windows less wide than this, in pixels of the design and for its letters, have signs without words at the left."""
 PALE: Final = "#D3E4E9"

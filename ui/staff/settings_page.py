@@ -84,10 +84,10 @@ class SettingsPage(DeskPage):
             row.addWidget(self._checkpoint(), 1)
         if who is None or not (who.may(Right.STAFF) or who.may(Right.SETTINGS)):
             row.addStretch(1)
-        self._admin.changed = self._admin_changed
 
     def opened(self) -> None:
         """Ask who is listed, and show what holds now."""
+        self._admin.changed = self._admin_changed
         if self.staff is not None:
             self._admin.refresh()
         self._mode_said()
@@ -96,6 +96,7 @@ class SettingsPage(DeskPage):
 
     def left(self) -> None:
         """Nobody's name and no code stays."""
+        self._admin.changed = _nothing
         self._admin.forget()
         self._one_more.forget()
         if self.staff is not None:

@@ -31,7 +31,7 @@ SHADES: Final[dict[Shade, tuple[QColor, QColor, str]]] = {
     Shade.QUIET: (colours.SUNKEN, colours.INK2, "scan-line"),
 }
 """Ground, text and sign of each."""
-TALL: Final = 88
+TALL: Final = 76
 ANSWERS: Final[dict[Answer, Kind]] = {
     Answer.LEAVE: Kind.OUT,
     Answer.ENTER: Kind.IN,
@@ -75,7 +75,7 @@ class VisitorStrip:
         if status.camera is not self._camera:
             self._camera = status.camera
             if self.widget is not None:
-                self.widget.camera_is(self._camera is CameraState.WORKING and not self.folded)
+                self.widget.camera_is(self._camera, folded=self.folded)
 
     def language(self, language: Language) -> None:
         """A visitor's language is theirs; the desk keeps its own."""
@@ -91,7 +91,7 @@ class VisitorStrip:
     def dress(self, look: DeskLook) -> "StripBar":
         """Make the widget anew, in this size and language."""
         self.widget = StripBar(look, self._mirrored, self._answer, self._fold)
-        self.widget.camera_is(self._camera is CameraState.WORKING and not self.folded)
+        self.widget.camera_is(self._camera, folded=self.folded)
         self._fresh()
         return self.widget
 
@@ -130,7 +130,7 @@ class VisitorStrip:
     def _fold(self) -> None:
         self.folded = not self.folded
         if self.widget is not None:
-            self.widget.camera_is(self._camera is CameraState.WORKING and not self.folded)
+            self.widget.camera_is(self._camera, folded=self.folded)
 
     def _fresh(self) -> None:
         if self.widget is not None:
@@ -148,9 +148,9 @@ class StripBar(QFrame):
         self._look, self._say = look, shell_words(look.language).strip
         self._answer = answer
         px = look.px
-        self.setMinimumHeight(max(px(TALL), round(look.text(30) * 2.4)))
+        self.setMinimumHeight(max(px(TALL), round(look.text(24) * 2.9)))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(28), px(8), px(28), px(8))
+        whole.setContentsMargins(px(28), px(6), px(28), px(6))
         whole.setSpacing(px(8))
         row = QHBoxLayout()
         row.setSpacing(px(16))
@@ -159,8 +159,8 @@ class StripBar(QFrame):
         self._sign = QLabel()
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.word = StaffLabel("", look, 26, 800, wrap=narrow(look))
-        self.more = StaffLabel("", look, 20, 600, wrap=True)
+        self.word = StaffLabel("", look, 24, 800, wrap=narrow(look))
+        self.more = StaffLabel("", look, 19, 600, wrap=True)
         words.addStretch(1)
         words.addWidget(self.word)
         words.addWidget(self.more)
@@ -179,8 +179,10 @@ class StripBar(QFrame):
         self._shown: tuple[Answer, ...] = ()
         self.answers: list[StaffButton] = []
 
-    def camera_is(self, shown: bool) -> None:
-        """Show the live picture, or fold it away."""
+    def camera_is(self, camera: CameraState, *, folded: bool) -> None:
+        """Show the live picture, or fold it away; without a camera there is nothing to fold."""
+        shown = camera is CameraState.WORKING and not folded
+        self.fold.setVisible(camera is CameraState.WORKING)
         self.live.setVisible(shown)
         if not shown:
             self.live.forget()
@@ -196,7 +198,7 @@ class StripBar(QFrame):
             f"QFrame#strip {{ background: {ground.name()}; border: none; "
             f"border-bottom: {rule}px solid {colours.LINE.name()}; }}"
         )
-        self._sign.setPixmap(pixmap(self._look, icon, 44, ink))
+        self._sign.setPixmap(pixmap(self._look, icon, 40, ink))
         self.word.setText(self._say.said[now.said])
         language = self._look.language
         more = _more(now, self._say, language) if last is None else _last(last, self._say, language)

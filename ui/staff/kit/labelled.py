@@ -84,4 +84,6 @@ class Field(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As narrow as its control allows: the label may not widen a form."""
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), self.look.px(120)), hint.height())
+        control = self._control
+        least = max(control.minimumWidth(), control.minimumSizeHint().width()) if control is not None else 0
+        return QSize(max(least, min(hint.width(), self.look.px(120))), hint.height())

@@ -205,6 +205,7 @@ class _Line(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setProperty("radius", look.px(12))
+        self.setMinimumWidth(look.px(40))
         self.setTextMargins(0, 0, look.px(30), 0)
         self._mark = QLabel(self)
         self._mark.setPixmap(pixmap(look, "chevron-down", 24, colours.BRAND))

@@ -57,6 +57,7 @@ def line_edit(look: DeskLook, placeholder: str = "", *, figures: bool = False, l
     edit.setFont(font(look, 21, 600, figures=figures))
     edit.setPlaceholderText(placeholder)
     edit.setMaxLength(longest)
+    edit.setMinimumWidth(look.px(40))  # else it is as wide as its widest letters ask, and cut in a narrow column
     edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     edit.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
     edit.setProperty("radius", look.px(12))
