@@ -1,4 +1,4 @@
-"""How the devices stand, from what they say; and what trying them does and does not."""
+"""How the devices stand, from what they say."""
 
 import shutil
 from collections.abc import Sequence
@@ -23,15 +23,14 @@ from kiosk.desk.devices import (
     health,
     troubles,
 )
-from kiosk.desk.devices_trying import ARMED_SECONDS, LOOK_AGAIN, Trial, Trying
 from kiosk.desk.devices_watch import SAME_WITHIN, DeviceWatch
 from kiosk.errand_ports import Slip
 from kiosk.errors import DeviceError, StoreError
 from kiosk.scans import Finding, Hint, Picture, SourceEvent, SourceLost, SourceUp
-from kiosk.screens import Language, Status
+from kiosk.screens import Status
 from local_store.bulk import fill
 from local_store.facts import Facts
-from tests.fakes import HandClock, InlineBackground, RememberingSounds, scan
+from tests.fakes import HandClock, InlineBackground, scan
 from tests.local_store.opening import open_at
 
 CCCD = "001090000001|123456789|NGUYỄN VĂN THỬ|01011990|Nam|Số 1, phường Thử|01012022"
@@ -74,10 +73,6 @@ class Meter:
         if self.broken:
             raise StoreError("disk full")
         return self.found
-
-
-def slip() -> Slip:
-    return Slip("Bệnh viện", "Cổng", "THU", "", "", None, None, "", Language.VI)
 
 
 def heard(watch: DeviceWatch, *events: SourceEvent) -> Devices:
@@ -240,107 +235,3 @@ def test_the_store_says_how_much_it_holds_without_counting_rows(tmp_path: Path) 
     assert found.encrypted
     assert found.size >= 100_000
     assert found.free == pytest.approx(shutil.disk_usage(tmp_path).free, rel=0.2)
-
-
-@dataclass
-class Trier:
-    """A trial with everything it needs; ``busy`` is whether a visitor is being served."""
-
-    clock: HandClock = field(default_factory=HandClock)
-    paper: Paper = field(default_factory=Paper)
-    sounds: RememberingSounds = field(default_factory=RememberingSounds)
-    busy: bool = False
-    printed: int = 0
-
-    def __post_init__(self) -> None:
-        self.lane = InlineBackground(self.clock)
-        self.trying = Trying(
-            self.clock,
-            self.lane,
-            self.sounds,
-            self.paper.print_slip,
-            slip,
-            lambda: None,
-            free=lambda: not self.busy,
-            printed=self.came_out,
-        )
-
-    def came_out(self) -> None:
-        self.printed += 1
-
-
-def test_the_next_code_is_taken_for_a_trial_and_the_one_after_it_is_a_visitors() -> None:
-    trier = Trier()
-    code = scan(CCCD, trier.clock.monotonic() - 0.25, source="serial:COM3")
-    assert not trier.trying.take(code)
-
-    trier.trying.scan()
-
-    assert trier.trying.take(code)
-    assert not trier.trying.take(code)
-    state = trier.trying.state
-    assert (state.scan, state.kind, state.source) == (Trial.WELL, CardKind.CCCD, "serial:COM3")
-    assert state.seconds == pytest.approx(0.25)
-    assert "NGUYỄN" not in repr(state)
-
-
-def test_a_trial_that_nobody_comes_to_ends_by_itself() -> None:
-    trier = Trier()
-    trier.trying.scan()
-
-    trier.lane.pass_time(ARMED_SECONDS)
-
-    assert trier.trying.state.scan is Trial.BADLY
-    assert not trier.trying.take(scan(CCCD, trier.clock.monotonic()))
-
-
-def test_leaving_the_page_gives_the_codes_back_to_the_visitors() -> None:
-    trier = Trier()
-    trier.trying.scan()
-
-    trier.trying.stop()
-
-    assert not trier.trying.take(scan(CCCD, trier.clock.monotonic()))
-    trier.lane.pass_time(ARMED_SECONDS)
-    assert trier.trying.state.scan is Trial.NOT_YET
-
-
-def test_no_trial_disturbs_a_visitor() -> None:
-    trier = Trier(busy=True)
-    trier.trying.scan()
-    trier.trying.print_out()
-    trier.trying.play(Language.VI)
-    trier.lane.pass_time(5 * LOOK_AGAIN)
-
-    assert not trier.trying.take(scan(CCCD, trier.clock.monotonic()))
-    assert (trier.paper.slips, trier.sounds.played) == ([], [])
-
-    trier.busy = False
-    trier.lane.pass_time(LOOK_AGAIN)
-
-    assert len(trier.paper.slips) == len(trier.sounds.played) == trier.printed == 1
-    assert trier.trying.take(scan(CCCD, trier.clock.monotonic()))
-
-
-def test_a_slip_that_does_not_come_out_says_why_and_may_be_tried_again() -> None:
-    trier = Trier()
-    trier.paper.broken = True
-    trier.trying.print_out()
-    assert (trier.trying.state.printing, trier.trying.state.why) == (Trial.BADLY, "out of paper")
-
-    trier.paper.broken = False
-    trier.trying.print_out()
-
-    assert trier.trying.state.printing is Trial.WELL
-    assert trier.printed == 1
-
-
-def test_pressing_twice_prints_once() -> None:
-    trier = Trier()
-    trier.lane.hold = True
-    trier.trying.print_out()
-    trier.trying.print_out()
-
-    trier.lane.release()
-
-    assert len(trier.paper.slips) == 1

@@ -15,9 +15,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic, thread_time
+from time import thread_time
+from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
@@ -25,9 +26,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.admission import Rules
+from kiosk.assembly.clock import SystemClock
 from kiosk.cards.card import Card
 from kiosk.desk.devices_watch import DeviceWatch
-from kiosk.desk.rows import RowFilter, RowKey
 from kiosk.desk.tools import DeskLanes, DeskTools
 from kiosk.embedded_centre import EmbeddedCentre, start
 from kiosk.errors import KioskError
@@ -44,7 +45,7 @@ from local_store.store import Store
 from ui.app import Application, use_offscreen
 from ui.background import QtBackground
 from ui.sheet import SITE
-from ui.staff.around import Wish
+from ui.staff.around import Around
 from ui.staff.devices.page import DevicesPage
 from ui.staff.figures.page import FiguresPage
 from ui.staff.kit.chip import Tone
@@ -61,41 +62,14 @@ OPEN_SECONDS = 4.0
 NURSE = SignedIn(UUID(int=1), "Lê Thị Trực", Role.SUPERVISOR)
 
 
-class Wall:
-    """The clock of this machine."""
-
-    def now(self) -> datetime:
-        """Aware UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Seconds."""
-        return monotonic()
-
-
+@dataclass
 class Nowhere:
-    """A window whose pages ask for nothing else."""
+    """A window whose pages go nowhere."""
 
-    def __init__(self, surface: QWidget) -> None:
-        self.surface = surface
-
-    def open_proxy(self, phone: str | None = None, person: UUID | None = None) -> None:
-        """Go nowhere."""
-
-    def open_list(self, filter: RowFilter = RowFilter.ALL, key: RowKey | None = None) -> None:  # noqa: A002
-        """Go nowhere."""
-
-    def open_lookup(self, digits: str = "") -> None:
-        """Go nowhere."""
-
-    def go(self, wish: Wish) -> None:
-        """Go nowhere."""
+    surface: QWidget
 
     def toast(self, text: str, tone: Tone = Tone.OK) -> None:
         """Say nothing."""
-
-    def lock(self) -> None:
-        """Stay."""
 
 
 @dataclass
@@ -201,7 +175,7 @@ def desk(store: Store, background: QtBackground, work: Work) -> DeskTools:
         staff=store.staff,
         figures=store.figures,
         lanes=DeskLanes(background, background.on("list"), background.on("centre"), background.on("paper")),
-        clock=Wall(),
+        clock=SystemClock(),
         rules=lambda: Rules("Cổng chính", now=datetime.now(UTC)),
         status=lambda: work.status,
         centre=lambda: None,
@@ -240,7 +214,7 @@ def measured(folder: Path, visits: int, seconds: float) -> tuple[Heart, Work]:
         background = QtBackground()
         work = Work(store, background, visits)
         client = CentreClient(centre.url, store.device.id, centre.token)
-        syncing = Syncing(store.outbox, client, Wall(), background.on("network"), work.changed)
+        syncing = Syncing(store.outbox, client, SystemClock(), background.on("network"), work.changed)
         tools = replace(desk(store, background, work), written=syncing.something_new)
         window = QWidget()
         window.setObjectName("desk")
@@ -248,7 +222,7 @@ def measured(folder: Path, visits: int, seconds: float) -> tuple[Heart, Work]:
         window.resize(1920, 1080)
         QVBoxLayout(window)
         window.show()
-        around = Nowhere(window)
+        around = cast(Around, Nowhere(window))
         try:
             heart = Heart()
             spend(1.0)
@@ -264,7 +238,7 @@ def measured(folder: Path, visits: int, seconds: float) -> tuple[Heart, Work]:
             show(window, FiguresPage(look, tools, around, folder / "out"), work)
             spend(OPEN_SECONDS)
             heart.phase = "devices opened"
-            watch = DeviceWatch(Wall(), (), ("keyboard:",), store=Facts(store.connection), skew=lambda: timedelta())
+            watch = DeviceWatch(SystemClock(), (), ("keyboard:",), store=Facts(store.connection))
             show(window, DevicesPage(look, tools, around, watch, SITE), work)
             spend(OPEN_SECONDS)
             if work.page is not None:

@@ -1,7 +1,6 @@
 """The page of figures at work: what it says, what its keys do, and what it leaves behind."""
 
 import csv
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -10,7 +9,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDateEdit, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +20,6 @@ from kiosk.screens import Language, Status
 from tests.ui.desk_fakes import DeskSet, desk_look, make_tools
 from ui.printing.day_report import ReportPlace
 from ui.staff.around import Around
-from ui.staff.figures.chart import HourChart, load_chart
 from ui.staff.figures.page import FiguresPage
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.style import desk_stylesheet
@@ -277,49 +275,3 @@ def test_a_page_that_was_left_asks_no_more(opened: Opened) -> None:
     opened.desk.lane.pass_time(90)
 
     assert "1.612" in opened.words()
-
-
-def test_the_chart_answers_neither_to_the_mouse_nor_to_a_wheel(opened: Opened) -> None:
-    (chart,) = opened.page.findChildren(HourChart)
-    before = chart.grab().toImage()
-
-    QTest.mouseClick(chart, Qt.MouseButton.RightButton)
-    QTest.mouseMove(chart)
-    QTest.mouseClick(chart, Qt.MouseButton.LeftButton)
-
-    assert chart.grab().toImage() == before
-    assert all(
-        child.focusPolicy() is Qt.FocusPolicy.NoFocus for child in chart.findChildren(QWidget) if child.isVisible()
-    )
-
-
-def drawn(qtbot: QtBot, hours: tuple[Hour, ...], running: int | None) -> QImage:
-    """The chart of these hours, 900 x 500."""
-    load_chart()
-    look = desk_look(900, 500)
-    chart = HourChart(look, figures_words(Language.VI).chart)
-    host = Host(chart, look)
-    qtbot.addWidget(host)
-    chart.draw(hours, running, "")
-    qtbot.wait(20)
-    return chart.grab().toImage()
-
-
-def test_the_same_day_is_drawn_dot_by_dot_the_same(qtbot: QtBot) -> None:
-    pictures = [drawn(qtbot, FULL.hours, 15) for _ in range(2)]
-
-    assert pictures[0] == pictures[1]
-    seen = {pictures[0].pixelColor(x, 400).name() for x in range(pictures[0].width())}
-    assert {"#0a4a5c", "#ffffff", "#17407f"} <= seen
-
-
-def test_a_bar_is_as_tall_as_its_number(qtbot: QtBot) -> None:
-    counts = (100, 50, 25, 0, 10, 100)
-    image = drawn(qtbot, tuple(Hour(8 + place, count, 0) for place, count in enumerate(counts)), None)
-
-    heights = []
-    for x in range(image.width()):
-        dots = "".join("# "[image.pixelColor(x, y).name() != "#0a4a5c"] for y in range(image.height()))
-        heights.append(max(map(len, dots.split()), default=0))
-    bars = [tall for tall, run in itertools.groupby(heights) if len(list(run)) > 20 and tall > 12]
-    assert [tall / bars[0] * 100 for tall in bars] == pytest.approx([100, 50, 25, 10, 100], abs=2)

@@ -1,7 +1,9 @@
 """The day on one sheet of paper: one page, letters in it, black and white, nothing over anything else."""
 
 import re
+import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +12,14 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from kiosk.desk.figures import Figures, Hour, Spread, Stage, StageFigures, Way, WayFigures
+from kiosk.errors import DeviceError
 from kiosk.screens import Language
+from tests.ui.print_service import Service, serving
 from tests.ui.test_desk_figures import EMPTY, FULL
 from ui.printing.day_report import ReportPlace, day_report_pdf, paint_day_report
+from ui.printing.day_report_output import print_day_report
 from ui.printing.paper import A4
+from ui.printing.print_queue import PrintQueue
 from ui.theme.fonts import load_fonts
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -95,6 +101,26 @@ def test_a_day_without_anybody_says_so_and_shows_no_zero() -> None:
 
     assert (rows(nothing, 75.0, 255.0) == 255).all()
     assert (rows(full, 75.0, 255.0) < 255).any()
+
+
+def printing(service: Service, slips: str) -> list[bytes]:
+    """What comes out of the printers of a service."""
+    with serving(service) as served:
+        with suppress(DeviceError):
+            print_day_report(FULL, PLACE, Language.VI, slips, PrintQueue(served.address))
+        return served.documents
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the spooler prints, and not CUPS")
+def test_a_report_goes_to_a_printer_for_sheets_and_never_to_the_roll() -> None:
+    there = {"Laser": "none", "TM-T20": "none"}
+
+    assert len(printing(Service(there, default="Laser"), "system:TM-T20")) == 1
+    assert len(printing(Service(there, default="TM-T20"), "system:Laser?paper=a4")) == 1
+    assert len(printing(Service(there, default="Laser"), "")) == 1
+    assert printing(Service(there, default="TM-T20"), "system:TM-T20") == []
+    assert printing(Service(there, default="TM-T20"), "system:") == []
+    assert printing(Service({}), "") == []
 
 
 def test_it_may_be_made_on_another_thread() -> None:

@@ -15,13 +15,18 @@ from ui.printing.print_queue import PrintQueue, missing
 MEDIA: Final = "iso_a4_210x297mm"
 
 
-def print_day_report(figures: Figures, place: ReportPlace, language: Language, slips: str = "") -> None:
-    """Print one sheet; raises DeviceError where there is no printer for it. ``slips`` is the slip printer's address."""
+def print_day_report(
+    figures: Figures, place: ReportPlace, language: Language, slips: str = "", queue: PrintQueue | None = None
+) -> None:
+    """Print one sheet; raises DeviceError where there is no printer for it. ``slips`` is the slip printer's address.
+
+    ``queue`` is another print service than that of this computer.
+    """
     wanted, roll = sheets_and_roll(slips)
     if sys.platform == "win32":
         _through_qt(figures, place, language, wanted, roll)
         return
-    queue = PrintQueue()
+    queue = queue or PrintQueue()
     name = wanted or queue.default()
     if not name or queue.state(name) is None:
         raise missing(name, queue.printers())

@@ -25,24 +25,24 @@ class Mark:
 
 
 class Numbers(QWidget):
-    """Lies over the plot. ``place`` says where a point of the plot is on this widget."""
+    """Lies over the plot and paints ``marks``. ``place`` says where a point of the plot is on this widget."""
 
     def __init__(self, parent: QWidget, place: Callable[[float, float], QPointF], gap: int) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._place, self._gap = place, gap
-        self._marks: tuple[Mark, ...] = ()
+        self.marks: tuple[Mark, ...] = ()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Show these."""
-        self._marks = marks
+        self.marks = marks
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint them all."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        for mark in self._marks:
+        for mark in self.marks:
             at = self._place(mark.x, mark.y)
             metrics = QFontMetricsF(mark.font)
             wide, tall = metrics.horizontalAdvance(mark.text) + 2, metrics.height()
