@@ -72,8 +72,8 @@ def worked_out(visits: Sequence[Told]) -> list[Row]:
     for visit in visits:
         followed = stays.get(visit.follows) if visit.follows else None
         if visit.act == "reversal":
-            assert followed is not None
-            followed.take_back(visit)
+            if followed is not None:  # else it never arrived, where something is amiss
+                followed.take_back(visit)
         elif visit.act == "check_out" and followed is not None and acts[visit.follows or b""] == "check_in":
             followed.rows.append(visit)
             stays[visit.id] = followed
