@@ -18,6 +18,9 @@ from kiosk.errors import KioskError
 from kiosk.staff import Right, SignedIn
 
 BOUNCE_SECONDS: Final = 0.8
+"""So long the same line takes no further act."""
+ANOTHER_SECONDS: Final = 0.35
+"""And so long no other does: where a line goes with its act, the next one comes to stand under the same key."""
 
 
 class MainAct(StrEnum):
@@ -230,11 +233,10 @@ class Acts:
         self._recorded(key, said)
 
     def _bounced(self, key: RowKey) -> bool:
-        return (
-            self._last is not None
-            and self._last[0] == key
-            and (self._tools.clock.monotonic() - self._last[1] < BOUNCE_SECONDS)
-        )
+        if self._last is None:
+            return False
+        before, at = self._last
+        return self._tools.clock.monotonic() - at < (BOUNCE_SECONDS if before == key else ANOTHER_SECONDS)
 
     def _who(self, right: Right) -> SignedIn | None:
         staff = self._tools.signed_in()

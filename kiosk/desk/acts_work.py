@@ -89,7 +89,7 @@ class Work:
             if turn == self._turn:
                 self._ask()
 
-        self._tools.lanes.store.run(lambda: act(item.id, staff.id, now), done, self._failed)
+        self._tools.lanes.store.run(lambda: act(item.id, staff.id, now), done, self._failed(turn))
 
     def _ask(self) -> None:
         self._turn += 1
@@ -99,7 +99,7 @@ class Work:
             if turn == self._turn:
                 self._put(WorkState(items, self._next(items)))
 
-        self._tools.lanes.store.run(lambda: tuple(people.work_list()), listed, self._failed)
+        self._tools.lanes.store.run(lambda: tuple(people.work_list()), listed, self._failed(turn))
 
     def _next(self, items: tuple[WorkItem, ...]) -> UUID | None:
         """The one that was chosen, else what stood after it, else the first."""
@@ -110,8 +110,12 @@ class Work:
         after = before[before.index(self.state.chosen) :] if self.state.chosen in before else []
         return next((item for item in after if item in ids), ids[0])
 
-    def _failed(self, _fault: KioskError) -> None:
-        self._put(replace(self.state, busy=False, failed=True))
+    def _failed(self, turn: int) -> Callable[[KioskError], None]:
+        def failed(_fault: KioskError) -> None:
+            if turn == self._turn:
+                self._put(replace(self.state, busy=False, failed=True))
+
+        return failed
 
     def _put(self, state: WorkState) -> None:
         self.state = state

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.admission import DeclarationMode, Rules
 from kiosk.cards.card import Card, CardKind
@@ -177,7 +178,8 @@ def list_room(
     try:
         yield ListRoom(desk, page, surface, around.said, around.wishes)
     finally:
-        page.left()
+        if isValid(page):  # type: ignore[no-untyped-call] # shiboken6 ships no types for it
+            page.left()
         surface.close()
         surface.deleteLater()
         QApplication.sendPostedEvents(None, 52)

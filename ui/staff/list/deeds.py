@@ -7,15 +7,19 @@ from kiosk.admission import DeclarationMode
 from kiosk.desk import acts_slip
 from kiosk.desk.acts import Acts, Done, MainAct, Said, main_act
 from kiosk.desk.acts_slip import SlipOutcome, SlipPlace
-from kiosk.desk.listing import Listing
-from kiosk.desk.rows import Row, RowKey, RowKind, Sending
+from kiosk.desk.listing import Listing, shown_total
+from kiosk.desk.listing_lines import place_of
+from kiosk.desk.rows import Detail, Row, RowKey, RowKind, Sending
 from kiosk.desk.tools import DeskTools
+from kiosk.screens import Language
 from kiosk.staff import Right
 from ui.staff.around import Around, ToProxy
 from ui.staff.kit.chip import Tone
 from ui.staff.list.asking import Asking
+from ui.staff.list.facts import Person
+from ui.staff.list.person_panel import Shown
 from ui.words.desk_list_shape import SaidWords
-from ui.words.moments import clock
+from ui.words.moments import clock, number
 
 
 @dataclass(slots=True)
@@ -89,6 +93,17 @@ class Deeds:
         else:
             self.around.toast(self.say.printing, Tone.NOTE)
             acts_slip.print_code(detail, self.place, self.tools, self._printed)
+
+    def shown(self, detail: Detail, person: Person, language: Language) -> Shown:
+        """Somebody as the panel shows them, and what can be done for them by whoever is signed in."""
+        row = self.row(detail.row.key) or detail.row
+        staff, state = self.tools.signed_in(), self.listing.state
+        may = staff is not None and staff.may(Right.RECORD)
+        main = self.main(row) if may else MainAct.NOTHING
+        place, total = place_of(state.rows, row.key), shown_total(state)
+        where = f"{number(place + 1, language)} / {number(total, language)}" if place >= 0 and total else ""
+        stay = may and row.key.kind is RowKind.STAY and not row.annulled
+        return Shown(person, where, main, may and row.inside and main is not MainAct.CHECK_OUT, stay)
 
     def forget(self) -> None:
         """Nothing waits any more."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.acts import MainAct
 from kiosk.desk.listing import ListState
-from kiosk.desk.rows import RowKey
+from kiosk.desk.rows import RowFilter, RowKey
+from kiosk.staff import Right
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import StaffButton
 from ui.staff.kit.chip import Tone
@@ -22,6 +23,7 @@ from ui.staff.list.table import ListTable
 from ui.staff.list.top import ListTop
 from ui.staff.page import DeskLook
 from ui.words.desk_list_shape import ListWords
+from ui.words.moments import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class ListFace:
     """Lays itself out on ``page``. ``note`` and ``refused`` are hidden until there is something to say."""
 
     def __init__(self, page: QWidget, look: DeskLook, say: ListWords, setting: Setting, do: Handlers) -> None:
-        self._page, self._look = page, look
+        self._page, self._look, self._say = page, look, say
         self.model = ListModel(setting, do.more, page)
         self.table = ListTable(look, self.model, do.choose, do.act, do.open_, do.seen, do.keyed)
         self.top = ListTop(look, say.top, do.to_table)
@@ -89,6 +91,23 @@ class ListFace:
             self.person.setMinimumWidth(px(WIDE))
             self.person.setFixedHeight(px(620))
         whole.addLayout(row, 1)
+
+    def allow(self, may: Callable[[Right], bool], *, declaring: bool) -> None:
+        """Leave out what whoever is signed in may not do."""
+        self.top.export.setVisible(may(Right.EXPORT))
+        self.top.evacuate.setVisible(may(Right.EVACUATE))
+        self.top.mask_button.setVisible(may(Right.UNMASK))
+        self.top.proxy.setVisible(declaring)
+        self.declare.setVisible(declaring)
+
+    def tell_refused(self, state: ListState, *, may: bool) -> None:
+        """Say how much the centre refused, where that is looked at."""
+        refused = state.counts.refused
+        shown = state.wanted.filter in (RowFilter.REFUSED, RowFilter.ATTENTION) and refused > 0
+        self.refused.setVisible(shown and may)
+        words = f"{self._say.work.title}: {number(refused, self._look.language)}"
+        if self.refused.text() != words:
+            self.refused.say(words, Tone.STOP)
 
     def take(self, state: ListState, setting: Setting) -> None:
         """Show what the list has come to."""

@@ -1,21 +1,23 @@
 """The list of people who came and left: everybody in a table, one person in full beside it, all by keys."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from shiboken6 import isValid
 
 from kiosk.desk import acts_scanned
-from kiosk.desk.acts import Acts, Done, MainAct, Said
+from kiosk.desk.acts import Acts, Done, Said
 from kiosk.desk.acts_scanned import Found, Nowhere, Number, Whose
 from kiosk.desk.acts_slip import SlipPlace
-from kiosk.desk.listing import Listing, shown_total
-from kiosk.desk.listing_wanted import Day
-from kiosk.desk.rows import RowFilter, RowKey, RowKind
+from kiosk.desk.listing import Listing
+from kiosk.desk.rows import RowFilter, RowKey
 from kiosk.desk.tools import DeskTools
 from kiosk.desk.unmasking import Unmasking
+from kiosk.ports import Cancellable
 from kiosk.scans import Scan
 from kiosk.screens import Language, Status
 from kiosk.staff import Right
@@ -28,10 +30,10 @@ from ui.staff.list.deeds import Deeds, sentence
 from ui.staff.list.evacuation_dialog import PaperPlace
 from ui.staff.list.face import Handlers, ListFace
 from ui.staff.list.facts import person_of
-from ui.staff.list.top import ANY_WAY, OTHER_DAY
+from ui.staff.list.top import ANY_WAY
 from ui.staff.page import DeskLook, DeskPage
 from ui.words.desk_list_words import list_words
-from ui.words.moments import HERE, number
+from ui.words.moments import HERE
 
 TICK_SECONDS: Final = 1.0
 _FILTER_KEYS: Final = {Qt.Key(int(Qt.Key.Key_1) + place): each for place, each in enumerate(RowFilter)}
@@ -50,6 +52,8 @@ class ListPage(DeskPage):
         super().__init__()
         self._look, self._tools, self._around = look, tools, around
         self._say = list_words(look.language)
+        self._scans = 0
+        self._ticking: Cancellable | None = None
         gate = tools.rules().gate
         self.listing = Listing(tools, self._listed)
         self.acts = Acts(tools, self._show_person, self._recorded)
@@ -72,11 +76,7 @@ class ListPage(DeskPage):
 
     def opened(self) -> None:
         """Ask for the list, and take the keys."""
-        self.face.top.export.setVisible(self._may(Right.EXPORT))
-        self.face.top.evacuate.setVisible(self._may(Right.EVACUATE))
-        self.face.top.mask_button.setVisible(self._may(Right.UNMASK))
-        self.face.top.proxy.setVisible(self.deeds.declaring())
-        self.face.declare.setVisible(self.deeds.declaring())
+        self.face.allow(self._may, declaring=self.deeds.declaring())
         if self._may(Right.SEE_PEOPLE):
             self.listing.open()
         self._focus_table()
@@ -91,6 +91,8 @@ class ListPage(DeskPage):
 
     def left(self) -> None:
         """Forget everybody."""
+        self._scans += 1
+        self._stop_ticking()
         self.asking.close()
         self.masking.mask()
         self.deeds.forget()
@@ -111,7 +113,8 @@ class ListPage(DeskPage):
 
     def take(self, scan: Scan) -> bool:
         """Open whoever holds this card."""
-        acts_scanned.find(scan, self._tools, self._found)
+        self._scans += 1
+        acts_scanned.find(scan, self._tools, partial(self._found, self._scans))
         return True
 
     def keyed(self, event: QKeyEvent) -> bool:
@@ -153,35 +156,26 @@ class ListPage(DeskPage):
         state, face = self.listing.state, self.face
         face.take(state, self._setting())
         face.top.days(self._today, state.wanted.day, english=self._look.language is Language.EN)
-        refused = state.counts.refused
-        shown = state.wanted.filter in (RowFilter.REFUSED, RowFilter.ATTENTION) and refused > 0
-        face.refused.setVisible(shown and self._may(Right.WORK_LIST))
-        words = f"{self._say.work.title}: {number(refused, self._look.language)}"
-        if face.refused.text() != words:
-            face.refused.say(words, Tone.STOP)
+        face.tell_refused(state, may=self._may(Right.WORK_LIST))
         if self.acts.state.detail is not None:
             self._show_person()
 
     def _show_person(self) -> None:
         """Whoever is open is another one, or their line has changed."""
+        if not isValid(self):  # type: ignore[no-untyped-call] # an answer after the page was made anew
+            return
         state = self.acts.state
         if state.detail is None:
             self.face.person.waiting(self._say.person.opening) if state.opening else self.face.person.nobody()
             return
-        row = self.deeds.row(state.detail.row.key) or state.detail.row
-        main = self.deeds.main(row)
-        place = self.face.model.place_of(row.key)
-        total = shown_total(self.listing.state)
-        where = f"{place + 1} / {number(total, self._look.language)}" if place >= 0 and total else ""
         person = person_of(state.detail, self._say, self._tools.rules(), self._look.language)
-        stay = row.key.kind is RowKind.STAY and not row.annulled and self._may(Right.RECORD)
-        out = row.inside and main is not MainAct.CHECK_OUT and self._may(Right.RECORD)
-        main = main if self._may(Right.RECORD) else MainAct.NOTHING
-        self.face.person.show_person(person, where, main, out=out, stay=stay)
+        self.face.person.show_person(self.deeds.shown(state.detail, person, self._look.language))
         self.deeds.opened()
 
     def _recorded(self, key: RowKey, said: Said) -> None:
         """Something was done to a line, or could not be."""
+        if not isValid(self):  # type: ignore[no-untyped-call]
+            return
         detail = self.acts.state.detail
         if self.isVisible():
             self._around.toast(*sentence(said, self._say.said))
@@ -200,12 +194,20 @@ class ListPage(DeskPage):
             self._around.toast(self._say.said.remasked, Tone.NOTE)
 
     def _tick(self) -> None:
+        self._stop_ticking()
         self.face.top.masked(self.masking.seconds_left)
         if self.masking.seconds_left > 0:
-            self._tools.lanes.list.after(TICK_SECONDS, self._tick)
+            self._ticking = self._tools.lanes.list.after(TICK_SECONDS, self._tick)
 
-    def _found(self, whose: Whose) -> None:
-        """A code was read."""
+    def _stop_ticking(self) -> None:
+        if self._ticking is not None:
+            self._ticking.cancel()
+            self._ticking = None
+
+    def _found(self, scans: int, whose: Whose) -> None:
+        """A code was read; if another was meanwhile, or the page was left, it is nobody's."""
+        if scans != self._scans:
+            return
         self.face.note.hide()
         match whose:
             case Found(key):
@@ -246,17 +248,12 @@ class ListPage(DeskPage):
         face.work.clicked.connect(lambda: self.asking.work())
 
     def _keyed_with_control(self, key: Qt.Key) -> bool:
+        others = {Qt.Key.Key_M: self._mask_pressed, Qt.Key.Key_P: self.asking.evacuate, Qt.Key.Key_E: self._export}
         if key in _FILTER_KEYS:
             self.filter(_FILTER_KEYS[key])
-        elif key is Qt.Key.Key_M:
-            self._mask_pressed()
-        elif key is Qt.Key.Key_P:
-            self.asking.evacuate()
-        elif key is Qt.Key.Key_E:
-            self._export()
-        else:
-            return False
-        return True
+        elif key in others:
+            others[key]()
+        return key in _FILTER_KEYS or key in others
 
     def _escape(self) -> None:
         """What was typed goes first, then what was said, then whoever is open."""
@@ -285,12 +282,12 @@ class ListPage(DeskPage):
         self.listing.everywhere()
 
     def _day_picked(self) -> None:
-        key = self.face.top.day.key()
-        if key == OTHER_DAY:
-            self.face.top.days(self._today, self.listing.state.wanted.day, english=self._look.language is Language.EN)
+        day = self.face.top.chosen_day()
+        if day is None:
+            self._listed()  # the one that was chosen stands there until another is
             self.asking.day(self._today, self.listing.day)
         else:
-            self.listing.day(Day(key) if key in tuple(Day) else date.fromisoformat(key))
+            self.listing.day(day)
 
     def _mask_pressed(self) -> None:
         if self.masking.seconds_left > 0:

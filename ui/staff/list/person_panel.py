@@ -1,6 +1,7 @@
 """The panel beside the list: one person in full, opened on purpose, and what can be done for them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -33,12 +34,29 @@ _ICONS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Shown:
+    """Somebody, where they stand in the list, and what can be done: the main act, checking them out beside another
+    main act, and (``stay``) what is done to stays alone.
+    """
+
+    person: Person
+    place: str
+    main: MainAct
+    out: bool
+    stay: bool
+
+    def __repr__(self) -> str:
+        return "Shown()"
+
+
 class PersonPanel(Panel):
     """``acts`` are told: *main*, *out* (check out beside another main act), *print*, *correct*, *annul*, *close*."""
 
     def __init__(self, look: DeskLook, say: ListWords, acts: Callable[[str], None]) -> None:
         super().__init__(look)
         self._look, self._say = look, say
+        self._shown: Shown | None = None
         self.setFixedWidth(look.px(WIDE))
         self._chip = StaffChip(look, say.person.choose, Tone.QUIET)
         self._place = StaffLabel("", look, 18, 500, colours.INK2, figures=True)
@@ -102,12 +120,15 @@ class PersonPanel(Panel):
         self._show_buttons(main=MainAct.NOTHING, out=False, stay=False)
         self._logged.hide()
 
-    def show_person(self, person: Person, place: str, main: MainAct, *, out: bool, stay: bool) -> None:
-        """Show somebody. ``out``: they can be checked out beside the main act; ``stay``: the line is one."""
-        say = self._say.person
+    def show_person(self, shown: Shown) -> None:
+        """Show somebody."""
+        if shown == self._shown:
+            return
+        say, person = self._say.person, shown.person
         self._empty()
+        self._shown = shown
         self._chip.say(say.title, Tone.NOTE)
-        self._place.setText(place)
+        self._place.setText(shown.place)
         self._add(StaffLabel(person.name, self._look, 28, 700, wrap=True))
         self._add(StaffLabel(person.line, self._look, 19, 500, colours.INK2, wrap=True))
         self._lines.addSpacing(self._look.px(6))
@@ -116,7 +137,7 @@ class PersonPanel(Panel):
         self._lines.addStretch(1)
         self._logged.say(say.unverified if person.read_only else say.logged, Tone.WARN)
         self._logged.show()
-        self._show_buttons(main=main, out=out, stay=stay)
+        self._show_buttons(main=shown.main, out=shown.out, stay=shown.stay)
 
     def _show_buttons(self, *, main: MainAct, out: bool, stay: bool) -> None:
         self.main.setVisible(main is not MainAct.NOTHING)
@@ -150,6 +171,7 @@ class PersonPanel(Panel):
 
     def _empty(self) -> None:
         """Take the words away before the widgets go: until Qt deletes them they still hold them."""
+        self._shown = None
         for label in self._inside.findChildren(StaffLabel):
             label.setText("")
             label.setAccessibleName("")

@@ -148,6 +148,13 @@ class ListTop(QWidget):
             self.day.offer(options)
             self.day.pick(key)
 
+    def chosen_day(self) -> Day | date | None:
+        """The day that is chosen; None for one that is still to be asked for."""
+        key = self.day.key()
+        if key == OTHER_DAY:
+            return None
+        return Day(key) if key in tuple(Day) else date.fromisoformat(key)
+
     def masked(self, seconds_left: float) -> None:
         """Say whether names and numbers are masked, or for how long they are not."""
         bare = seconds_left > 0
