@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -12,6 +13,7 @@ from kiosk.errand_screens import StaffName
 from kiosk.events import Choice, LanguageChosen
 from kiosk.ports import Clock
 from kiosk.screens import Language, Status
+from ui.screens.keypad_page import KEY_TALL, pad_wide
 from ui.site import Site
 from ui.theme import colours
 from ui.theme.scale import Scale
@@ -31,8 +33,7 @@ from ui.widgets.top_bar import TopBar
 from ui.words.desk_shell_words import shell_words
 from ui.words.moments import minutes
 
-PAD_WIDE = 720
-PAD_SQUARISH = 500
+LEAST_KEY: Final = 96.0
 
 
 class SignInPage(QWidget):
@@ -123,7 +124,12 @@ class SignInPage(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything in its place."""
+        """Everything in its place. On a high display the keys give way before the words do."""
+        if self._look.scale.portrait:
+            for tall in range(int(KEY_TALL), int(LEAST_KEY), -4):
+                self.keypad.key_tall = tall
+                if self._content.tall(event.size().width()) <= event.size().height():
+                    break
         self._content.put(0, 0, event.size().width(), event.size().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -151,13 +157,12 @@ class SignInPage(QWidget):
             above.append(Banner(look, text, Tone.NOTE, lines=4))
         left = Column(*above, stretch())
         if upright:
-            self.keypad.key_tall = 140
             languages = Row(stretch(), LanguageSwitch(look, wide=128, tall=88))
             parts = (Cell(left, grow=1), space(px(24)), Cell(languages, firm=True), space(px(24)))
             return Column(*parts, Cell(self.keypad, firm=True), pad=Pad(px(48), px(44), px(48), px(32)))
         return Row(
             Cell(left, grow=1),
-            Cell(self.keypad, wide=self._pad_wide(), firm=True),
+            Cell(self.keypad, wide=pad_wide(self._look), firm=True),
             gap=px(40 if look.scale.squarish else 72),
             pad=Pad(px(56), px(40), px(56), px(36)),
             align=Align.STRETCH,
@@ -165,10 +170,7 @@ class SignInPage(QWidget):
 
     def _bar(self) -> Item:
         between = None if self._look.scale.portrait and self.back else self.why
-        return action_bar(self._look, self.back, self.sign_in, between=between, wide=self._pad_wide())
-
-    def _pad_wide(self) -> int:
-        return self._look.px(PAD_SQUARISH if self._look.scale.squarish else PAD_WIDE)
+        return action_bar(self._look, self.back, self.sign_in, between=between, wide=pad_wide(self._look))
 
     def _notice(self, state: SessionState, locked: float) -> tuple[str, Tone]:
         said = self._say.notices

@@ -54,7 +54,7 @@ SHELL_EN: Final = ShellWords(
     ),
     sign_in=SignInWords(
         title="Staff sign-in",
-        line="Choose your name with Up and Down, then enter your 6-digit PIN.",
+        line="Choose your name with Up, Down, then type your PIN.",
         to_visitor="To the visitor screen",
         notices={
             SignInNotice.ENTER: "Several wrong tries lock it for a while.",
