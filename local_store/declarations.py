@@ -51,6 +51,8 @@ class Declarations:
             self._write(declaration)
             outbox.put(self.connection, declaration.id, sequence, self._said(declaration, shown, said))
             self._count(declaration)
+            if filled.declared_by is not None:
+                audit.write(self.connection, at, filled.declared_by, "declared for", "declaration", "done", person)
             if filled.attested_by is not None and filled.phone_proof is PhoneProof.ATTESTED:
                 audit.write(self.connection, at, filled.attested_by, "phone attested", "declaration", "done", person)
         return declaration

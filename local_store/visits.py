@@ -12,10 +12,11 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from kiosk.cards.card import Card
+from kiosk.desk.rows import WhyAnnulled
 from kiosk.ports import Crossing
 from kiosk.screens import Referral
 from kiosk.visits import Act, Standing, Via, Visit
-from local_store import holdings, outbox, people, presence, referrals, stays
+from local_store import audit, holdings, outbox, people, presence, referrals, stays
 from local_store.connection import Connection, Row
 from local_store.device import next_sequence
 from local_store.moments import bounds, from_micros, local_day, to_micros
@@ -26,6 +27,8 @@ COLUMNS = "sequence, id, person, act, at, via, gate, follows, verified, staff, r
 
 
 _TRIED_BYTES = 64 * 1024
+_SPOKEN_FOR = (Via.PROXY, Via.PHONE, Via.PHONE_ATTESTED)
+"""What the staff record of somebody who stands before them; of what they do by the list, the list writes the audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Visits:
                 reason=crossing.reason,
             )
             self._write(visit, known.row, before, visit_said(visit, crossing.card))
+            if visit.staff is not None and visit.via in _SPOKEN_FOR and not _corrects(visit):
+                audit.write(self.connection, crossing.at, visit.staff, visit.act, visit.via, "done", visit.person.id)
         return visit, before
 
     def refuse_scan(self, kind: str, reason: str, source: str, at: datetime) -> None:
@@ -155,6 +160,11 @@ class Visits:
     def _read(self, where: str, *values: int | bytes) -> list[Visit]:
         rows = self.connection.rows(f"SELECT {COLUMNS} FROM visits {where}", *values)  # noqa: S608 - our own words
         return visits_of(self.connection, self.device, rows)
+
+
+def _corrects(visit: Visit) -> bool:
+    """Whether a row only says again, with other values, what was taken back: the reason begins with why."""
+    return visit.reason.partition(":")[0] in tuple(WhyAnnulled)
 
 
 def standing_of(connection: Connection, device: UUID, known: Known | None) -> Standing:

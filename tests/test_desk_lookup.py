@@ -113,7 +113,7 @@ def test_one_press_checks_in_with_the_staff_on_the_record(counter: Counter) -> N
     counter.looks_up()
     counter.desk.press(counter.desk.state.rows[0].person)
     (visit,) = counter.reception.visits()
-    assert (visit.act, visit.via) == (Act.CHECK_IN, Via.PHONE)
+    assert (visit.act, visit.via, visit.staff) == (Act.CHECK_IN, Via.PHONE, NURSE.id)
     assert counter.desk.state.rows[0].state is PersonState.ENTERED
     assert counter.reception.set.written == 2  # the declaration and the visit
 

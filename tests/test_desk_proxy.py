@@ -95,6 +95,18 @@ def test_who_declared_and_what_was_said_aloud_is_on_the_record(reception: Recept
     assert '"relationship":"staff"' in body.replace(" ", "")
 
 
+def test_all_of_it_is_in_the_audit_log_with_who_and_for_whom(reception: Reception) -> None:
+    reception.fills()
+    reception.desk.save(enter=True)
+    (visit,) = reception.visits()
+    assert visit.staff == NURSE.id
+    lines = reception.set.store.connection.rows("SELECT staff, what, purpose, subject FROM audit ORDER BY rowid")
+    assert lines == [
+        (NURSE.id.bytes, "declared for", "declaration", visit.person.id.bytes),
+        (NURSE.id.bytes, "check_in", "proxy", visit.person.id.bytes),
+    ]
+
+
 def test_whoever_is_signed_in_at_the_end_has_declared(reception: Reception) -> None:
     reception.fills()
     reception.set.who = HEAD
@@ -167,7 +179,7 @@ def test_the_operator_may_let_in_for_a_reason_but_not_past_a_stop(reception: Rec
     assert reception.visits() == []
     reception.desk.let_in("bác sĩ đã khám")
     (visit,) = reception.visits()
-    assert visit.via is Via.PROXY
+    assert (visit.via, visit.staff, visit.reason) == (Via.PROXY, NURSE.id, "bác sĩ đã khám")
     assert reception.desk.state.done is not None
     assert reception.desk.state.done.outcome is Outcome.ENTERED
 
