@@ -44,7 +44,7 @@ format: install-test ## put the code into its format
 bench: install-test ## measure: decoding, the store, the drawn door; ratios against peers in the same run
 	@for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; PYTHONPATH=. $(BIN)/python "$$bench"; done
 
-sheet: install ## draw every screen into one picture, out/sheet/contact-sheet.png
+sheet: install ## draw every screen into one picture for each size, out/sheet/contact-sheet-*.png
 	@$(BIN)/kiosk sheet --out out/sheet
 
 lock: ## pin the versions anew

@@ -1,8 +1,9 @@
-"""Every screen, in both languages and three sizes, as pictures: the way the display is reviewed."""
+"""Every screen, the visitors' and the staff's, in both languages and three sizes, as pictures: so they are reviewed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,11 @@ from kiosk.screens import (
 )
 from ui.lobby import CODE, Visitor, as_picture, lobby
 from ui.sheet_declaring import TYPES, campaign, declaring_screens, typed_screens
+from ui.sheet_desk import paint
+from ui.sheet_desk_scenes import scenes
+from ui.sheet_desk_setup import paint_setup, setup_scenes
+from ui.sheet_desk_slides import paint_slide, slide_scenes
+from ui.sheet_desk_strip import paint_strips
 from ui.sheet_errand import errand_screens
 from ui.site import Declarations, Site, Spoken
 from ui.theme.fonts import font
@@ -187,28 +193,48 @@ def render(
     return image
 
 
-def draw(folder: Path, camera: Path | None = None, tell: Callable[[str], None] = lambda _name: None) -> Path:
-    """Draw everything into ``folder`` and return the path of the contact sheet. Needs a QApplication.
+Shot = tuple[str, Callable[[], QImage]]
+"""A name, and what takes the picture."""
 
-    ``camera`` is a picture to stand in for the camera; ``tell`` is called with each name once it is drawn.
+
+def staff_shots(language: Language, size: tuple[int, int]) -> list[Shot]:
+    """Every screen of the staff, and the slides that need nobody."""
+    desk = [(one.name, partial(paint, one, language, size, ASKING, FrozenClock())) for one in scenes()]
+    steps = [(one.name, partial(paint_setup, one, language, size, FrozenClock())) for one in setup_scenes()]
+    slides = [
+        (name, partial(paint_slide, slide, language, size, WAYS, WELL, FrozenClock()))
+        for name, slide in slide_scenes(language)
+    ]
+    return [*desk, ("desk-strips", partial(paint_strips, language, size, ASKING, FrozenClock())), *steps, *slides]
+
+
+def draw(folder: Path, camera: Path | None = None, tell: Callable[[str], None] = lambda _name: None) -> list[Path]:
+    """Draw everything into ``folder`` and return the paths of the contact sheets, one for each size.
+
+    ``camera`` is a picture to stand in for the camera; ``tell`` is called with each name once it is drawn. Needs a
+    QApplication.
     """
     still = QImage(str(camera)) if camera else None
     folder.mkdir(parents=True, exist_ok=True)
-    thumbs: list[list[tuple[str, QPixmap]]] = []
+    paths: list[Path] = []
     for size in SIZES:
+        wide = f"{size[0]}x{size[1]}"
+        thumbs: list[list[tuple[str, QPixmap]]] = []
         for language in Language:
             row = []
-            for sample in samples(language):
-                name = f"{size[0]}x{size[1]}-{language}-{sample.name}"
-                image = render(sample, language, size, still)
-                image.save(str(folder / f"{name}.png"))
-                tell(name)
+            visitors: list[Shot] = [
+                (one.name, partial(render, one, language, size, still)) for one in samples(language)
+            ]
+            for name, take in [*visitors, *staff_shots(language, size)]:
+                image = take()
+                image.save(str(folder / f"{wide}-{language}-{name}.png"))
+                tell(f"{wide}-{language}-{name}")
                 small = image.scaledToHeight(THUMB, Qt.TransformationMode.SmoothTransformation)
-                row.append((f"{sample.name} {language} {size[0]}x{size[1]}", QPixmap.fromImage(small)))
+                row.append((f"{name} {language} {wide}", QPixmap.fromImage(small)))
             thumbs.append(row)
-    path = folder / "contact-sheet.png"
-    _contact(thumbs).save(str(path))
-    return path
+        paths.append(folder / f"contact-sheet-{wide}.png")
+        _contact(thumbs).save(str(paths[-1]))
+    return paths
 
 
 THUMB: Final = 324

@@ -12,12 +12,12 @@ def sheet(
         Path | None, typer.Option(exists=True, dir_okay=False, help="A picture to stand in for the camera.")
     ] = None,
 ) -> None:
-    """Draw every screen into one picture, and each into one of its own."""
+    """Draw every screen into one picture for each size, and each into one of its own."""
     from ui import app
     from ui.sheet import draw
 
     app.use_offscreen()
     application = app.Application()
-    path = draw(folder, camera, lambda name: typer.echo(name, err=True))
-    typer.echo(path)
+    for path in draw(folder, camera, lambda name: typer.echo(name, err=True)):
+        typer.echo(path)
     application.end()
