@@ -163,7 +163,7 @@ class PeopleList:
             inside = self.connection.rows("SELECT standing FROM presence INDEXED BY presence_inside WHERE inside")
             keys = [RowKey(RowKind.STAY, row[0]) for row in inside]
             rows = list_rows.rows(self.connection, keys, bare=True, asked=True)
-            newest = self.connection.row("SELECT at FROM visits ORDER BY sequence DESC LIMIT 1")
+            newest = self.connection.row("SELECT at FROM visits WHERE sequence = (SELECT max(sequence) FROM visits)")
             audit.write(self.connection, at, staff, "evacuation list", "", f"{len(rows)} people")
         present = [_inside(row, at) for row in rows]
         present.sort(key=lambda one: (folded(one.name).split()[-1:], folded(one.name), one.arrived))

@@ -1,5 +1,6 @@
 """What is found on the list by what is typed, page after page; and the referrals among it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -141,3 +142,26 @@ class TestReferrals:
             seen += [row.key for row in rows]
         assert [(key.kind.value[0], key.number) for key in seen] == [("r", 3), ("r", 2), ("r", 1), ("s", 2), ("s", 1)]
         assert store.people_list.counts(NOW).attention == 5
+
+
+def test_every_page_walks_an_index(store: Store) -> None:
+    for _ in range(2):
+        store.visits.refer(Referral.CHECK, come(store).person.id, NOW)
+    asked: list[str] = []
+    store.connection._database.conn.set_trace_callback(asked.append)
+    texts = ("", "thu", "0001", "A 07")
+    for which, day, text, via in product(RowFilter, (None, TODAY), texts, ((), (Via.DESK,))):
+        store.people_list.page(Query(day, which, text, frozenset(via)))
+    store.people_list.counts(NOW)
+    store.people_list.work_list()
+    store.people_list.evacuation(None, NOW)
+    store.people_list.opened(RowKey(RowKind.STAY, 1), STAFF, NOW)
+    store.people_list.close_day(NOW)
+    store.connection._database.conn.set_trace_callback(None)
+    queries = {sql for sql in asked if sql.startswith(("SELECT", "WITH")) and "stay_words" not in sql}
+    assert len(queries) > 40
+    few = r"SCAN (json_each|totals|\(subquery|\w+ USING INDEX (outbox_refused|presence_inside|stays_attention)$)"
+    for sql in queries:
+        plan = [row[3] for row in store.connection.rows(f"EXPLAIN QUERY PLAN {sql}")]
+        scans = [step for step in plan if step.startswith("SCAN")]
+        assert all(re.match(few, step) for step in scans), (sql, scans)
