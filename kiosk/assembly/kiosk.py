@@ -11,6 +11,7 @@ from kiosk.assembly.errands import errand_services, rules_of
 from kiosk.assembly.eyes import Eyes, open_eyes
 from kiosk.assembly.in_force import own
 from kiosk.assembly.line import Line
+from kiosk.assembly.posters import Posters
 from kiosk.assembly.set_afar import SetAfar
 from kiosk.assembly.slide_show import Slides
 from kiosk.conductor import Conductor, Observer, support_code
@@ -96,8 +97,8 @@ class Kiosk:
                 store_failed=self._store_failed,
                 staff_told=lambda: self.line.staff_changed(),
                 free=lambda: isinstance(self.conductor.gate.screen, Waiting),
-                show_code=None,
-                posters=None,
+                show_code=lambda: self._posters.show_code(),
+                posters=lambda: self._posters.save(),
                 cameras=cameras,
                 scanners=scanners,
             )
@@ -135,6 +136,7 @@ class Kiosk:
         )
         self.set_afar = SetAfar(self, held)
         self.line = Line(self)
+        self._posters = Posters(self)
         self._closing = Closing(
             self.store.people_list,
             self.background,

@@ -35,7 +35,7 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
         typer.echo("There is no display here. Start the kiosk in a desktop session, or try: kiosk demo", err=True)
         raise typer.Exit(1)
     from kiosk.assembly import Kiosk, say_out_of_order
-    from kiosk.checkpoint.setting_up import needs_setup
+    from kiosk.checkpoint.setting_up import needs_setup, pending_registration
     from local_store.faults import StoreInUse
 
     application = Application()
@@ -49,6 +49,10 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
                 typer.echo("It is not set up yet; the next start goes on where it was left.", err=True)
                 raise typer.Exit(1)
             settings = done
+        if pending_registration(config) is not None:
+            logging.getLogger("kiosk").warning(
+                "this checkpoint is not registered yet: run `kiosk setup` with a network"
+            )
         kiosk = Kiosk(settings, application)
     except KioskError as fault:
         typer.echo(str(fault), err=True)

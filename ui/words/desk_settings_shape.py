@@ -69,6 +69,9 @@ class CheckpointWords:
     close: str
     show_code: str
     posters: str
+    posters_saved: str
+    not_saved: str
+    no_code: str
     centre_title: str
     centre_nothing: str
     centre_line: str
