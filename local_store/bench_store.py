@@ -67,7 +67,8 @@ class Figures:
 def build(folder: Path, visits: int) -> Store:
     """The store in ``folder``, made there if there is none: ``visits`` of a fifth as many people, up to now.
 
-    A few rows are refused, a few people are referred, a stay is annulled. ValueError where another store is there.
+    A few rows are refused, a few people are referred, a stay is annulled. One that has as
+    many visits, or more, is taken as it is; ValueError where it has fewer.
     """
     store = open_store(folder / "data", folder / "config", gate=GATE)
     there = store.visits.recorded()
