@@ -42,7 +42,8 @@ class Visit:
     ``id`` is a UUIDv7 made on the kiosk and the idempotency key for ever; ``sequence`` counts 1, 2, 3 … without
     a gap over everything this device sends, so that the centre can prove that nothing is missing.
     ``at`` is aware UTC. ``follows`` names the row that this one closes (a check-out its check-in) or takes back
-    (a reversal); None where there is none, as for somebody who leaves without having been seen to arrive.
+    (a reversal); None where there is none, as for somebody who leaves without having been seen to arrive. The first
+    row of a stay that was recorded anew follows the one it stands for.
     ``staff`` did it by hand, for ``reason`` (kiosk/desk/rows.py: WhyAnnulled, and a note).
     """
 

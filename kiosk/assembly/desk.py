@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from kiosk.admission import Rules
+from kiosk.admission import DeclarationMode, Rules
 from kiosk.assembly.errands import slip_of
 from kiosk.checkpoint.ports import CheckpointCentre
 from kiosk.desk.devices_watch import DeviceWatch
@@ -89,7 +89,7 @@ class Desk:
         )
         self.tools = DeskTools(
             visits=store.visits,
-            people=store.people_list,
+            people=replace(store.people_list, asked=lambda: needs.rules().declarations is not DeclarationMode.OFF),
             declarations=store.declarations,
             staff=store.staff,
             figures=replace(store.figures, capacity=lambda: needs.rules().capacity),
