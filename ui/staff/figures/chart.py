@@ -4,6 +4,8 @@ pyqtgraph takes half a second to be imported, so ``load_chart`` does that on a w
 no Qt object while it is imported; OpenGL and smoothing stay off, and nothing of it answers to mouse or keys.
 """
 
+import gc
+import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,8 +36,11 @@ VALUE: Final = 17
 
 def load_chart() -> None:
     """Import what the chart is drawn with; may be called on any thread, and costs nothing the second time."""
+    if "pyqtgraph" in sys.modules:
+        return
     import pyqtgraph
 
+    gc.freeze()  # it stays; see Application.settle
     pyqtgraph.setConfigOptions(antialias=False, useOpenGL=False, background=None, mouseRateLimit=0)
 
 
