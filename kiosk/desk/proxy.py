@@ -176,20 +176,16 @@ class ProxyDesk:
         self._finishing.keep(wish, rules, now, began)
         return True
 
-    def let_in(self, reason: str | None = None) -> None:
-        """Let somebody in whose answers need a person's eye; without a reason it is asked for."""
+    def let_in(self, reason: str) -> bool:
+        """Let somebody in whose answers need a person's eye; False without a reason."""
         done = self._state.done
-        if done is None or not done.to_decide:
-            return
-        if not (reason or "").strip():
-            self._put(replace(self._state, asking=Asking.REASON))
-            return
-        self._put(replace(self._state, asking=None))
-        self._finishing.let_in((reason or "").strip())
+        if done is None or not done.to_decide or not reason.strip():
+            return False
+        self._finishing.let_in(reason)
+        return True
 
     def send_away(self) -> None:
         """They do not come in now: they stand on the staff's list."""
-        self._put(replace(self._state, asking=None))
         self._finishing.refer()
 
     def print_again(self) -> None:
@@ -253,7 +249,8 @@ class ProxyDesk:
     def _edit(self, form: Form, notice: Notice | None = None) -> None:
         if self._began is None and forms.has_content(form):
             self._began = self._tools.clock.monotonic()
-        self._put(replace(self._state, form=form, notice=notice or self._state.notice))
+        stays = self._state.notice if self._state.notice in (Notice.FILLED, Notice.KNOWN) else None
+        self._put(replace(self._state, form=form, notice=notice or stays))
 
     def _code_moved(self) -> None:
         code, form = self._code.state, self._state.form

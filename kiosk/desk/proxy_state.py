@@ -18,7 +18,6 @@ class Asking(StrEnum):
 
     OTHER_CARD = "other_card"  # another person's card is held up: begin anew with it?
     DROP = "drop"  # lose what was typed?
-    REASON = "reason"  # let them in all the same: why?
 
 
 class Notice(StrEnum):

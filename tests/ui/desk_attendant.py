@@ -20,10 +20,17 @@ ENTER, TAB, SPACE, ESC = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt
 class Attendant:
     """Somebody at the desk: the page in its window, and all that stands behind it."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, rules: Rules = RULES, language: Language = Language.VI) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        rules: Rules = RULES,
+        language: Language = Language.VI,
+        size: tuple[int, int] = (1920, 1080),
+    ) -> None:
         self.reception = Reception(folder, rules)
         tools = self.reception.set.tools
-        shape = desk_look(language=language)
+        shape = desk_look(*size, language=language)
         self.host = Host(qtbot, shape, lambda around: ProxyPage(shape, tools, around, slip))
         page = self.host.page
         assert isinstance(page, ProxyPage)

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.admission import Rules
 from kiosk.declarations import PhoneProof
-from kiosk.desk.proxy_form import Tick
+from kiosk.desk.proxy_form import Start, Tick
 from kiosk.desk.recording import Outcome
 from kiosk.errand_screens import CodeNotice
+from kiosk.phone import Phone
 from kiosk.questionnaire import Field
 from kiosk.screens import CameraState, Language, Status
 from tests.desk_declaring import CCCD, NUMBER, OTHER_CCCD, RULES, campaign
@@ -24,6 +25,7 @@ from tests.ui.desk_host import CTRL
 from ui.staff.around import ToProxy
 from ui.staff.kit.field import PickField
 from ui.staff.kit.segments import Segment
+from ui.staff.lookup.going import ToDeclare
 from ui.staff.proxy.dialogs import AskDialog, CodeDialog, DecideDialog
 
 
@@ -31,8 +33,8 @@ from ui.staff.proxy.dialogs import AskDialog, CodeDialog, DecideDialog
 def hire(qtbot: QtBot, tmp_path: Path) -> Iterator[Hire]:
     hired: list[Attendant] = []
 
-    def make(rules: Rules = RULES, language: Language = Language.VI) -> Attendant:
-        hired.append(Attendant(qtbot, tmp_path / str(len(hired)), rules, language))
+    def make(rules: Rules = RULES, language: Language = Language.VI, size: tuple[int, int] = (1920, 1080)) -> Attendant:
+        hired.append(Attendant(qtbot, tmp_path / str(len(hired)), rules, language, size))
         return hired[-1]
 
     yield make
@@ -144,6 +146,11 @@ def test_a_wish_from_elsewhere_fills_the_number_or_the_person(hire: Hire) -> Non
     who.page.wanted(ToProxy(person=done.person))
     assert who.page.desk.state.form.draft.get(Field.NAME) == "PHẠM THỊ NGOÀI"
     assert who.focus() == "travel"
+    start = Start(Phone("0900000008"), PhoneProof.ATTESTED, attested_by=NURSE.id)
+    who.page.wanted(ToDeclare(start=start))
+    draft = who.page.desk.state.form.draft
+    assert (draft.get(Field.PHONE), draft.phone_proof) == ("0900000008", PhoneProof.ATTESTED)
+    assert draft.get(Field.NAME) == ""
 
 
 def test_other_questions_work_by_keys_and_scroll_into_sight(hire: Hire) -> None:
@@ -187,6 +194,40 @@ def test_the_whole_form_fits_without_scrolling(hire: Hire, language: Language) -
         inside = area.widget()
         assert inside is not None
         assert inside.width() <= area.viewport().width()
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("size", [(1366, 768), (1080, 1920), (1280, 1024)])
+def test_nothing_is_cut_at_the_sides_of_other_displays(hire: Hire, language: Language, size: tuple[int, int]) -> None:
+    who = hire(language=language, size=size)
+    who.scans(CCCD)
+    who.page.desk.save(enter=True)
+    who.host.settle()
+    for area in who.host.findChildren(QScrollArea):
+        inside = area.widget()
+        assert inside is not None
+        assert inside.width() <= area.viewport().width(), inside
+        assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_a_stop_is_told_once_with_its_number(hire: Hire) -> None:
+    who = hire()
+    who.scans(CCCD)
+    who.page.desk.type(Field.PHONE, NUMBER)
+    for question in who.page.desk.state.questions:
+        who.page.desk.answer(question.key, "yes" if question.key == "contact_patient" else "no")
+    who.page.desk.tick(Tick.SPOKEN, yes=True)
+    who.host.key(ENTER, CTRL)
+    dialog = who.host.dialog()
+    assert isinstance(dialog, DecideDialog)
+    done = who.page.desk.state.done
+    assert done is not None
+    assert f"Số {done.number}" in who.host.texts()
+    who.host.key(ENTER)
+    assert who.host.dialog() is None
+    who.scans(OTHER_CCCD)
+    assert who.host.dialog() is None
+    assert who.reception.visits() == []
 
 
 def test_the_reader_is_said_to_be_there_or_not(hire: Hire) -> None:

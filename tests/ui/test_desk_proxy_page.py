@@ -26,8 +26,8 @@ MOST_STROKES = 25
 def hire(qtbot: QtBot, tmp_path: Path) -> Iterator[Hire]:
     hired: list[Attendant] = []
 
-    def make(rules: Rules = RULES, language: Language = Language.VI) -> Attendant:
-        hired.append(Attendant(qtbot, tmp_path / str(len(hired)), rules, language))
+    def make(rules: Rules = RULES, language: Language = Language.VI, size: tuple[int, int] = (1920, 1080)) -> Attendant:
+        hired.append(Attendant(qtbot, tmp_path / str(len(hired)), rules, language, size))
         return hired[-1]
 
     yield make

@@ -9,7 +9,6 @@ from ui.words.desk_lookup_shape import DeskCodeWords, LookupWords
 
 LOOKUP_EN: Final = LookupWords(
     title="Look up a phone number",
-    line="Type the number, send a code, have it read out, then check each person in",
     number="The visitor's phone number",
     ask="Send the code",
     problems={
@@ -71,7 +70,6 @@ LOOKUP_EN: Final = LookupWords(
     check_out="Check out",
     declare="Declare",
     again_declare="Declare again",
-    declare_key="D",
     everyone="Check in all {n}",
     states={
         PersonState.HOLDS: "Holds until {time}",

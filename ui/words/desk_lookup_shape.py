@@ -33,7 +33,6 @@ class LookupWords:
     """Everything the page says. ``states`` are filled with a time of day, or with a day and a time."""
 
     title: str
-    line: str
     number: str
     ask: str
     problems: Mapping[PhoneProblem, str]
@@ -57,7 +56,6 @@ class LookupWords:
     check_out: str
     declare: str
     again_declare: str
-    declare_key: str
     everyone: str
     states: Mapping[PersonState, str]
     born: str

@@ -9,7 +9,6 @@ from ui.words.desk_lookup_shape import DeskCodeWords, LookupWords
 
 LOOKUP_VI: Final = LookupWords(
     title="Tra số điện thoại",
-    line="Gõ số, gửi mã, nhờ khách đọc mã, rồi check-in từng người",
     number="Số điện thoại của khách",
     ask="Gửi mã OTP",
     problems={
@@ -71,7 +70,6 @@ LOOKUP_VI: Final = LookupWords(
     check_out="Check out",
     declare="Khai hộ",
     again_declare="Khai lại",
-    declare_key="D",
     everyone="Check in cả {n} người",
     states={
         PersonState.HOLDS: "Còn hạn đến {time}",

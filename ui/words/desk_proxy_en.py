@@ -20,7 +20,6 @@ from ui.words.desk_proxy_shape import (
 
 PROXY_EN: Final = ProxyWords(
     title="Declare for",
-    line="One page, by keyboard: Tab or Enter to the next field",
     scan="Scan an ID card, an insurance card or a personal code at any time: it fills the form",
     ready="Scanner ready",
     no_reader="No scanner yet",
@@ -108,7 +107,6 @@ PROXY_EN: Final = ProxyWords(
         yes_key="Y",
         no_key="N",
         optional="Optional",
-        several="Several may be chosen",
         none="None of these",
         left="{n} questions to answer. None is chosen beforehand.",
         note_left="Please specify",
@@ -181,7 +179,6 @@ PROXY_EN: Final = ProxyWords(
         drop_yes="Drop it",
         drop_no="Go on",
         code="Confirm the phone number",
-        code_right="The phone number is confirmed",
         code_skip="Skip, go on",
     ),
 )

@@ -40,7 +40,6 @@ class ProxyQuestionWords:
     yes_key: str
     no_key: str
     optional: str
-    several: str
     none: str
     left: str
     note_left: str
@@ -106,7 +105,6 @@ class ProxyAskWords:
     drop_yes: str
     drop_no: str
     code: str
-    code_right: str
     code_skip: str
 
 
@@ -115,7 +113,6 @@ class ProxyWords:
     """Everything the page of khai hộ says."""
 
     title: str
-    line: str
     scan: str
     ready: str
     no_reader: str

@@ -20,7 +20,6 @@ from ui.words.desk_proxy_shape import (
 
 PROXY_VI: Final = ProxyWords(
     title="Khai hộ",
-    line="Một trang, dùng bàn phím: Tab chuyển ô, Enter sang ô kế",
     scan="Quét căn cước, thẻ BHYT hoặc mã cá nhân bất cứ lúc nào: các ô tự điền",
     ready="Máy quét sẵn sàng",
     no_reader="Chưa có máy quét",
@@ -108,7 +107,6 @@ PROXY_VI: Final = ProxyWords(
         yes_key="C",
         no_key="K",
         optional="Không bắt buộc",
-        several="Có thể chọn nhiều mục",
         none="Không có mục nào",
         left="Còn {n} câu chưa trả lời. Không câu nào được chọn sẵn.",
         note_left="Xin ghi rõ",
@@ -181,7 +179,6 @@ PROXY_VI: Final = ProxyWords(
         drop_yes="Bỏ tờ khai",
         drop_no="Khai tiếp",
         code="Xác nhận số điện thoại",
-        code_right="Số điện thoại đã được xác nhận",
         code_skip="Bỏ qua, khai tiếp",
     ),
 )

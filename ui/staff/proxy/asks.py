@@ -1,6 +1,8 @@
 """Opens what khai hộ asks in between, one question at a time, as the form's state says."""
 
 from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
 
 from kiosk.desk.lookup_code import CodeStage
 from kiosk.desk.proxy import ProxyDesk
@@ -25,7 +27,7 @@ class Asks:
         self._look, self._desk, self._clock, self._around, self._over = look, desk, clock, around, over
         self._say = proxy_words(look.language)
         self._dialog: StaffDialog | None = None
-        self._decided: Done | None = None
+        self._decided: tuple[UUID, datetime] | None = None  # whom, by id, and when they declared
 
     @property
     def open(self) -> bool:
@@ -36,7 +38,6 @@ class Asks:
         """Close what stands; its answer is the harmless one."""
         if self._dialog is not None:
             self._dialog.close_now()
-        self._decided = None
 
     def read(self, campaign: Campaign | None) -> None:
         """Show the words to read aloud."""
@@ -54,7 +55,7 @@ class Asks:
         elif state.asking is Asking.DROP:
             ask = self._say.ask
             self._open(AskDialog(self._look, ask.drop, ask.drop_line, ask.drop_yes, ask.drop_no, self._drop_answered))
-        elif state.done is not None and state.done.outcome in TO_DECIDE and not self._is_decided(state.done):
+        elif state.done is not None and state.done.outcome in TO_DECIDE and _named(state.done) != self._decided:
             self._decide(state.done, state.campaign)
         elif state.code.stage in (CodeStage.ASKING, CodeStage.SENT, CodeStage.NOT_TO_BE_HAD):
             dialog = CodeDialog(self._look, self._say, self._desk, self._clock)
@@ -82,14 +83,10 @@ class Asks:
             self._desk.stay()
 
     def _decide(self, done: Done, campaign: Campaign | None) -> None:
-        self._decided = done
+        self._decided = _named(done)
         language = self._look.language.value
         reasons = [reason_text(campaign, one, language) for one in done.reasons] if campaign else []
         self._open(DecideDialog(self._look, self._say, self._desk, done, reasons))
-
-    def _is_decided(self, done: Done) -> bool:
-        before = self._decided
-        return before is not None and (before.person, before.screen.at) == (done.person, done.screen.at)
 
     def _open(self, dialog: StaffDialog) -> None:
         if self._dialog is None:
@@ -100,3 +97,7 @@ class Asks:
     def _closed(self) -> None:
         self._dialog = None
         self._over()
+
+
+def _named(done: Done) -> tuple[UUID, datetime]:
+    return done.person, done.screen.at

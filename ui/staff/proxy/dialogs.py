@@ -76,12 +76,12 @@ class DecideDialog(StaffDialog):
     def __init__(self, look: DeskLook, say: ProxyWords, desk: ProxyDesk, done: Done, reasons: Sequence[str]) -> None:
         stop = done.outcome is Outcome.STOP
         super().__init__(look, say.done.decide_stop if stop else say.done.decide, wide=860)
-        self._desk, self._say, self._left = desk, say, stop
+        self._desk, self._say, self._decided = desk, say, stop
         tone = Tone.STOP if stop else Tone.WARN
         self.body.addWidget(StaffBanner(look, say.done.outcomes[done.outcome].format(name=done.screen.name), tone))
         if done.number:
             number = say.done.number.format(number=done.number)
-            self.body.addWidget(StaffLabel(number.capitalize(), look, 24, 700))
+            self.body.addWidget(StaffLabel(number[:1].upper() + number[1:], look, 24, 700))
         if reasons:
             self.body.addWidget(StaffLabel(say.done.decide_line.format(name=done.screen.name), look, 20, 600))
         for reason in reasons:
@@ -98,17 +98,16 @@ class DecideDialog(StaffDialog):
         self.closed.connect(self._ended)
 
     def _let_in(self) -> None:
-        if not self.reason.text().strip():
-            self.reason.say(self._say.done.reason_wanted)
-            self.reason.edit.setFocus()
+        self._decided = self._desk.let_in(self.reason.text())
+        if self._decided:
+            self.close_now()
             return
-        self._left = True
-        self._desk.let_in(self.reason.text())
-        self.close_now()
+        self.reason.say(self._say.done.reason_wanted)
+        self.reason.edit.setFocus()
 
     def _ended(self) -> None:
         self.reason.edit.clear()
-        if not self._left:
+        if not self._decided:
             self._desk.send_away()
 
 

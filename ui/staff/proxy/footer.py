@@ -85,12 +85,13 @@ class Footer(QFrame):
         self.print.clicked.connect(partial(save, False))
         self.enter = StaffButton(look, say.bar.enter, key="Ctrl Enter", icon="log-in", kind=Kind.IN)
         self.enter.clicked.connect(partial(save, True))
-        row.addWidget(self.cancel)
-        if look.scale.portrait:
-            whole.addWidget(self.count)
+        above = QHBoxLayout() if look.scale.portrait else row
+        above.setSpacing(px(14))
+        above.addWidget(self.cancel)
+        above.addWidget(self.count, 1)
+        if above is not row:
+            whole.addLayout(above)
             row.addStretch(1)
-        else:
-            row.addWidget(self.count, 1)
         row.addWidget(self.print)
         row.addWidget(self.enter)
         whole.addLayout(row)
