@@ -75,8 +75,7 @@ class Door:
     clock: HandClock
     pressed: list[Choice] = field(default_factory=list)
 
-    def key(self, key: Qt.Key, *, control: bool = False) -> None:
-        modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def page(self) -> Form:
@@ -150,10 +149,10 @@ def test_each_answer_has_a_key_while_somebody_types(door: Door, screen: Screen, 
     door.strip.show(screen, 15.0)
     door.page().field.edit.setFocus()
     for number in range(1, len(answers) + 1):
-        door.key(Qt.Key(int(Qt.Key.Key_0) + number), control=True)
+        door.key(Qt.Key(int(Qt.Key.Key_0) + number), Qt.KeyboardModifier.AltModifier)
     assert door.chosen() == answers
     assert door.page().field.text() == ""
-    door.key(Qt.Key(int(Qt.Key.Key_1) + len(answers)), control=True)  # there is no such answer
+    door.key(Qt.Key(int(Qt.Key.Key_1) + len(answers)), Qt.KeyboardModifier.AltModifier)  # there is no such answer
     assert door.chosen() == answers
 
 
@@ -181,7 +180,7 @@ def test_somebody_without_a_declaration_is_declared_for_with_the_code_they_showe
     code = scan("001090000001", door.clock.monotonic())
     door.window.saw(code)
     door.strip.show(NeedsDeclaration(CardKind.CCCD), 30.0)
-    door.key(Qt.Key.Key_1, control=True)
+    door.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert door.window.opened is not None
     assert door.window.opened.current == "proxy"
     assert door.page().scans == [code]
@@ -191,31 +190,31 @@ def test_a_code_of_long_ago_fills_nothing(door: Door) -> None:
     door.window.saw(scan("001090000001", door.clock.monotonic()))
     door.clock.turn(61)
     door.strip.show(NeedsDeclaration(CardKind.CCCD), 30.0)
-    door.key(Qt.Key.Key_1, control=True)
+    door.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert door.page().scans == []
 
 
 def test_whoever_has_to_be_met_leads_to_the_list_by_their_number(door: Door) -> None:
     door.strip.show(SeeStaff(Referral.CHECK, "A 07", door.clock.now(), bring_card=True), 12.0)
     assert "Số A 07" in door.words()
-    door.key(Qt.Key.Key_1, control=True)
+    door.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert door.page().wishes == [ToList(RowFilter.ATTENTION)]
 
 
 def test_a_stop_is_lifted_from_the_desk(door: Door) -> None:
     door.strip.show(Stop("B 03", door.clock.now()), 20.0)
-    door.key(Qt.Key.Key_2, control=True)
+    door.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert door.chosen() == ["StopLifted"]
 
 
 def test_a_locked_desk_says_what_happens_but_answers_nothing(door: Door) -> None:
     door.strip.show(Welcome("N. V. THỬ", door.clock.now()), 4.0)
     door.strip.show(Waiting(), None)
-    door.key(Qt.Key.Key_L, control=True)
+    door.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert "N. V. THỬ" not in door.words()
     door.strip.show(AlreadyIn("T. T. MẪU", door.clock.now(), "Cổng số 2"), 15.0)
     assert "Đang ra về?" in door.words()
-    door.key(Qt.Key.Key_1, control=True)
+    door.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert door.chosen() == []
     assert door.strip.widget is not None
     assert door.strip.widget.answers == []

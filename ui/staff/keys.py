@@ -35,8 +35,9 @@ def page_of(event: QKeyEvent) -> str | None:
 
 
 def answer_of(event: QKeyEvent) -> int:
-    """Which answer of the strip a key gives, from 1; 0 for none."""
-    return _DIGITS.get(event.key(), 0) if _control(event) else 0
+    """Which answer of the strip a key gives, from 1; 0 for none. Ctrl and a digit belong to the pages."""
+    alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+    return _DIGITS.get(event.key(), 0) if alt else 0
 
 
 def locks(event: QKeyEvent) -> bool:

@@ -114,7 +114,7 @@ SHELL_EN: Final = ShellWords(
         fold="Hide camera",
         unfold="Show camera",
         camera="Camera at the gate",
-        keys="Ctrl {n}",
+        keys="Alt {n}",
     ),
     own_pin=OwnPinWords(
         title="Change my PIN",

@@ -114,7 +114,7 @@ SHELL_VI: Final = ShellWords(
         fold="Ẩn camera",
         unfold="Hiện camera",
         camera="Camera ở cổng",
-        keys="Ctrl {n}",
+        keys="Alt {n}",
     ),
     own_pin=OwnPinWords(
         title="Đổi PIN của tôi",
