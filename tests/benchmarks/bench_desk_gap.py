@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from kiosk.admission import Rules
 from kiosk.assembly.clock import SystemClock
@@ -73,25 +73,14 @@ class Nowhere:
         """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """One beat, in milliseconds: how long it took, and for how much of that the machine had no processor for it."""
-
-    took: float
-    queued: float
-
-    @property
-    def ours(self) -> float:
-        """What of it is this program's: its own work, and waiting for its other threads."""
-        return self.took - self.queued
-
-
 @dataclass
 class Heart:
-    """Beats every millisecond on the UI thread, by phase."""
+    """Beats every millisecond on the UI thread. ``beats`` are by phase, in milliseconds: how long each took, and how
+    long without the time for which the machine had no processor for it.
+    """
 
     phase: str = "warm up"
-    beats: dict[str, list[Beat]] = field(default_factory=dict)
+    beats: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._clock = QElapsedTimer()
@@ -104,7 +93,7 @@ class Heart:
 
     def _beat(self) -> None:
         now, queued = self._clock.nsecsElapsed() / 1e6, self._in_queue()
-        self.beats.setdefault(self.phase, []).append(Beat(now - self._last, queued - self._queued))
+        self.beats.setdefault(self.phase, []).append((took := now - self._last, took - (queued - self._queued)))
         self._last, self._queued = now, queued
 
     def _in_queue(self) -> float:
@@ -123,6 +112,7 @@ class Work:
     page: DeskPage | None = None
     recorded: int = 0
     typed: int = 0
+    written: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         people = people_of(self.visits)
@@ -135,13 +125,9 @@ class Work:
         self._typist.timeout.connect(self._type)
 
     def begin(self) -> None:
-        """Record, and type."""
+        """Record, and type where there is a list to type in."""
         self._recorder.start()
         self._typist.start()
-
-    def stop_typing(self) -> None:
-        """Record only."""
-        self._typist.stop()
 
     def changed(self, change: Callable[[Status], Status]) -> None:
         """Something about sending has changed."""
@@ -161,6 +147,7 @@ class Work:
 
     def _there(self) -> None:
         self.recorded += 1
+        self.written()
         self.changed(lambda status: replace(status, inside=status.inside + 1))
 
     def _type(self) -> None:
@@ -193,7 +180,7 @@ def desk(store: Store, background: QtBackground, work: Work) -> DeskTools:
         status=lambda: work.status,
         centre=lambda: None,
         body=store.outbox.body,
-        written=lambda: None,
+        written=work.written,
         store_failed=_unexpected,
         signed_in=lambda: NURSE,
     )
@@ -208,12 +195,10 @@ def spend(seconds: float) -> None:
 
 def show(window: QWidget, page: DeskPage, work: Work) -> None:
     """Open a page in the window, in place of the one that stood."""
-    layout = window.layout()
     if work.page is not None:
         work.page.left()
         work.page.hide()
-    if layout is not None:
-        layout.addWidget(page)
+    cast(QLayout, window.layout()).addWidget(page)
     work.page = page
     page.opened()
 
@@ -228,11 +213,9 @@ def measured(application: Application, folder: Path, visits: int, seconds: float
         work = Work(store, background, visits)
         client = CentreClient(centre.url, store.device.id, centre.token)
         syncing = Syncing(store.outbox, client, SystemClock(), background.on("network"), work.changed)
-        tools = replace(desk(store, background, work), written=syncing.something_new)
-        window = QWidget()
-        window.setObjectName("desk")
-        window.setStyleSheet(desk_stylesheet(look))
-        window.resize(1920, 1080)
+        work.written = syncing.something_new
+        tools = desk(store, background, work)
+        window = QWidget(objectName="desk", styleSheet=desk_stylesheet(look), size=QSize(1920, 1080))
         QVBoxLayout(window)
         window.show()
         around = cast(Around, Nowhere(window))
@@ -247,14 +230,14 @@ def measured(application: Application, folder: Path, visits: int, seconds: float
             syncing.start()
             work.begin()
             spend(seconds)
-            work.stop_typing()
-            heart.phase = "figures opened"
-            show(window, FiguresPage(look, tools, around, folder / "out"), work)
-            spend(OPEN_SECONDS)
-            heart.phase = "devices opened"
             watch = DeviceWatch(SystemClock(), (), ("keyboard:",), store=Facts(store.connection))
-            show(window, DevicesPage(look, tools, around, watch, SITE), work)
-            spend(OPEN_SECONDS)
+            pages: dict[str, Callable[[], DeskPage]] = {
+                "figures opened": lambda: FiguresPage(look, tools, around, folder / "out"),
+                "devices opened": lambda: DevicesPage(look, tools, around, watch, SITE),
+            }
+            for heart.phase, make in pages.items():
+                show(window, make(), work)
+                spend(OPEN_SECONDS)
             if work.page is not None:
                 work.page.left()
         finally:
@@ -268,14 +251,13 @@ def figures(heart: Heart) -> dict[str, dict[str, float]]:
     """The longest beats of each phase, in milliseconds; ``ours`` is without the waiting for a processor."""
     found = {}
     for phase, beats in heart.beats.items():
-        took, ours = (sorted(values, reverse=True) for values in zip(*((b.took, b.ours) for b in beats), strict=True))
+        took, ours = (sorted(values, reverse=True) for values in zip(*beats, strict=True))
         found[phase] = {
             "longest": round(took[0], 1),
             "p99_9": round(took[len(took) // 1000], 1),
             "p99": round(took[len(took) // 100], 1),
             "over_50_ms": sum(beat > BAR_MS for beat in took),
             "ours_longest": round(ours[0], 1),
-            "ours_second": round(ours[min(1, len(ours) - 1)], 1),
             "ours_over_16": sum(beat > 16 for beat in ours),
             "ours_over_50": sum(beat > BAR_MS for beat in ours),
             "beats": len(beats),
@@ -299,8 +281,8 @@ def main() -> None:
     found = figures(heart)
     at_work = found["list at work"]["ours_longest"]
     if asked.json:
-        said = {"visits": asked.visits, "recorded": work.recorded, "keys": work.typed, "bar_ms": BAR_MS, "gaps": found}
-        print(json.dumps(said, indent=2))
+        done = {"visits": asked.visits, "recorded": work.recorded, "waiting": work.status.waiting_to_send}
+        print(json.dumps({**done, "keys": work.typed, "bar_ms": BAR_MS, "gaps": found}, indent=2))
     else:
         print(f"{asked.visits} visits; {work.recorded} recorded and {work.typed} keys typed meanwhile. Milliseconds:")
         print(f"{'':18}" + "".join(f"{name:>13}" for name in found["list at work"]))
