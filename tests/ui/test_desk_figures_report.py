@@ -29,6 +29,7 @@ LONG = ReportPlace(
     "Trung tâm Kiểm soát Bệnh tật vùng ĐỒNG BẰNG SÔNG CỬU LONG, cơ sở Ẳ",
     "Cổng số 12 – Khu khám bệnh theo yêu cầu, nhà B",
 )
+
 MOST = replace(
     FULL,
     hours=tuple(Hour(hour, 1000 + hour, 900) for hour in range(24)),

@@ -38,6 +38,7 @@ RIGHT: Final = 192.0
 HAIR: Final = 0.15
 RULE: Final = 0.35
 ROW: Final = 5.8
+SMALL: Final = 2.9
 MOST_STEPS: Final = 5
 LEFTWARDS: Final = Qt.AlignmentFlag.AlignLeft
 RIGHTWARDS: Final = Qt.AlignmentFlag.AlignRight
@@ -140,24 +141,27 @@ class _Report:
 
     def _chart(self, field: QRectF) -> None:
         say, hours, running = self._say.chart, shown_hours(self._figures), running_hour(self._figures)
-        self._text(say.title, field.top() - 9.5, 3.8, BOLD)
-        self._legend(field.top() - 9.5)
+        self._text(say.title, field.top() - 12.5, 3.8, BOLD)
+        self._legend(field.top() - 12.5)
         step, end = axis(max((max(hour.arrivals, hour.departures) for hour in hours), default=0))
         for value in range(0, end + 1, step):
             y = field.bottom() - field.height() * value / end
             self._line(y, RULE if value == 0 else HAIR, INK if value == 0 else GREY, (field.left(), field.right()))
             self._text(self._saying.n(value), y - 2.4, 2.9, MEDIUM, RIGHTWARDS, room=(LEFT - 4, field.left() - 2))
         each = field.width() / max(1, len(hours))
-        small = 2.9 if len(hours) <= 14 else 2.3
+        widest = len(self._saying.n(max((max(hour.arrivals, hour.departures) for hour in hours), default=0)))
+        upright = 0.62 * SMALL * widest > 0.4 * each
         for place, hour in enumerate(hours):
             middle = field.left() + (place + 0.5) * each
             for side, count in ((-1, hour.arrivals), (1, hour.departures)):
                 tall = field.height() * count / end
                 x = middle + (side * 0.2 - 0.17) * each
                 self._bar(QRectF(x, field.bottom() - tall, 0.34 * each, tall), filled=side < 0)
-                if count:
+                if count and upright:
+                    self._upright(self._saying.n(count), x + 0.17 * each, field.bottom() - tall - 0.8)
+                elif count:
                     room = (x - each / 2, x + 0.34 * each + each / 2)
-                    self._text(self._saying.n(count), field.bottom() - tall - 1.6 * small, small, BOLD, CENTRED, room)
+                    self._text(self._saying.n(count), field.bottom() - tall - 1.6 * SMALL, SMALL, BOLD, CENTRED, room)
             weight = EXTRABOLD if hour.hour == running else MEDIUM
             name = say.hour.format(h=f"{hour.hour:02}") if len(hours) <= 14 else f"{hour.hour:02}"
             self._text(name, field.bottom() + 1, 2.9, weight, CENTRED, (middle - each, middle + each))
@@ -235,6 +239,18 @@ class _Report:
         place = QRectF(A4.dots(room[0]), A4.dots(top), wide, px * 1.55)
         flags = int(align) | int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
         self._painter.drawText(place, flags, text)
+
+    def _upright(self, text: str, x: float, y: float) -> None:
+        """A number that reads from bottom to top, its beginning at the middle of ``x`` and at ``y``."""
+        px = A4.dots(SMALL)
+        self._painter.save()
+        self._painter.translate(A4.dots(x), A4.dots(y))
+        self._painter.rotate(-90)
+        self._painter.setFont(font(Type(px, BOLD, px * 1.5), px))
+        self._painter.setPen(INK)
+        flags = int(LEFTWARDS) | int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
+        self._painter.drawText(QRectF(0, -px, 4 * px, 2 * px), flags, text)
+        self._painter.restore()
 
     def _line(self, y: float, thick: float, colour: QColor = INK, room: tuple[float, float] = (LEFT, RIGHT)) -> None:
         start, end = A4.dots(room[0]), A4.dots(room[1])

@@ -45,6 +45,7 @@ DEVICES_EN: Final = DevicesWords(
         seconds="{n} s",
         decimal=".",
         none_of_these="This kiosk uses none.",
+        no_centre="No centre yet, so no time to compare with.",
     ),
     trial=TrialWords(
         scan="Try a scan",

@@ -58,6 +58,7 @@ class FactWords:
     seconds: str
     decimal: str
     none_of_these: str
+    no_centre: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ DEVICES_VI: Final = DevicesWords(
         seconds="{n} giây",
         decimal=",",
         none_of_these="Máy này không dùng.",
+        no_centre="Chưa nối trung tâm, nên không có giờ để so.",
     ),
     trial=TrialWords(
         scan="Quét thử",

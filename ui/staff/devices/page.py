@@ -222,7 +222,8 @@ class DevicesPage(DeskPage):
             told = facts(devices, part, language)
             if part is Part.STORE:
                 told += facts(devices, Part.SENDING, language)
-            none = "" if used(devices, part) else self._say.fact.none_of_these
+            none = self._say.fact.no_centre if part is Part.CLOCK else self._say.fact.none_of_these
+            none = "" if used(devices, part) else none
             card.show_state(health(devices, shown), state_word(devices, shown, language), told, none)
         self._picture.setVisible(bool(devices.cameras))
         self._refused.setVisible(devices.refused > 0)
