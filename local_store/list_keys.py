@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 
 from kiosk.desk.rows import Query, RowFilter, RowKey, RowKind
 from kiosk.people import folded
@@ -19,6 +21,7 @@ from local_store.stays import number_of
 
 _NEWEST = 2**63 - 1
 _FEW = 2_000  # lines that are read to see whether they fit
+_MANY = 40  # people whose stays are on more pages than those of a day
 _MET_BY = re.compile(r"([A-Z])\s*([0-9]{2,3})")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -88,27 +91,41 @@ def _sought(text: str) -> _Sought:
 
 
 def _stays(connection: Connection, query: Query, sought: _Sought, top: int, limit: int) -> list[int]:
+    if query.filter in _WALKS:
+        few = _of_few(connection, query, sought, top, limit)
+        if few is not None:
+            return few
     conditions, values = _conditions(query)
     if sought.number:
-        people = json.dumps(by_number(connection, sought.number))
-        walk = "SELECT key FROM stays INDEXED BY stays_of WHERE person IN (SELECT value FROM json_each(?)) AND key < ?"
-        return _walked(connection, walk, [people, top], conditions, values, limit)
-    if query.filter in _WALKS:
-        return _of_few(connection, query, sought, top, limit)
-    if sought.words or (query.via and query.day is None):
+        people = by_number(connection, sought.number)
+        theirs = "person IN (SELECT value FROM json_each(?))"
+        if query.day is not None and query.filter not in _WALKS and len(people) > _MANY:
+            return _of_day(
+                connection, query, query.day, top, [*conditions, theirs], [*values, json.dumps(people)], limit
+            )
+        walk = f"SELECT key FROM stays INDEXED BY stays_of WHERE {theirs} AND key < ?"  # noqa: S608 - constants above
+        return _walked(connection, walk, [json.dumps(people), top], conditions, values, limit)
+    if sought.words or (query.via and (query.day is None or query.filter in _WALKS)):
         return _by_words(connection, query, sought, top, limit)
-    if query.day is None:
-        walk = "SELECT key FROM stays WHERE key < ?"
-        if query.filter is RowFilter.NOT_DECLARED:
-            walk = "SELECT key FROM stays INDEXED BY stays_undeclared WHERE key < ?"
-        return _walked(connection, walk, [top], conditions, values, limit)
+    if query.day is not None:
+        return _of_day(connection, query, query.day, top, conditions, values, limit)
+    walk = "SELECT key FROM stays WHERE key < ?"
+    if query.filter is RowFilter.NOT_DECLARED:
+        walk = "SELECT key FROM stays INDEXED BY stays_undeclared WHERE key < ?"
+    return _walked(connection, walk, [top], conditions, values, limit)
+
+
+def _of_day(
+    connection: Connection, query: Query, day: date, top: int, conditions: list[str], values: list[Value], limit: int
+) -> list[int]:
+    """Among those who came on a day, or left on it."""
     walks = ["stays_on WHERE day = ?", "stays_left_on WHERE left_day = ?"]
     if query.filter is not RowFilter.ALL:
         walks = walks[1:] if query.filter is RowFilter.LEFT else walks[:1]
     found: set[int] = set()
     for walk in walks:
         sql = f"SELECT key FROM stays INDEXED BY {walk} AND key < ?"  # noqa: S608 - constants above
-        found.update(_walked(connection, sql, [number_of(query.day), top], conditions, values, limit))
+        found.update(_walked(connection, sql, [number_of(day), top], conditions, values, limit))
     return sorted(found, reverse=True)[:limit]
 
 
@@ -143,7 +160,7 @@ def _walked(
 def _by_words(connection: Connection, query: Query, sought: _Sought, top: int, limit: int) -> list[int]:
     """By the words of stays, among which are their days and ways in; more is asked only where these cannot tell."""
     match = [f'"{word}"*' for word in sought.words]
-    if query.day is not None:
+    if query.day is not None and query.filter not in _WALKS:
         match.append(f'"{number_of(query.day)}"')
     if query.via:
         match.append("(" + " OR ".join(f'"{WAYS.index(way) + 1:02}"' for way in sorted(query.via)) + ")")
@@ -162,20 +179,25 @@ def _by_words(connection: Connection, query: Query, sought: _Sought, top: int, l
     return [row[0] for row in rows]
 
 
-def _of_few(connection: Connection, query: Query, sought: _Sought, top: int, limit: int) -> list[int]:
-    """Among those that fit a filter, of which there are few: each is looked at. Where there are many, by words."""
+def _of_few(connection: Connection, query: Query, sought: _Sought, top: int, limit: int) -> list[int] | None:
+    """Among those that fit a filter, of which there are few: each is looked at. None where there are many."""
     walk = _WALKS[query.filter]
-    if not sought.words and not query.via:
+    if not sought.words and not sought.number and not query.via:
         return _walked(connection, walk, [top], [], [], limit)
     few = _walked(connection, walk, [top], [], [], _FEW + 1)
     if len(few) > _FEW:
-        return _by_words(connection, query, sought, top, limit)
+        return None
     rows = connection.rows(
-        "SELECT key, words, via FROM stays WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key DESC",
+        "SELECT key, words, via, person FROM stays WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key DESC",
         json.dumps(few),
     )
-    fitting = (key for key, words, via in rows if (not query.via or via in query.via) and sought.fits(words))
-    return [key for key, _ in zip(fitting, range(limit), strict=False)]
+    people = set(by_number(connection, sought.number)) if sought.number else None
+    fitting = (
+        key
+        for key, words, via, person in rows
+        if (not query.via or via in query.via) and sought.fits(words) and (people is None or person in people)
+    )
+    return list(islice(fitting, limit))
 
 
 def _referrals(connection: Connection, query: Query, sought: _Sought, top: int, limit: int) -> list[int]:

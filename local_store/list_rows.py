@@ -28,10 +28,11 @@ _SHOWN = (
 
 _WORDS = {Verdict.PASS: Declared.VALID, Verdict.NEEDS_STAFF: Declared.SEE_STAFF, Verdict.STOP: Declared.STOP}
 
-_STAYS = """SELECT key, stays.person, arrived, departed, via, gate, verdict, holds_until, unsent, refused + aside,
-    (SELECT id FROM visits WHERE sequence = stays.standing), presence.inside AND presence.standing = key,
+_STAYS = """SELECT key, person, arrived, departed, via, gate, verdict, holds_until, unsent, refused + aside,
+    (SELECT id FROM visits WHERE sequence = stays.standing),
+    EXISTS (SELECT 1 FROM presence INDEXED BY presence_inside WHERE inside AND presence.standing = key),
     automatic, stays.standing IS NULL, corrected
-    FROM stays LEFT JOIN presence ON presence.person = stays.person
+    FROM stays
     WHERE key IN (SELECT value FROM json_each(?))"""
 _REFERRALS = """SELECT row, number, reason, person, at, met_at FROM referrals
     WHERE row IN (SELECT value FROM json_each(?))"""

@@ -12,6 +12,7 @@ from kiosk.people import Identifier, IdentifierKind
 from kiosk.screens import Referral
 from kiosk.visits import Via
 from local_store import audit
+from local_store.bulk import fill
 from local_store.store import Store
 from tests.local_store.listing import CARD, INSURED, STAFF, TODAY, come, leave, numbers, only
 from tests.local_store.opening import NOW
@@ -142,6 +143,19 @@ class TestReferrals:
             seen += [row.key for row in rows]
         assert [(key.kind.value[0], key.number) for key in seen] == [("r", 3), ("r", 2), ("r", 1), ("s", 2), ("s", 1)]
         assert store.people_list.counts(NOW).attention == 5
+
+
+def test_among_more_than_can_be_looked_at_the_same_is_found(store: Store) -> None:
+    fill(store.connection, store.device.id, 4_200, 300, NOW)
+    store.connection.execute("UPDATE outbox SET state = 'waiting' WHERE state = 'sent'")
+    for text, way in product(("", "nguyen thu", "001", "00012"), ((), (Via.CITIZEN_CARD,), (Via.DESK,))):
+        query = Query(TODAY, RowFilter.WAITING, text, frozenset(way), limit=5_000)
+        waiting = [row.key for row in store.people_list.page(query).rows]
+        everybody = [row.key for row in store.people_list.page(replace(query, day=None, filter=RowFilter.ALL)).rows]
+        assert waiting == everybody, (text, way)
+        assert bool(waiting) is (way != (Via.DESK,))
+        one_day = [row.key for row in store.people_list.page(replace(query, filter=RowFilter.ALL)).rows]
+        assert len(one_day) < len(waiting) or not waiting
 
 
 def test_every_page_walks_an_index(store: Store) -> None:
