@@ -41,7 +41,7 @@ from ui.staff.window import DeskWindow
 
 log = logging.getLogger("kiosk")
 
-FILLED: Final = frozenset({"proxy", "devices"})
+FILLED: Final = frozenset({"proxy", "lookup", "devices"})
 """Pages that take a code before the gate does."""
 
 
