@@ -105,6 +105,10 @@ class PeopleList:
         """Note that the columns were unmasked, and why."""
         audit.write(self.connection, at, staff, "list unmasked", reason, "done")
 
+    def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:
+        """Note what somebody did that leaves no row of its own."""
+        audit.write(self.connection, at, staff, what, "", "done", subject)
+
     def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
         """Record an arrival by hand. ActRefused: already_inside, nobody."""
         return self._acts(staff, at).check_in(person)

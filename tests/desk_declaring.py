@@ -63,8 +63,8 @@ class Opened(NoPeople):
     def meet(self, key: RowKey, outcome: str, staff: UUID, at: datetime) -> None:  # noqa: ARG002
         self.met.append((key, outcome))
 
-    def unmasked(self, staff: UUID, reason: str, at: datetime) -> None:  # noqa: ARG002
-        self.noted.append((staff, reason))
+    def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:  # noqa: ARG002
+        self.noted.append((staff, what))
 
 
 class Reception:

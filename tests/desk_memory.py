@@ -99,6 +99,10 @@ class MemoryList:
         self._must_work()
         self.noted.append(f"unmasked {reason}")
 
+    def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:  # noqa: ARG002
+        self._must_work()
+        self.noted.append(what)
+
     def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
         self._must_work()
         if any(row.person == person and row.inside for row in self.rows):

@@ -238,7 +238,7 @@ def test_offline_the_staff_vouch_and_it_is_noted(counter: Counter) -> None:
     counter.desk.ask()
     assert (counter.desk.state.stage, counter.desk.state.code.why) == (Stage.NO_CODE, WhyNoCode.OFFLINE)
     counter.desk.attest()
-    assert counter.reception.people.noted == [(NURSE.id, "phone attested")]
+    assert counter.reception.people.noted == [(NURSE.id, "phone vouched for")]
     assert counter.desk.state.attested
     counter.desk.press(counter.desk.state.rows[0].person)
     (visit,) = counter.reception.visits()

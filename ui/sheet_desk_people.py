@@ -154,6 +154,9 @@ class SheetPeople:
     def unmasked(self, staff: UUID, reason: str, at: datetime) -> None:
         """Nothing is logged on a sheet."""
 
+    def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:
+        """Nothing is logged on a sheet."""
+
     def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
         """Nothing is recorded."""
         raise NotImplementedError

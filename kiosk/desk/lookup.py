@@ -128,11 +128,11 @@ class LookupDesk:
 
     def attest(self) -> None:
         """Vouch for the number: whoever is signed in says that it is the visitor's."""
-        staff, number, now = self._tools.signed_in(), self.state.phone, self._tools.clock.now()
+        staff, number = self._tools.signed_in(), self.state.phone
         if self.state.stage is not Stage.NO_CODE or staff is None or number is None:
             return
         self._errand = Errand(phone=number, proof=PhoneProof.ATTESTED, attested_by=staff.id)
-        self._look(number, (), lambda: self._tools.people.unmasked(staff.id, "phone attested", now))
+        self._look(number, (), "phone vouched for")
 
     def press(self, person: UUID) -> None:
         """The act beside somebody."""
@@ -169,7 +169,7 @@ class LookupDesk:
         match code.stage:
             case CodeStage.RIGHT if code.phone is not None:
                 self._errand = Errand(phone=code.phone, request=code.request, proof=PhoneProof.OTP)
-                self._look(code.phone, code.people, lambda: None)
+                self._look(code.phone, code.people, "phone looked up")
                 return
             case CodeStage.SENT | CodeStage.TRYING:
                 stage = Stage.CODE
@@ -179,14 +179,16 @@ class LookupDesk:
                 stage = self.state.stage
         self._put(replace(self.state, stage=stage))
 
-    def _look(self, number: Phone, told: tuple[DeclaredPerson, ...], note: Callable[[], None]) -> None:
-        """Find everybody declared on the number, once somebody may know."""
+    def _look(self, number: Phone, told: tuple[DeclaredPerson, ...], what: str) -> None:
+        """Find everybody declared on the number, once somebody may know; that they did is in the audit log."""
         self._turn += 1
-        turn, tools = self._turn, self._tools
+        turn, tools, staff, now = self._turn, self._tools, self._tools.signed_in(), self._tools.clock.now()
+        if staff is None:
+            return
         self._put(replace(self.state, stage=Stage.LOOKING))
 
         def find() -> tuple[tuple[Member, ...], int]:
-            note()
+            tools.people.note(what, staff.id, None, now)
             return tuple(tools.declarations.family(number, told)), tools.visits.inside_now()
 
         def found(answer: tuple[tuple[Member, ...], int]) -> None:

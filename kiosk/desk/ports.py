@@ -45,6 +45,9 @@ class VisitorList(Protocol):
     def unmasked(self, staff: UUID, reason: str, at: datetime) -> None:
         """Note that the columns were unmasked, and why."""
 
+    def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:
+        """Note what somebody did that leaves no row of its own, such as ``phone vouched for``."""
+
     def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
         """Record an arrival by the staff's hand (Via.DESK). ActRefused: already_inside, nobody."""
 

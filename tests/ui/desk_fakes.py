@@ -58,6 +58,9 @@ class NoPeople:
     def unmasked(self, staff: UUID, reason: str, at: datetime) -> None:
         """Nobody is masked."""
 
+    def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:
+        """Nothing is logged."""
+
     def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
         raise NotImplementedError
 
