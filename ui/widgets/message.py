@@ -70,7 +70,8 @@ class MessageLine(Row):
         self._sign.become(self._own or SIGNS[tone], colour)
         self.label.set_colour(colour, strong=colours.INK if tone is Tone.HINT else colour)
         self.label.set_text(text)
-        self._sign.setVisible(bool(text))
+        if not text or self._sign.parent() is not None:  # without a parent it would be a window of its own
+            self._sign.setVisible(bool(text))
         if self._place:
             super().put(*self._place)
 
@@ -96,5 +97,6 @@ class Banner(Panel):
         self._sign.become(self._own or SIGNS[tone], colour)
         self._label.set_colour(colour)
         self._label.set_text(text)
-        self._sign.setVisible(bool(text))
+        if not text or self._sign.parent() is not None:  # without a parent it would be a window of its own
+            self._sign.setVisible(bool(text))
         self.repaint_in(tint if text else QColor(0, 0, 0, 0))

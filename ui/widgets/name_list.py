@@ -53,7 +53,8 @@ class NameRow(Pressable):
         self._name.set_text(name)
         self._role.set_text(role)
         self.setAccessibleName(f"{name}. {role}")
-        self.setVisible(bool(name))
+        if not name or self.parent() is not None:  # without a parent it would be a window of its own
+            self.setVisible(bool(name))
         self._face = self._chosen if chosen else self._rest
         ink, ink2 = (colours.WHITE, colours.WHITE) if chosen else (colours.INK, colours.INK2)
         self._name.set_colour(ink)
