@@ -12,6 +12,7 @@ from ui.staff.kit.labelled import Field
 from ui.staff.kit.style import font
 from ui.staff.page import DeskLook
 from ui.theme import colours
+from ui.words.moments import number
 
 
 class Segments(Field):
@@ -169,7 +170,7 @@ class Segment(QPushButton):
         painter.end()
 
     def _number(self) -> str:
-        return "" if self._count is None else f"{self._count:,}".replace(",", ".")
+        return "" if self._count is None else number(self._count, self._look.language)
 
     def _inside(self) -> int:
         wide = QFontMetrics(self.font()).horizontalAdvance(self.text())

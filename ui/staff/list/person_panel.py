@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.desk.acts import MainAct
 from ui.staff.kit.banner import StaffBanner
@@ -20,6 +20,7 @@ from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
 
 WIDE: Final = 336
+LONG_WORD: Final = 12
 _KINDS: Final = {
     MainAct.CHECK_OUT: Kind.OUT,
     MainAct.CHECK_IN: Kind.IN,
@@ -151,8 +152,10 @@ class PersonPanel(Panel):
 
     def _fact(self, label: str, text: str) -> None:
         look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(look.px(12))
+        # A number that cannot be broken and has no room beside its label stands below it.
+        long = not look.scale.portrait and len(max(text.split(), key=len)) > LONG_WORD
+        row: QBoxLayout = QVBoxLayout() if long else QHBoxLayout()
+        row.setSpacing(0 if long else look.px(12))
         named = StaffLabel(label, look, 18, 500, colours.INK2)
         value = StaffLabel(text, look, 18, 600, wrap=True)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
