@@ -52,10 +52,11 @@ class ServerRow(QWidget):
         self.alone.set_icon("check" if draft.alone else "")
         match state.reached:
             case Reached.YES:
-                skew = "–" if state.skew is None else seconds(state.skew, self._look.language)
+                skew = "" if state.skew is None else seconds(state.skew, self._look.language)
                 self.chip.say(words.connected.format(skew=skew), Tone.OK, "circle-check")
             case Reached.NO:
                 self.chip.say(words.offline, Tone.WARN, "kiosk-offline")
             case _:
                 self.chip.say(words.asking, Tone.QUIET, "clock-3")
-        self.chip.setVisible(state.reached is not Reached.UNKNOWN and not draft.alone)
+        measured = state.reached is not Reached.YES or state.skew is not None
+        self.chip.setVisible(state.reached is not Reached.UNKNOWN and measured and not draft.alone)
