@@ -75,8 +75,8 @@ START: Final = 1000.0
 class FrozenClock:
     """A clock that stands still, but for what the sheet pushes it on."""
 
-    def __init__(self) -> None:
-        self.at = AT
+    def __init__(self, later: timedelta = timedelta()) -> None:
+        self.at = AT + later
         self.seconds = START
 
     def now(self) -> datetime:
@@ -199,7 +199,7 @@ Shot = tuple[str, Callable[[], QImage]]
 
 def staff_shots(language: Language, size: tuple[int, int]) -> list[Shot]:
     """Every screen of the staff, and the slides that need nobody."""
-    desk = [(one.name, partial(paint, one, language, size, ASKING, FrozenClock())) for one in scenes()]
+    desk = [(one.name, partial(paint, one, language, size, ASKING, FrozenClock(one.later))) for one in scenes()]
     steps = [(one.name, partial(paint_setup, one, language, size, FrozenClock())) for one in setup_scenes()]
     slides = [
         (name, partial(paint_slide, slide, language, size, WAYS, WELL, FrozenClock()))

@@ -155,6 +155,10 @@ class DeskRoom:
         self.strip.show(screen, None)
         self.strip.picture(_lobby())
 
+    def sees(self) -> None:
+        """The camera sees somebody."""
+        self.watch.hear(_frame(self.clock, 0))
+
     def settle(self) -> None:
         """Let Qt lay everything out."""
         for _ in range(3):
@@ -211,11 +215,12 @@ class DeskRoom:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One picture of the staff's screens: what is done before it is taken."""
+    """One picture of the staff's screens: what is done before it is taken, and how much ``later`` than the others."""
 
     name: str
     act: Callable[[DeskRoom], object]
     setting: Setting = Setting()
+    later: timedelta = timedelta()
 
 
 def paint(scene: Scene, language: Language, size: tuple[int, int], site: Site, clock: Clock) -> QImage:

@@ -27,7 +27,7 @@ class SheetFigures:
         )  # fmt: skip
         steps = ((Stage.HEALTH, 61, 48.0, 90.0, 2), (Stage.CODE, 48, 19.0, 61.0, 7), (Stage.ADDRESS, 57, 17.0, 44.0, 1))
         return Figures(
-            date(2026, 11, 23), day, 1612, 1484, 128, 400, 262, day - timedelta(hours=5), hours,
+            date(2026, 11, 23), day, 1612, 1484, 128, 400, 262, day - timedelta(hours=9), hours,
             tuple(WayFigures(way, count, Spread(count, median, p95)) for way, count, median, p95 in ways),
             Spread(1592, 3.44, 88.0),
             tuple(StageFigures(step, Spread(n, median, p95), gone) for step, n, median, p95, gone in steps),

@@ -95,8 +95,8 @@ def _fits(row: Row, query: Query) -> bool:
     wanted = query.filter
     if not all(word in folded(row.name) for word in folded(query.text).split()):
         return False
-    if wanted in (RowFilter.REFERRED, RowFilter.ATTENTION) and row.key.kind is RowKind.REFERRAL:
-        return True
+    if row.key.kind is RowKind.REFERRAL:
+        return wanted is RowFilter.REFERRED or (wanted is RowFilter.ATTENTION and row.met is None)
     match wanted:
         case RowFilter.INSIDE:
             return row.inside
@@ -106,10 +106,8 @@ def _fits(row: Row, query: Query) -> bool:
             return row.automatic or row.sending is Sending.REFUSED
         case RowFilter.REFUSED:
             return row.sending is Sending.REFUSED
-        case RowFilter.REFERRED:
-            return False
         case _:
-            return row.key.kind is RowKind.STAY
+            return wanted is not RowFilter.REFERRED
 
 
 @dataclass(frozen=True, slots=True)

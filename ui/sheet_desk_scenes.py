@@ -12,11 +12,11 @@ from kiosk.desk.proxy_form import Tick
 from kiosk.desk.rows import RowFilter, RowKey, RowKind
 from kiosk.desk.unmasking import WhyUnmasked
 from kiosk.questionnaire import Field
-from kiosk.scans import Scan, SourceLost, Symbology
+from kiosk.scans import Scan, SourceLost, SourceUp, Symbology
 from kiosk.screens import (
     AlreadyIn,
 )
-from ui.sheet_desk import CAMERA, DeskRoom, Scene, Setting
+from ui.sheet_desk import CAMERA, SCANNER, DeskRoom, Scene, Setting
 from ui.sheet_desk_tools import NURSE
 from ui.staff.devices.page import DevicesPage
 from ui.staff.figures.page import FiguresPage
@@ -27,6 +27,8 @@ from ui.staff.settings_page import SettingsPage
 
 CARD: Final = "001155000004|010000001|Phạm Thị Ngoài|15081955|Nữ|Số 2 phố Ví Dụ, Phường Hạc Thành, Thanh Hóa|01052021"
 NUMBER: Final = "0900000004"
+EVENING: Final = timedelta(hours=8, minutes=50)
+"""So much later than the other screens: the day is over but for its last hour."""
 NOBODY: Final = Setting(who=None)
 
 
@@ -227,14 +229,18 @@ LOOKUP: Final = (
 
 
 def _devices(room: DeskRoom) -> None:
-    room.watch.hear(scan_of(room, CARD))
-    page = room.go("devices", DevicesPage)
-    page.status(replace(room.status, refused=0))
+    room.status = replace(room.status, refused=0)
+    room.window.status(room.status)
+    room.watch.hear(SourceUp("speaker:"))
+    room.watch.hear(replace(scan_of(room, CARD), at=room.clock.monotonic() - 0.011))
+    room.go("devices", DevicesPage)
+    room.sees()
 
 
 def _broken(room: DeskRoom) -> None:
-    room.watch.hear(SourceLost("serial:/dev/ttyACM0", "the cable was pulled"))
+    room.watch.hear(SourceLost(SCANNER, "the cable was pulled"))
     room.go("devices", DevicesPage)
+    room.sees()
 
 
 def _settings(room: DeskRoom) -> SettingsPage:
@@ -248,7 +254,7 @@ def _staff(room: DeskRoom) -> None:
 
 
 PAGES: Final = (
-    Scene("desk-figures", lambda room: room.go("figures", FiguresPage)),
+    Scene("desk-figures", lambda room: room.go("figures", FiguresPage), later=EVENING),
     Scene("desk-figures-empty", lambda room: room.go("figures", FiguresPage), Setting(empty=True)),
     Scene("desk-devices", _devices),
     Scene("desk-devices-broken", _broken, Setting(broken=True)),

@@ -1,7 +1,7 @@
 """What the sheet shows of setting a kiosk up: the five steps, on a machine and with a centre that keep nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -227,6 +227,6 @@ def _read_back(wizard: SettingUp) -> None:
 
 
 def _tried(wizard: SettingUp) -> None:
-    wizard.picture(as_picture(lobby(Visitor.WITH_PHONE)))
+    wizard.picture(replace(as_picture(lobby(Visitor.WITH_PHONE)), source=CAMERA))
     wizard.hear(Scan(CAMERA, Symbology.QR, CARD, CARD.encode(), 1.0))
     wizard.devices.print_slip()
