@@ -9,28 +9,29 @@ from datetime import datetime
 
 from kiosk.admission import LOCAL_TIME
 from kiosk.desk.exports import Cell, csv_lines
-from kiosk.desk.figures import Figures, Spread
+from kiosk.desk.figures import Figures, Spread, Stage, Way
 from kiosk.desk.figures_export_words import FiguresExportWords, figures_export_words
 from kiosk.desk.figures_view import LEAST_FOR_MEDIAN, LEAST_FOR_P95
 from kiosk.screens import Language
 
 _Line = tuple[str, str, Cell, str]
-_COUNTS = (
-    "arrivals",
-    "departures",
-    "inside",
-    "capacity",
-    "peak",
-    "week_before",
-    "automatic",
-    "referred",
-    "stopped",
-    "to_be_met",
-    "retries",
-    "given_up",
-    "waiting",
-    "refused",
-)
+_COUNTS = {
+    "arrivals": "visits",
+    "departures": "visits",
+    "inside": "people",
+    "capacity": "people",
+    "peak": "people",
+    "week_before": "visits",
+    "automatic": "visits",
+    "referred": "people",
+    "stopped": "people",
+    "to_be_met": "people",
+    "retries": "times",
+    "given_up": "people",
+    "waiting": "rows",
+    "refused": "rows",
+}
+"""What is counted of the whole day, and in what."""
 
 
 def figures_csv(figures: Figures, language: Language, *, place: str = "", code: str = "") -> str:
@@ -48,26 +49,26 @@ def _lines(figures: Figures, place: str, code: str) -> Iterator[_Line]:
     yield "day", "at", _local(figures.at), ""
     yield "day", "place", place, ""
     yield "day", "code", code, ""
-    for key in _COUNTS:
-        yield "totals", key, getattr(figures, key), "count"
+    for key, unit in _COUNTS.items():
+        yield "totals", key, getattr(figures, key), unit
     yield "totals", "peak_at", _local(figures.peak_at), ""
     yield from _spread("totals", "passage", figures.spread)
     for hour in figures.hours:
-        yield "arrivals_by_hour", f"{hour.hour:02d}h", hour.arrivals, "count"
+        yield "arrivals_by_hour", f"{hour.hour:02d}h", hour.arrivals, "visits"
     for hour in figures.hours:
-        yield "departures_by_hour", f"{hour.hour:02d}h", hour.departures, "count"
+        yield "departures_by_hour", f"{hour.hour:02d}h", hour.departures, "visits"
     for way in figures.ways:
-        yield "ways", way.way, way.count, "count"
+        yield "ways", way.way, way.count, "visits"
     for way in figures.ways:
         yield from _spread("ways", way.way, way.spread)
     for stage in figures.stages:
         yield from _spread("steps", stage.stage, stage.spread)
-        yield "steps", f"{stage.stage}.given_up", stage.given_up, "count"
+        yield "steps", f"{stage.stage}.given_up", stage.given_up, "people"
 
 
 def _spread(section: str, key: str, spread: Spread | None) -> Iterator[_Line]:
     timed = spread.count if spread is not None else 0
-    yield section, f"{key}.timed", timed, "count"
+    yield section, f"{key}.timed", timed, "people"
     told = round(spread.median, 1) if spread is not None and timed >= LEAST_FOR_MEDIAN else None
     yield section, f"{key}.median", told, "seconds"
     told = round(spread.p95, 1) if spread is not None and timed >= LEAST_FOR_P95 else None
@@ -76,7 +77,13 @@ def _spread(section: str, key: str, spread: Spread | None) -> Iterator[_Line]:
 
 def _meaning(say: FiguresExportWords, section: str, key: str) -> str:
     name, _, measure = key.partition(".")
-    words = [say.sections[section], say.names.get(name, name), say.measures.get(measure, "")]
+    if section == "ways":
+        said = say.ways[Way(name)]
+    elif section == "steps":
+        said = say.stages[Stage(name)]
+    else:
+        said = say.names.get(name, name)  # an hour is its own name
+    words = [say.sections[section], said, say.measures.get(measure, "")]
     return " · ".join(word for word in words if word)
 
 

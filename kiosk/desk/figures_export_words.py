@@ -10,11 +10,13 @@ from kiosk.screens import Language
 
 @dataclass(frozen=True, slots=True)
 class FiguresExportWords:
-    """All of one language. ``names`` are of counts, ways and steps; an hour is its own name."""
+    """All of one language. ``names`` are of what is counted of the whole day; an hour is its own name."""
 
     header: tuple[str, str, str, str, str]
     sections: Mapping[str, str]
     names: Mapping[str, str]
+    ways: Mapping[Way, str]
+    stages: Mapping[Stage, str]
     measures: Mapping[str, str]
     units: Mapping[str, str]
 
@@ -50,14 +52,19 @@ _VI: Final = FiguresExportWords(
         "waiting": "Dòng chờ gửi về trung tâm",
         "refused": "Dòng trung tâm chưa nhận",
         "passage": "Thời gian của một người",
+    },
+    ways={
         Way.CITIZEN_CARD: "Căn cước, CCCD",
         Way.QR: "Mã cá nhân, VNeID",
         Way.INSURANCE_CARD: "Thẻ BHYT",
-        Way.PHONE: "Số điện thoại",  # a way and a step
+        Way.PHONE: "Số điện thoại",
         Way.PROXY: "Khai hộ",
         Way.DECLARED: "Tự khai tại máy",
         Way.DESK: "Nhân viên ghi",
         Way.OTHER: "Cách khác",
+    },
+    stages={
+        Stage.PHONE: "Nhập số điện thoại",
         Stage.READING: "Từ đọc mã đến kết quả",
         Stage.QUESTION: "Hỏi vào hay ra",
         Stage.RETRY: "Đưa mã lại",
@@ -71,7 +78,7 @@ _VI: Final = FiguresExportWords(
         Stage.PROXY_FORM: "Khai hộ cả trang",
     },
     measures={"timed": "số người đo", "median": "trung vị", "p95": "95% trong", "given_up": "bỏ dở"},
-    units={"": "", "count": "lượt", "seconds": "giây"},
+    units={"": "", "visits": "lượt", "people": "người", "times": "lần", "rows": "dòng", "seconds": "giây"},
 )
 _EN: Final = FiguresExportWords(
     header=("Section", "Key", "Value", "Unit", "Meaning"),
@@ -104,6 +111,8 @@ _EN: Final = FiguresExportWords(
         "waiting": "Rows waiting to be sent",
         "refused": "Rows the centre has not taken",
         "passage": "Time of one person",
+    },
+    ways={
         Way.CITIZEN_CARD: "ID card",
         Way.QR: "Citizen code, VNeID",
         Way.INSURANCE_CARD: "Insurance card",
@@ -112,6 +121,9 @@ _EN: Final = FiguresExportWords(
         Way.DECLARED: "Declared at the kiosk",
         Way.DESK: "Recorded by staff",
         Way.OTHER: "Another way",
+    },
+    stages={
+        Stage.PHONE: "Typing the phone number",
         Stage.READING: "From code to verdict",
         Stage.QUESTION: "In or out?",
         Stage.RETRY: "Showing the code again",
@@ -125,7 +137,7 @@ _EN: Final = FiguresExportWords(
         Stage.PROXY_FORM: "The staff's form, whole page",
     },
     measures={"timed": "people timed", "median": "median", "p95": "95% within", "given_up": "given up"},
-    units={"": "", "count": "count", "seconds": "seconds"},
+    units={"": "", "visits": "visits", "people": "people", "times": "times", "rows": "rows", "seconds": "seconds"},
 )
 
 
