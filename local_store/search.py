@@ -19,6 +19,8 @@ from local_store.visits import COLUMNS, visits_of
 
 _MOST_LOOKED_AT = 1000  # matches that are put in order; of more than these nobody reads the list
 _SHORTEST_NUMBER = 3
+_INSURANCE_CARD = re.compile(r"[A-Z]{2}[0-9]{13}")
+_INSURED = 10  # digits of the number of whoever is insured, with which an insurance card ends; newer codes say no more
 _FOR_EVER = (-(2**63), 2**63 - 1)
 _NEWEST = 2**63 - 1
 
@@ -120,11 +122,12 @@ def by_number(connection: Connection, number: str) -> list[int]:
     """The rows of people with a number, of a phone or a card, that ends so: without blanks, in capitals."""
     if len(number) < _SHORTEST_NUMBER:
         return []
+    card = number[-_INSURED:] if _INSURANCE_CARD.fullmatch(number) else number
     ending = re.sub(r"^(0|84)(?=\d{9}$)", "", number)  # a whole phone number: kept as +84…
     found = connection.rows(
         "SELECT person FROM (SELECT person FROM identifiers WHERE backwards >= ? AND backwards < ? LIMIT ?) "
         "UNION SELECT person FROM (SELECT person FROM phones WHERE backwards >= ? AND backwards < ? LIMIT ?)",
-        *(*_beginning_with(number[::-1]), _MOST_LOOKED_AT, *_beginning_with(ending[::-1]), _MOST_LOOKED_AT),
+        *(*_beginning_with(card[::-1]), _MOST_LOOKED_AT, *_beginning_with(ending[::-1]), _MOST_LOOKED_AT),
     )
     return [row[0] for row in found]
 

@@ -177,7 +177,7 @@ def _line(row: Row, say: ExportWords, keep_until: date) -> tuple[Cell, ...]:
         say.sending[row.sending],
         row.gate,
         say.yes if row.automatic else "",
-        say.corrected if row.corrected and row.annulled else say.annulled if row.annulled else "",
+        say.annulled if row.annulled else say.corrected if row.corrected else "",
         f"{reason} ({row.number})" if reason and row.number else reason,
         keep_until,
     )

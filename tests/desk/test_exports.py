@@ -186,11 +186,12 @@ def test_lines_taken_back_corrected_left_by_rule_and_sent_to_the_staff_say_so() 
     rows = [
         replace(ROW, annulled=True),
         replace(ROW, annulled=True, corrected=True),
+        replace(ROW, corrected=True),
         replace(ROW, automatic=True, left=NOW),
         replace(ROW, key=RowKey(RowKind.REFERRAL, 1), via=None, reason=Referral.FULL, number="A 07"),
     ]
     found = [line[10:13] for line in read_csv(csv_text(rows, EXPORTED))[1:]]
-    assert found == [["", "Đã hủy", ""], ["", "Đã sửa", ""], ["Có", "", ""], ["", "", "Đã đủ người (A 07)"]]
+    assert found == [["", "Đã hủy", ""]] * 2 + [["", "Đã sửa", ""], ["Có", "", ""], ["", "", "Đã đủ người (A 07)"]]
 
 
 def test_who_is_inside_with_the_age_of_the_data() -> None:

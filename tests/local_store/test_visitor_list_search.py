@@ -58,6 +58,7 @@ class TestSearch:
             ("0001", [1]),
             ("0004", [2]),
             ("dn4010000000004", [2]),
+            ("DN 4 01 0000000004", [2]),
             ("nguyen ang", []),
             ("-", []),
             ('"', []),
@@ -81,6 +82,13 @@ class TestSearch:
                 assert [row.key.number for row in page.rows] == expected
         inside = two.people_list.page(Query(None, RowFilter.INSIDE, via=frozenset({Via.CITIZEN_CARD})))
         assert [row.key.number for row in inside.rows] == [2]
+
+    @pytest.mark.parametrize("text", ["DN4010000000011", "dn 4 01 0000000011"])
+    def test_an_insurance_card_is_found_as_it_is_printed(self, store: Store, text: str) -> None:
+        short = Identifier(IdentifierKind.SOCIAL_INSURANCE, "0000000011")  # what its code says, where it is a new one
+        come(store, replace(INSURED, identifiers=frozenset({short})))
+        come(store, replace(CARD, phone="+84000000011"))  # whose number ends so, too
+        assert numbers(store, TODAY, text=text) == numbers(store, None, RowFilter.INSIDE, text) == [1]
 
     def test_a_name_that_is_learned_later_is_found_for_earlier_stays(self, store: Store) -> None:
         leave(store, come(store, replace(CARD, name=None)), replace(CARD, name=None))
