@@ -13,8 +13,9 @@ from kiosk.desk.ports import ActRefused
 from kiosk.desk.rows import Correction, RowKey, RowKind, WhyAnnulled
 from kiosk.people import Person
 from kiosk.ports import Crossing
+from kiosk.questionnaire import Verdict
 from kiosk.visits import Act, Via, Visit
-from local_store import audit, people, presence, stays
+from local_store import audit, holdings, people, presence, stays
 from local_store.connection import Connection
 from local_store.list_history import history
 from local_store.moments import to_micros
@@ -51,16 +52,21 @@ class Acts:
     staff: UUID
     at: datetime
 
-    def check_in(self, person: UUID) -> Visit:
-        """Record an arrival. ActRefused: nobody, already_inside."""
+    def check_in(self, person: UUID, reason: str = "") -> Visit:
+        """Record an arrival, ``reason`` with it. ActRefused: nobody, already_inside, stopped where none is given."""
+        reason = reason.strip()
         with self.connection.writing():
             row = people.row_of(self.connection, person)
             if row is None:
                 raise ActRefused("nobody")
             if _is_inside(self.connection, row):
                 raise ActRefused("already_inside")
-            visit = self._record(Act.CHECK_IN, self.at, Via.DESK, person)
-            self._note("checked in", "", visit.person)
+            told = holdings.latest(self.connection, row)
+            stopped = told is not None and told.verdict is Verdict.STOP and self.at < told.until
+            if stopped and not reason:
+                raise ActRefused("stopped")
+            visit = self._record(Act.CHECK_IN, self.at, Via.DESK, person, reason=reason)
+            self._note("stopped let in" if stopped else "checked in", "for a reason" if reason else "", visit.person)
         return visit
 
     def check_out(self, key: RowKey) -> Visit:

@@ -31,7 +31,8 @@ _WORDS = {Verdict.PASS: Declared.VALID, Verdict.NEEDS_STAFF: Declared.SEE_STAFF,
 _STAYS = """SELECT key, person, arrived, departed, via, gate, verdict, holds_until, unsent, refused + aside,
     (SELECT id FROM visits WHERE sequence = stays.standing),
     EXISTS (SELECT 1 FROM presence INDEXED BY presence_inside WHERE inside AND presence.standing = key),
-    automatic, stays.standing IS NULL, corrected
+    automatic, stays.standing IS NULL, corrected,
+    EXISTS (SELECT 1 FROM presence WHERE presence.person = stays.person AND inside)
     FROM stays
     WHERE key IN (SELECT value FROM json_each(?))"""
 _REFERRALS = """SELECT row, number, reason, person, at, met_at FROM referrals
@@ -80,7 +81,7 @@ def _numbers(keys: Sequence[RowKey], kind: RowKind) -> str:
 
 def _stay(row: Kept, known: Known, numbers: dict[int, list[str]], bare: bool, asked: bool) -> Row:
     key, _, arrived, departed, via, gate, verdict, until, unsent, refused = row[:10]
-    standing, inside, automatic, annulled, corrected = row[10:]
+    standing, inside, automatic, annulled, corrected, there = row[10:]
     name, birth_year, document, number = _person(known, numbers, bare)
     sending = Sending.REFUSED if refused else Sending.SAVED if unsent else Sending.SENT
     return Row(
@@ -102,6 +103,7 @@ def _stay(row: Kept, known: Known, numbers: dict[int, list[str]], bare: bool, as
         bool(automatic),
         bool(annulled),
         bool(corrected),
+        there=bool(there),
     )
 
 

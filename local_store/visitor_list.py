@@ -109,9 +109,9 @@ class PeopleList:
         """Note what somebody did that leaves no row of its own."""
         audit.write(self.connection, at, staff, what, "", "done", subject)
 
-    def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
-        """Record an arrival by hand. ActRefused: already_inside, nobody."""
-        return self._acts(staff, at).check_in(person)
+    def check_in(self, person: UUID, staff: UUID, at: datetime, reason: str = "") -> Visit:
+        """Record an arrival by hand. ActRefused: already_inside, nobody, stopped."""
+        return self._acts(staff, at).check_in(person, reason)
 
     def check_out(self, key: RowKey, staff: UUID, at: datetime) -> Visit:
         """Record the departure that closes this stay. ActRefused: not_inside, annulled."""

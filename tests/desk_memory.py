@@ -83,8 +83,9 @@ class MemoryList:
         inside = sum(row.inside for row in self.rows)
         return Counts(all=len(self.rows), inside=inside, left=len(self.rows) - inside)
 
-    def row(self, key: RowKey, *, bare: bool = False) -> Row | None:  # noqa: ARG002
-        return next((row for row in self.rows if row.key == key), None)
+    def row(self, key: RowKey, *, bare: bool = False) -> Row | None:
+        row = next((row for row in self.rows if row.key == key), None)
+        return row if bare or row is None else replace(row, name=masked_name(row.name))
 
     def stay_of(self, person: UUID) -> RowKey | None:
         return next((row.key for row in self.rows if row.person == person), None)
@@ -92,7 +93,7 @@ class MemoryList:
     def opened(self, key: RowKey, staff: UUID, at: datetime) -> Detail | None:  # noqa: ARG002
         self._must_work()
         self.noted.append(f"opened {key.number}")
-        row = self.row(key)
+        row = self.row(key, bare=True)
         return None if row is None else Detail(row, None, ("+84900000001",), (), None)
 
     def unmasked(self, staff: UUID, reason: str, at: datetime) -> None:  # noqa: ARG002
@@ -103,8 +104,11 @@ class MemoryList:
         self._must_work()
         self.noted.append(what)
 
-    def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
+    def check_in(self, person: UUID, staff: UUID, at: datetime, reason: str = "") -> Visit:
         self._must_work()
+        if not reason and any(row.person == person and row.declared is Declared.STOP for row in self.rows):
+            raise ActRefused("stopped")
+        self.noted += [f"let in {reason}"] if reason else []
         if any(row.person == person and row.inside for row in self.rows):
             raise ActRefused("already_inside")
         return _visit(self.come(at, person=person), staff, Act.CHECK_IN)

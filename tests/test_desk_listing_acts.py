@@ -108,6 +108,7 @@ def test_blanked_lines_say_nothing_of_anybody() -> None:
     [
         ({}, RowFilter.ALL, MainAct.CHECK_OUT),
         ({"inside": False}, RowFilter.ALL, MainAct.CHECK_IN),
+        ({"inside": False, "there": True}, RowFilter.ALL, MainAct.NOTHING),
         ({"declared": Declared.NONE}, RowFilter.ALL, MainAct.DECLARE),
         ({"declared": Declared.NONE, "inside": False}, RowFilter.ALL, MainAct.CHECK_IN),
         ({"sending": Sending.REFUSED}, RowFilter.ALL, MainAct.HANDLE),

@@ -155,7 +155,7 @@ class SheetPeople:
     def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:
         """Nothing is logged on a sheet."""
 
-    def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
+    def check_in(self, person: UUID, staff: UUID, at: datetime, reason: str = "") -> Visit:
         """Nothing is recorded."""
         raise NotImplementedError
 

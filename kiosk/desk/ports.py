@@ -21,7 +21,7 @@ class ActRefused(KioskError):
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
-        self.why = why  # already_inside, not_inside, annulled, nobody, full, waits, order, future
+        self.why = why  # already_inside, not_inside, annulled, nobody, stopped, full, waits, order, future
 
 
 class VisitorList(Protocol):
@@ -48,8 +48,11 @@ class VisitorList(Protocol):
     def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:
         """Note what somebody did that leaves no row of its own, such as ``phone vouched for``."""
 
-    def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
-        """Record an arrival by the staff's hand (Via.DESK). ActRefused: already_inside, nobody."""
+    def check_in(self, person: UUID, staff: UUID, at: datetime, reason: str = "") -> Visit:
+        """Record an arrival by the staff's hand (Via.DESK). ActRefused: already_inside, nobody, stopped.
+
+        Somebody whose declaration says stop comes in for a ``reason`` in words alone, which is kept with the visit.
+        """
 
     def check_out(self, key: RowKey, staff: UUID, at: datetime) -> Visit:
         """Record the departure that closes this stay. ActRefused: not_inside, annulled."""

@@ -69,6 +69,7 @@ class Row:
 
     ``automatic``: the departure was recorded by the closing rule. ``annulled``: the stay was taken back.
     ``corrected``: it was recorded anew with other values. ``number`` is what a referral is met by, ``met`` when.
+    ``inside``: the stay is open; ``there``: whoever it is of is inside now, by this stay or another.
     """
 
     key: RowKey
@@ -92,6 +93,7 @@ class Row:
     number: str = ""
     reason: Referral | None = None
     met: datetime | None = None
+    there: bool = False
 
     def __repr__(self) -> str:
         return f"Row({self.key.kind}, {self.key.number})"

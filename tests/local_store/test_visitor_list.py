@@ -39,6 +39,15 @@ def test_a_departure_without_an_arrival_is_a_line_of_its_own(store: Store) -> No
     assert numbers(store, TODAY, RowFilter.NOT_DECLARED) == []
 
 
+def test_whoever_is_inside_again_is_not_away_by_an_older_line(store: Store) -> None:
+    leave(store, come(store))
+    come(store, INSURED)
+    assert [row.there for row in store.people_list.page(Query(None)).rows] == [True, False]
+    come(store)
+    rows = store.people_list.page(Query(None)).rows
+    assert [(row.inside, row.there) for row in rows] == [(True, True), (True, True), (False, True)]
+
+
 def test_names_and_numbers_are_masked(store: Store) -> None:
     come(store)
     row = only(store)

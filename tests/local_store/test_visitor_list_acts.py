@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ import pytest
 from kiosk.desk.ports import ActRefused
 from kiosk.desk.rows import Correction, Query, RowFilter, RowKey, RowKind, WhyAnnulled
 from kiosk.people import PartialDate
+from kiosk.questionnaire import Verdict
 from kiosk.visits import Act, Via
 from local_store import audit
 from local_store.bulk import synthetic_card
 from local_store.store import Store, open_store
-from tests.local_store.declaring import declare, filled
+from tests.local_store.declaring import HOLDS, MAU, declare, filled
 from tests.local_store.listing import CARD, INSURED, STAFF, TODAY, come, leave, numbers, only, stay
 from tests.local_store.opening import GATE, NOW, crossing, require_consistency
 from tests.local_store.reckoning import require_stays
@@ -84,6 +86,23 @@ class TestByHand:
         assert [why(store, stay(arrival), act) for act in ("out", "annul", "correct")] == ["annulled"] * 3
         assert why(store, RowKey(RowKind.STAY, 99), "out") == "nobody"
         assert [what for _, what, *_ in noted(store)] == ["annulled"]
+
+    def test_somebody_stopped_comes_in_for_a_reason_which_is_kept_with_the_visit(self, store: Store) -> None:
+        person = declare(store, filled(verdict=Verdict.STOP)).person
+        for reason in ("", "  "):
+            with pytest.raises(ActRefused, match="stopped"):
+                store.people_list.check_in(person, STAFF, NOW, reason)
+        assert (store.visits.recorded(), noted(store)) == (0, [])
+        visit = store.people_list.check_in(person, STAFF, NOW, " bác sĩ đã khám ")
+        assert visit.reason == told(store)[-1]["reason"] == "bác sĩ đã khám"
+        assert noted(store) == [(STAFF, "stopped let in", "for a reason", "done")]  # never the words: they may name one
+
+    def test_a_stop_that_has_run_out_or_was_answered_for_by_the_staff_asks_for_no_reason(self, store: Store) -> None:
+        person = declare(store, filled(verdict=Verdict.STOP)).person
+        assert store.people_list.check_in(person, STAFF, NOW + HOLDS).reason == ""
+        other = declare(store, filled(MAU, verdict=Verdict.STOP)).person
+        declare(store, replace(filled(MAU, person=other), declared_by=STAFF))
+        assert store.people_list.check_in(other, STAFF, NOW).reason == ""
 
     def test_what_nobody_did_by_hand_is_told_in_the_words_of_before(self, store: Store) -> None:
         come(store)

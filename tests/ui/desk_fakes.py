@@ -61,7 +61,7 @@ class NoPeople:
     def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:
         """Nothing is logged."""
 
-    def check_in(self, person: UUID, staff: UUID, at: datetime) -> Visit:
+    def check_in(self, person: UUID, staff: UUID, at: datetime, reason: str = "") -> Visit:
         raise NotImplementedError
 
     def check_out(self, key: RowKey, staff: UUID, at: datetime) -> Visit:
