@@ -20,7 +20,7 @@ from central_server.completeness import completeness_routes
 from central_server.description import describe
 from central_server.draining import Drained
 from central_server.events import events_routes
-from central_server.health import health_routes
+from central_server.health import device_health_routes, health_routes
 from central_server.histories import histories_routes
 from central_server.holdings import holdings_routes
 from central_server.insured import insured_routes
@@ -79,6 +79,7 @@ def create_app(
     app.include_router(checkpoint_pages(office))
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
+    app.include_router(device_health_routes(engine), dependencies=kiosks)
     problems.install(app)
     app.add_middleware(Drained)
     describe(app)

@@ -60,13 +60,15 @@ class Sync:
 
     ``last_sync`` is when the centre last answered a batch, or was there while nothing waited (aware UTC, the
     kiosk's clock). ``skew`` is how far the centre's clock is ahead of the kiosk's. ``fault`` says, for the staff,
-    why it is not online. ``held`` are items that failed alone; they rest until ``held_until`` (monotonic seconds).
+    why it is not online; ``barred``: the centre is there, and does not let this kiosk in. ``held`` are items that
+    failed alone; they rest until ``held_until`` (monotonic seconds).
     """
 
     online: bool = False
     last_sync: datetime | None = None
     skew: timedelta | None = None
     fault: str | None = None
+    barred: bool = False
     failures: int = 0
     limit: int = MAX_BATCH
     held: frozenset[UUID] = frozenset()
@@ -152,7 +154,8 @@ def after_failure(
     seconds = draw(0.0, longest_pause(sync.failures))
     if failure.retry_after is not None:
         seconds = max(seconds, min(failure.retry_after, LONGEST_RETRY_AFTER))
-    failed = replace(sync, online=False, fault=failure.why, failures=sync.failures + 1)
+    barred = failure.blame is Blame.ACCESS
+    failed = replace(sync, online=False, fault=failure.why, barred=barred, failures=sync.failures + 1)
     return failed, Pause(seconds, early=False), counted
 
 
@@ -167,7 +170,7 @@ def longest_pause(failures: int) -> float:
 
 def _turned_down(sync: Sync, size: int, draw: Draw) -> tuple[Sync, Pause]:
     """The centre is there, and says clearly what it will not have: go on with the rest, at once if that divides it."""
-    there = replace(sync, online=True, fault=None)
+    there = replace(sync, online=True, fault=None, barred=False)
     if size > 1:
         return there, Pause(0.0, early=True)
     seconds = draw(0.0, min(LONGEST_POISON_PAUSE, longest_pause(sync.failures)))
@@ -175,7 +178,7 @@ def _turned_down(sync: Sync, size: int, draw: Draw) -> tuple[Sync, Pause]:
 
 
 def _heard(sync: Sync, server_time: datetime, now: datetime) -> Sync:
-    return replace(sync, online=True, fault=None, failures=0, skew=server_time - now)
+    return replace(sync, online=True, fault=None, barred=False, failures=0, skew=server_time - now)
 
 
 def _idle() -> Pause:

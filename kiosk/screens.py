@@ -254,6 +254,7 @@ class Status:
     """What stands on every screen whoever is there: the network, the devices, how many are inside."""
 
     online: bool = False
+    barred: bool = False  # the centre is there, and does not let this kiosk in
     waiting_to_send: int = 0
     refused: int = 0
     last_sync: datetime | None = None

@@ -73,6 +73,7 @@ class Syncing:
             lambda status: replace(
                 status,
                 online=turn.sync.online,
+                barred=turn.sync.barred,
                 last_sync=turn.sync.last_sync,
                 waiting_to_send=turn.waiting,
                 refused=turn.refused,

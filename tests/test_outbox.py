@@ -140,6 +140,8 @@ def test_a_batch_turned_down_is_divided_at_once() -> None:
 
 def test_a_device_turned_down_shows_as_offline() -> None:
     after, pause, counted = failed(Sync(online=True), 5, Blame.ACCESS)
+    assert after.barred
+    assert not after_probe(after, NOW, 0, NOW)[0].barred
     assert (after.online, pause.early, counted, after.limit) == (False, False, set(), MAX_BATCH)
 
 

@@ -51,6 +51,7 @@ class Trouble(StrEnum):
     PRINTER = "printer"
     CLOCK_WRONG = "clock_wrong"
     REFUSED = "refused"
+    BARRED = "barred"
     OFFLINE = "offline"
     DISK_LOW = "disk_low"
     CLOCK_OFF = "clock_off"
@@ -137,6 +138,7 @@ class Devices:
     centre: bool = False
     online: bool = False
     waiting: int = 0
+    barred: bool = False
     refused: int = 0
     last_sync: datetime | None = None
     skew: timedelta | None = None
@@ -164,7 +166,8 @@ def troubles(devices: Devices) -> tuple[Trouble, ...]:
         Trouble.PRINTER: devices.printer is not None and devices.printer.ready is False,
         Trouble.CLOCK_WRONG: skew > CLOCK_BROKEN,
         Trouble.REFUSED: devices.refused > 0,
-        Trouble.OFFLINE: devices.centre and not devices.online,
+        Trouble.BARRED: devices.barred,
+        Trouble.OFFLINE: devices.centre and not devices.online and not devices.barred,
         Trouble.DISK_LOW: store is not None and DISK_BROKEN <= store.free < DISK_WARN,
         Trouble.CLOCK_OFF: CLOCK_WARN < skew <= CLOCK_BROKEN,
         Trouble.WEDGE: any(reader.damaged for reader in devices.scanners),
@@ -182,6 +185,7 @@ PART_OF = {
     Trouble.PRINTER: Part.PRINTER,
     Trouble.CLOCK_WRONG: Part.CLOCK,
     Trouble.REFUSED: Part.SENDING,
+    Trouble.BARRED: Part.SENDING,
     Trouble.OFFLINE: Part.SENDING,
     Trouble.DISK_LOW: Part.STORE,
     Trouble.CLOCK_OFF: Part.CLOCK,

@@ -119,6 +119,7 @@ class DeviceWatch:
             fault=self._fault,
             centre=self._centre(),
             online=status.online,
+            barred=status.barred,
             waiting=status.waiting_to_send,
             refused=status.refused,
             last_sync=status.last_sync,

@@ -70,8 +70,8 @@ class CentreClient:
         return answers
 
     def health(self) -> Health:
-        """Ask whether the centre is there. Raises CentreUnreachable or CentreRefused."""
-        return self._ask("GET", "/v1/health", Health)
+        """Ask whether the centre is there, and lets this kiosk in. Raises CentreUnreachable or CentreRefused."""
+        return self._ask("GET", f"/v1/devices/{self._device}/health", Health)
 
     def summary(self) -> Summary:
         """Ask what the centre has of this device. Raises CentreUnreachable or CentreRefused."""

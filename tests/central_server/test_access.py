@@ -3,6 +3,10 @@
 import json
 from uuid import UUID, uuid4
 
+import pytest
+
+from kiosk.wire.client import CentreClient
+from kiosk.wire.faults import CentreRefused
 from kiosk.wire.messages import Summary
 from tests.central_server.otp_desk import TOKEN
 from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Town, wanted
@@ -147,3 +151,13 @@ def test_the_session_of_a_registrant_is_no_way_round_the_id(town: Town) -> None:
     town.registered()
     assert town.ask("POST", "/v1/checkpoints", stranger, wanted()).status_code == 409
     assert town.ask("GET", "/v1/checkpoints", stranger).status_code == 401
+
+
+def test_a_revoked_kiosk_hears_so_even_when_it_has_nothing_to_send(town: Town) -> None:
+    client = CentreClient(town.url, FIRST, town.registered().token)
+    assert client.health().status == "ok"
+    assert town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{FIRST}", TOKEN).status_code == 200
+    with pytest.raises(CentreRefused) as refused:
+        client.health()
+    assert refused.value.by_access
+    client.close()

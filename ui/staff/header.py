@@ -69,8 +69,9 @@ class Header(QFrame):
         """Show how the network stands and what waits."""
         say, look = self._say, self._look
         icon = "cloud-check" if status.online else "kiosk-offline"
-        network = say.online if status.online else say.offline
-        self.network.say("" if narrow(look) else network, Tone.OK if status.online else Tone.WARN, icon)
+        network = say.online if status.online else say.barred if status.barred else say.offline
+        tone = Tone.OK if status.online else Tone.STOP if status.barred else Tone.WARN
+        self.network.say("" if narrow(look) else network, tone, icon)
         self.network.setAccessibleName(network)
         self.network.setToolTip(network)
         waiting, refused = status.waiting_to_send, status.refused

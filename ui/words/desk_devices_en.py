@@ -84,6 +84,8 @@ DEVICES_EN: Final = DevicesWords(
         Trouble.CLOCK_WRONG: "The clock is more than 5 minutes off. Visitors still come in, but times will be wrong. "
         "Please set it.",
         Trouble.REFUSED: "The centre has refused some records. Visitors are not affected. Please look into them.",
+        Trouble.BARRED: "The centre no longer lets this machine in. Everything is recorded, nothing is sent. "
+        "Please run the set-up again (kiosk setup) to join the checkpoint.",
         Trouble.OFFLINE: "The centre cannot be reached. Everything is recorded, and sent when the network is back.",
         Trouble.DISK_LOW: "Little disk space is left. Everything still works. Please have support make room.",
         Trouble.CLOCK_OFF: "The clock is more than 30 seconds off. Everything still works. Please let it set itself.",

@@ -84,6 +84,8 @@ DEVICES_VI: Final = DevicesWords(
         Trouble.CLOCK_WRONG: "Đồng hồ máy lệch quá 5 phút. Khách vẫn vào được, nhưng giờ ghi sẽ sai. "
         "Xin chỉnh lại giờ.",
         Trouble.REFUSED: "Có bản ghi bị trung tâm từ chối. Việc đón khách không bị ảnh hưởng. Xin xem và xử lý.",
+        Trouble.BARRED: "Trung tâm không nhận máy này nữa. Máy vẫn ghi nhận, chưa gửi được. "
+        "Xin chạy lại cài đặt (kiosk setup) để ghép máy vào điểm.",
         Trouble.OFFLINE: "Chưa có mạng đến trung tâm. Máy vẫn ghi nhận và tự gửi khi có mạng lại.",
         Trouble.DISK_LOW: "Ổ đĩa còn ít chỗ trống. Mọi việc vẫn bình thường. Xin báo kỹ thuật dọn bớt.",
         Trouble.CLOCK_OFF: "Đồng hồ máy lệch hơn 30 giây. Mọi việc vẫn bình thường. Xin bật tự chỉnh giờ.",

@@ -47,6 +47,7 @@ SHELL_EN: Final = ShellWords(
     header=HeaderWords(
         online="Online",
         offline="Offline – still recording",
+        barred="Centre does not let us in",
         waiting="{n} to send",
         refused="{n} not taken",
         refused_name="{n} records the centre did not take, open the list",

@@ -28,6 +28,7 @@ class HeaderWords:
 
     online: str
     offline: str
+    barred: str
     waiting: str
     refused: str
     refused_name: str

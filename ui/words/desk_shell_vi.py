@@ -47,6 +47,7 @@ SHELL_VI: Final = ShellWords(
     header=HeaderWords(
         online="Trực tuyến",
         offline="Ngoại tuyến – vẫn ghi nhận",
+        barred="Trung tâm không nhận máy này",
         waiting="{n} chờ gửi",
         refused="{n} bị từ chối",
         refused_name="{n} lượt bị trung tâm từ chối, mở danh sách",
