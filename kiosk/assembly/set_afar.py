@@ -77,7 +77,7 @@ class SetAfar:
         if held.settings.site.language is not before.settings.site.language:
             kiosk.conductor.change_site_language(held.settings.site.language)
         if held.settings.display.mode != before.settings.display.mode:
-            kiosk.displays.set_mode(Mode(held.settings.display.mode))
+            kiosk.displays.settle(Mode(held.settings.display.mode))
         if held.settings.gate.closes_at != before.settings.gate.closes_at:
             kiosk.look_at_closing()
         if pushed.slides is not None:

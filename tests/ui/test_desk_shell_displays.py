@@ -84,6 +84,11 @@ def key(window: DeskWindow, code: Qt.Key, *, control: bool = False) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, code, modifier)
 
 
+def f12_before_visitors(hall: Hall) -> None:
+    QApplication.processEvents()  # the window comes up
+    QTest.keyClick(hall.visitor.widget, Qt.Key.Key_F12)
+
+
 def test_the_padlock_brings_the_desk_and_locking_takes_it_away(halls: list[Hall]) -> None:
     hall = open_hall(halls, Mode.SELF_SERVICE)
     assert hall.seen() == (False, True)
@@ -151,6 +156,35 @@ def test_f12_gives_the_display_back_to_the_visitor(halls: list[Hall]) -> None:
     key(hall.desk, Qt.Key.Key_F12)
     assert hall.seen() == (False, True)
     assert hall.displays.mode is Mode.SELF_SERVICE
+
+
+def test_f12_there_asks_for_a_sign_in_and_with_it_the_display_is_the_desks_again(halls: list[Hall]) -> None:
+    hall = open_hall(halls, Mode.DESK)
+    hall.sign_in()
+    key(hall.desk, Qt.Key.Key_F12)
+    f12_before_visitors(hall)
+    assert hall.desk.isVisible()
+    assert hall.desk.sign_in is not None
+    assert hall.displays.mode is Mode.SELF_SERVICE  # until somebody has signed in
+    QTest.keyClick(hall.desk.sign_in, Qt.Key.Key_Escape)
+    assert hall.seen() == (False, True)
+    f12_before_visitors(hall)
+    hall.sign_in()
+    assert hall.displays.mode is Mode.DESK
+    hall.desk.lock()
+    assert hall.seen() == (True, False)
+
+
+def test_no_key_brings_up_the_sign_in_of_a_kiosk_that_is_the_visitors(halls: list[Hall]) -> None:
+    hall = open_hall(halls, Mode.SELF_SERVICE)
+    f12_before_visitors(hall)
+    assert hall.seen() == (False, True)
+    hall.displays.settle(Mode.DESK)  # the centre has set it
+    hall.displays.set_mode(Mode.SELF_SERVICE)
+    f12_before_visitors(hall)
+    assert hall.seen() == (True, True)
+    hall.sign_in()
+    assert hall.displays.mode is Mode.SELF_SERVICE  # nobody lent it: it was chosen
 
 
 def test_what_the_gate_shows_goes_to_every_view() -> None:

@@ -52,6 +52,7 @@ class Form(DeskPage):
     def __init__(self, look: DeskLook) -> None:
         super().__init__()
         self.wishes, self.scans = list[Wish](), list[Scan]()
+        self.unknown = False
         self.field = TextField(look, "Họ và tên")
         QVBoxLayout(self).addWidget(self.field)
 
@@ -64,6 +65,9 @@ class Form(DeskPage):
     def take(self, scan: Scan) -> bool:
         self.scans.append(scan)
         return True
+
+    def nobody_known(self) -> bool:
+        return self.unknown
 
 
 @dataclass
@@ -183,6 +187,33 @@ def test_somebody_without_a_declaration_is_declared_for_with_the_code_they_showe
     door.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert door.window.opened is not None
     assert door.window.opened.current == "proxy"
+    assert door.page().scans == [code]
+
+
+def test_f2_is_the_same_and_once_they_are_declared_for_the_gate_waits_no_longer(door: Door) -> None:
+    code = scan("001090000001", door.clock.monotonic())
+    door.window.saw(code)
+    door.strip.show(NeedsDeclaration(CardKind.CCCD), 30.0)
+    door.strip.declared()  # somebody else
+    assert door.chosen() == []
+    door.key(Qt.Key.Key_F2)
+    assert door.page().scans == [code]
+    door.strip.declared()
+    assert door.chosen() == ["HomeChosen"]
+    door.key(Qt.Key.Key_F2)
+    door.strip.show(Waiting(), None)
+    door.strip.declared()
+    assert door.chosen() == ["HomeChosen"]
+
+
+def test_f2_begins_empty_unless_the_page_knows_nobody_with_that_card(door: Door) -> None:
+    code = scan("001090000001", door.clock.monotonic())
+    door.window.saw(code)
+    door.key(Qt.Key.Key_F2)
+    assert door.page().scans == []
+    door.key(Qt.Key.Key_F1)
+    door.page().unknown = True
+    door.key(Qt.Key.Key_F2)
     assert door.page().scans == [code]
 
 

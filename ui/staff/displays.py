@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from kiosk.desk.routing import Mode
@@ -19,8 +19,9 @@ class Displays:
     """Self-service: the visitor's window; the desk comes over it when the padlock was held, and goes when it locks.
     Desk: the desk's window, and the visitor's on a second display where there is one and ``second`` holds.
 
-    ``fullscreen`` False shows plain windows. ``changed`` is told of another mode. A display that is plugged or
-    unplugged is followed.
+    Where the settings say desk, F12 lends the display to visitors and F12 there asks for a sign-in, with which it is
+    the desk's again. ``fullscreen`` False shows plain windows. ``changed`` is told of another mode. A display that is
+    plugged or unplugged is followed.
     """
 
     def __init__(
@@ -34,13 +35,16 @@ class Displays:
     ) -> None:
         self._desk, self._visitor = desk, visitor
         self._second, self._fullscreen = second, fullscreen
-        self._mode = mode
+        self._mode = self._set = mode
+        self._lent = False
         self._opened = False
         self._wanted = False
         self.changed: Callable[[Mode], None] = lambda _mode: None
         self._nobody = QTimer(desk, singleShot=True, interval=NOBODY_MS)
         self._nobody.timeout.connect(self._nobody_came)
-        visitor.padlock_held = self._padlock_held
+        visitor.padlock_held = self._staff_wanted
+        key = QShortcut(QKeySequence(Qt.Key.Key_F12), visitor.widget, autoRepeat=False)
+        key.activated.connect(self._staff_key)
         desk.signed = self._signed
         desk.touched = self._touched
         desk.to_visitor = self._back if mode is Mode.SELF_SERVICE else None
@@ -67,8 +71,14 @@ class Displays:
         self._opened = True
         self._arrange()
 
+    def settle(self, mode: Mode) -> None:
+        """The settings say another mode."""
+        self._set = mode
+        self.set_mode(mode)
+
     def set_mode(self, mode: Mode) -> None:
         """Change whose face it is, at once."""
+        self._lent = False
         if mode is self._mode:
             return
         self._mode = mode
@@ -138,7 +148,12 @@ class Displays:
         self._visitor.widget.setGeometry(screen.geometry())
         self._visitor.widget.fill()
 
-    def _padlock_held(self) -> None:
+    def _staff_key(self) -> None:
+        """A visitor with a keyboard elsewhere does not get to the sign-in by a key."""
+        if self._set is Mode.DESK:
+            self._staff_wanted()
+
+    def _staff_wanted(self) -> None:
         if self._mode is Mode.SELF_SERVICE:
             self._wanted = True
             self._nobody.start()
@@ -162,7 +177,9 @@ class Displays:
     def _signed(self, came: bool) -> None:
         self._nobody.stop()
         self._wanted = came and self._mode is Mode.SELF_SERVICE
-        if not came:
+        if came and self._lent:
+            self.set_mode(Mode.DESK)
+        elif not came:
             self._arrange()
 
     def _show_visitor(self) -> None:
@@ -170,6 +187,7 @@ class Displays:
             self._desk.session.lock("chosen")
         else:
             self.set_mode(Mode.SELF_SERVICE)
+            self._lent = self._set is Mode.DESK
 
     def _plugged(self, _screen: QScreen | None = None) -> None:
         self._arrange()

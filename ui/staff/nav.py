@@ -225,7 +225,7 @@ def _somebody(look: DeskLook, who: SignedIn, role: str) -> QWidget:
     column.setContentsMargins(px(8), px(4), px(8), 0)
     column.setSpacing(0)
     if narrow(look):
-        initials = "".join(word[0] for word in who.name.split()[-2:])
+        initials = "".join(word[0] for word in who.name.split()[-2:]).upper()
         label = StaffLabel(initials, look, 20, 700, colours.WHITE)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setAccessibleName(f"{who.name}. {role}")

@@ -57,5 +57,9 @@ class DeskPage(QWidget):
         """Whether something typed here would be lost: the window asks before it leaves the page."""
         return False
 
+    def nobody_known(self) -> bool:
+        """Whether it says of the code that was read last that its holder is not known here: khai hộ begins with it."""
+        return False
+
     def status(self, status: Status) -> None:
         """The network, the outbox or how many are inside have changed."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from kiosk.desk.happening import Answer, Happening, Said, Shade, choice_of, happening, lasts
+from kiosk.events import HomeChosen
 from kiosk.ports import Clock, Press
 from kiosk.scans import Picture, Scan
 from kiosk.screens import CameraState, Language, Screen, Status, Waiting
@@ -57,12 +58,14 @@ class VisitorStrip:
         self.handle: Callable[[], None] = lambda: None
         self.widget: StripBar | None = None
         self._answerable = False
+        self._declaring = False
 
     def show(self, screen: Screen, limit: float | None) -> None:  # noqa: ARG002 - no ring is drawn here
         """Another screen stands at the gate."""
         before = happening(self._screen)
         if lasts(before.said):
             self._last = before
+        self._declaring = False
         self.renew(screen)
 
     def renew(self, screen: Screen) -> None:
@@ -117,6 +120,16 @@ class VisitorStrip:
     def answers(self) -> tuple[Answer, ...]:
         """What may be answered now."""
         return happening(self._screen).answers if self._answerable else ()
+
+    def declaring(self) -> None:
+        """The desk declares for whoever the gate has sent to declare."""
+        self._declaring = Answer.PROXY in self.answers()
+
+    def declared(self) -> None:
+        """A declaration was kept: if it was theirs, the gate need not wait for them."""
+        if self._declaring:
+            self._declaring = False
+            self._press(HomeChosen(self._clock.monotonic()))
 
     def _answer(self, answer: Answer) -> None:
         choice = choice_of(answer, self._clock.monotonic())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.desk.happening import Answer
 from kiosk.desk.rows import RowFilter
 from kiosk.desk.session import Session
 from kiosk.ports import Clock
@@ -15,7 +16,7 @@ from kiosk.scans import Scan
 from kiosk.screens import Language
 from kiosk.staff import SignedIn
 from ui.site import Site
-from ui.staff.around import Wish
+from ui.staff.around import ToProxy, Wish
 from ui.staff.face import DeskFace, forget_clipboard
 from ui.staff.keys import answer_of, locks, page_of, to_visitor
 from ui.staff.leaving import ask_before_leaving
@@ -59,7 +60,7 @@ class DeskWindow(DeskFace):
         self._seconds.start()
         session.changed, session.came, session.went = self._session_changed, self._came, self._went
         if strip is not None:
-            strip.proxy, strip.handle = self._declare_for_them, partial(self.open_list, RowFilter.ATTENTION)
+            strip.proxy, strip.handle = partial(self.go_to, "proxy"), partial(self.open_list, RowFilter.ATTENTION)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -97,12 +98,18 @@ class DeskWindow(DeskFace):
         return not self.dialogs() and opened.page.take(scan)
 
     def go_to(self, key: str, wish: Wish | None = None) -> None:
-        """Go to the page of this key, if whoever is signed in may; where it stands already it hears the wish."""
+        """Go to the page of this key, if whoever is signed in may; where it stands already it hears the wish.
+
+        Khai hộ for whoever stands at the gate begins with the code they showed.
+        """
         opened = self.opened
         if opened is None or not opened.has(key):
             return
+        theirs = self._held_up() if key == "proxy" and wish in (None, ToProxy()) else None
         if key != opened.current:
-            self.before_leaving(partial(self._show_page, key, wish))
+            self.before_leaving(partial(self._show_page, key, wish, theirs))
+        elif theirs is not None:
+            self._fill(theirs)
         elif wish is not None and opened.page is not None:
             opened.page.wanted(wish)
 
@@ -158,18 +165,26 @@ class DeskWindow(DeskFace):
         elif not self.dialogs():
             ask_before_leaving(self, self.look, act)
 
-    def _show_page(self, key: str, wish: Wish | None) -> None:
+    def _show_page(self, key: str, wish: Wish | None, theirs: Scan | None) -> None:
         if self.opened is not None:
             self.opened.show_page(key, wish)
             forget_clipboard()
+        if theirs is not None:
+            self._fill(theirs)
 
-    def _declare_for_them(self) -> None:
-        """Khai hộ for whoever stands at the gate: the code they showed fills the form."""
-        self.go_to("proxy")
-        opened, scan = self.opened, self._scan
-        recent = scan is not None and self.clock.monotonic() - scan.at < SCAN_LASTS
-        if recent and scan is not None and opened is not None and opened.current == "proxy" and opened.page is not None:
-            opened.page.take(scan)
+    def _held_up(self) -> Scan | None:
+        """The code of whoever is to be declared for, as the gate or the page that stands says; not one of long ago."""
+        page = self.opened.page if self.opened is not None else None
+        asked = self.strip is not None and Answer.PROXY in self.strip.answers()
+        if self._scan is None or not (asked or (page is not None and page.nobody_known())):
+            return None
+        return self._scan if self.clock.monotonic() - self._scan.at < SCAN_LASTS else None
+
+    def _fill(self, theirs: Scan) -> None:
+        if self.strip is not None:
+            self.strip.declaring()
+        if self.opened is not None and self.opened.page is not None:
+            self.opened.page.take(theirs)
 
     def _session_changed(self) -> None:
         if self.sign_in is not None:

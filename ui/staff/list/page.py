@@ -117,6 +117,10 @@ class ListPage(DeskPage):
         acts_scanned.find(scan, self._tools, partial(self._found, self._scans))
         return True
 
+    def nobody_known(self) -> bool:
+        """Whether the card that was read is nobody's on the list."""
+        return self.face.declare.isVisible()
+
     def keyed(self, event: QKeyEvent) -> bool:
         """Keys of the page."""
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -219,8 +223,6 @@ class ListPage(DeskPage):
                 self.face.note.say(self._say.said.unfound[why], Tone.WARN)
                 self.face.note.show()
 
-    # Pieces
-
     def _may(self, right: Right) -> bool:
         staff = self._tools.signed_in()
         return staff is not None and staff.may(right)
@@ -290,10 +292,7 @@ class ListPage(DeskPage):
             self.listing.day(day)
 
     def _mask_pressed(self) -> None:
-        if self.masking.seconds_left > 0:
-            self.masking.mask()
-        else:
-            self.asking.unmask()
+        (self.masking.mask if self.masking.seconds_left > 0 else self.asking.unmask)()
 
     def _export(self) -> None:
         self.asking.export(self.listing.state, self.face.top.day.edit.text())
