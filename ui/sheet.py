@@ -227,7 +227,7 @@ def draw(folder: Path, camera: Path | None = None, tell: Callable[[str], None] =
             ]
             for name, take in [*visitors, *staff_shots(language, size)]:
                 image = take()
-                image.save(str(folder / f"{wide}-{language}-{name}.png"))
+                image.save(str(folder / f"{wide}-{language}-{name}.png"), quality=QUICKLY)
                 tell(f"{wide}-{language}-{name}")
                 small = image.scaledToHeight(THUMB, Qt.TransformationMode.SmoothTransformation)
                 row.append((f"{name} {language} {wide}", QPixmap.fromImage(small)))
@@ -237,6 +237,8 @@ def draw(folder: Path, camera: Path | None = None, tell: Callable[[str], None] =
     return paths
 
 
+QUICKLY: Final = 80
+"""What Qt calls the quality of a PNG is how quickly it is written; further up they are not packed at all."""
 THUMB: Final = 324
 COLUMNS: Final = 6
 GAP: Final = 16

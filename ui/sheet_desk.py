@@ -95,6 +95,9 @@ class DeskRoom:
         lane, now = AtOnce(), clock.now()
         centre = SheetCentre(now, setting.codes)
         self.session = Session(SheetStaff(locks=setting.locks), lane, clock)
+        if setting.who is not None:
+            self.session.refresh()
+            self.sign_in(setting.who)  # before there is a window: it is made once, as it is to be seen
         self.tools = DeskTools(
             visits=SheetVisits(),
             people=SheetPeople(now, setting.empty),
@@ -127,8 +130,7 @@ class DeskRoom:
         self.strip.status(self.status)
         self.window.status(self.status)
         self.window.attention(0 if setting.empty else 4)
-        if setting.who is not None:
-            self.sign_in(setting.who)
+        self.strip.let_answer(may=setting.who is not None)
         self.settle()
 
     def sign_in(self, who: UUID, pin: str = PIN) -> None:
@@ -171,7 +173,8 @@ class DeskRoom:
         return self.window.grab().toImage()
 
     def close(self) -> None:
-        """Be gone."""
+        """Be gone, with nobody signing in after it."""
+        self.session.changed, self.session.went = _nothing, _nothing
         self.window.end()
         self.settle()
 
@@ -244,6 +247,10 @@ def rules_of(clock: Clock) -> Rules:
         GATE, declarations=DeclarationMode.REQUIRED, campaign=campaign(), places=_places(), province="38",
         capacity=400, centre=True, printer=True, now=clock.now(),
     )  # fmt: skip
+
+
+def _nothing() -> None:
+    """Nobody is left to be told."""
 
 
 def _centre_desk(centre: SheetCentre) -> CentreDesk:
