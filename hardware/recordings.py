@@ -10,6 +10,7 @@ import numpy as np
 
 from hardware.frames import Pixels
 from kiosk.errors import DeviceError
+from kiosk.picture_size import MOST_PIXELS
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jp2", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".avif"})
 PICTURES |= {".pgm", ".ppm", ".pbm", ".pnm"}
@@ -64,6 +65,10 @@ class Film:
             raise DeviceError(f"{path} is not there: check the path.")
         with quiet_opencv():
             self._capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+        wide, tall = self._capture.get(cv2.CAP_PROP_FRAME_WIDTH), self._capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
+        if wide * tall > MOST_PIXELS:
+            self._capture.release()
+            raise DeviceError(f"{path} has frames of more than {MOST_PIXELS // 10**6} megapixels: give a smaller film.")
         self._first = self._read()
         if self._first is None:
             self._capture.release()

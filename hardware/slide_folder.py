@@ -3,14 +3,21 @@
 import hashlib
 import logging
 import os
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.errors import DeviceError
+from kiosk.picture_size import MOST_PIXELS, is_too_large
 from kiosk.slides import FILM_SECONDS, LONGEST_TEXT, MAX_BYTES, MAX_SLIDES, PICTURE_SECONDS, Slide, SlideKind, named
 from kiosk.wire.checkpoint_messages import SlideSaid
 
 log = logging.getLogger(__name__)
+
+UNFINISHED = ".part"
+LEFT_FREE = 500 * 2**20
+"""Bytes of the disk that slides leave to visits."""
 
 _SUFFIX = {"text": ".txt", "picture": ".png", "video": ".mp4"}
 _KIND = {"text": SlideKind.TEXT, "picture": SlideKind.PICTURE, "video": SlideKind.FILM}
@@ -40,6 +47,9 @@ def _read(path: Path, kind: SlideKind, language: str, seconds: float) -> Slide |
         if path.stat().st_size > MAX_BYTES:
             log.warning("a slide has more than %d MB and is not shown", MAX_BYTES // 2**20)
             return None
+        if kind is SlideKind.PICTURE and is_too_large(path.read_bytes()):
+            log.warning("a slide is no picture, or has more than %d megapixels, and is not shown", MOST_PIXELS // 10**6)
+            return None
         text = path.read_text(encoding="utf-8")[:LONGEST_TEXT] if kind is SlideKind.TEXT else ""
     except (OSError, UnicodeDecodeError) as fault:
         log.warning("a slide cannot be read: %s", fault)
@@ -55,36 +65,52 @@ class SlideShelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def has(self, sha256: str) -> bool:
-        """Whether this slide lies here, whole."""
-        return any(self._folder.glob(f"{sha256}.*"))
+    def has(self, slide: SlideSaid) -> bool:
+        """Whether this slide lies here, whole and under its kind."""
+        try:
+            return self._place(slide).stat().st_size == slide.size
+        except OSError:
+            return False
 
     def keep(self, slide: SlideSaid, data: bytes) -> None:
-        """Put one on the shelf; it appears whole or not at all. ValueError where the bytes are not what was said."""
+        """Put one on the shelf; it appears whole or not at all.
+
+        DeviceError where the bytes are not what was said, or the disk does not take them.
+        """
         if len(data) != slide.size or hashlib.sha256(data).hexdigest() != slide.sha256:
-            raise ValueError("the bytes of a slide are not those that were announced")
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._folder / f"{slide.sha256}{_SUFFIX[slide.kind]}"
-        unfinished = path.with_suffix(".part")
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+            raise DeviceError("The bytes of a slide are not those that were announced.")
+        path = self._place(slide)
+        unfinished = path.with_suffix(UNFINISHED)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if shutil.disk_usage(self._folder).free < LEFT_FREE:
+                raise DeviceError("The disk is nearly full: no slide is kept on it.")
+            with unfinished.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except OSError as fault:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise DeviceError(f"A slide cannot be kept: {fault.strerror or fault}") from fault
 
     def slides(self, wanted: Sequence[SlideSaid]) -> tuple[Slide, ...]:
         """Those of ``wanted`` that lie here, in its order."""
         found = (
-            _read(self._folder / f"{one.sha256}{_SUFFIX[one.kind]}", _KIND[one.kind], one.language, float(one.seconds))
+            _read(self._place(one), _KIND[one.kind], one.language, float(one.seconds))
             for one in wanted
-            if self.has(one.sha256)
+            if self.has(one)
         )
         return tuple(one for one in found if one is not None)
 
     def throw_out(self, wanted: Sequence[SlideSaid]) -> None:
         """Delete what is not wanted any more."""
-        keep = {one.sha256 for one in wanted}
+        keep = {self._place(one).name for one in wanted}
         with suppress(OSError):
             for path in self._folder.iterdir():
-                if path.stem not in keep:
+                if path.name not in keep:
                     path.unlink(missing_ok=True)
+
+    def _place(self, slide: SlideSaid) -> Path:
+        return self._folder / f"{slide.sha256}{_SUFFIX[slide.kind]}"

@@ -32,9 +32,7 @@ _KINDS = {
     ".png": SlideKind.PICTURE,
     ".jpg": SlideKind.PICTURE,
     ".jpeg": SlideKind.PICTURE,
-    ".webp": SlideKind.PICTURE,
     ".mp4": SlideKind.FILM,
-    ".webm": SlideKind.FILM,
 }
 
 

@@ -15,6 +15,7 @@ from central_server.checkpoints.desk import Office, checkpoint_for
 from central_server.problems import ProblemError, described
 from central_server.store import checkpoint_devices, pushed
 from central_server.store.registrants import Registrant
+from kiosk.picture_size import MOST_PIXELS, is_too_large
 from kiosk.wire.checkpoint_messages import MAX_SLIDE, SettingsSaid, SlideSaid
 
 MAX_SECONDS = 60.0  # for the bytes to arrive
@@ -53,6 +54,8 @@ def slide_routes(office: Office, access: Access) -> APIRouter:
         kind = kind_of(data)
         if kind is None:
             raise ProblemError(422, "The slide is no PNG, JPEG, MP4 or text in UTF-8.")
+        if kind == "picture" and is_too_large(data):
+            raise ProblemError(422, f"The picture is broken, or has more than {MOST_PIXELS // 10**6} megapixels.")
         digest = hashlib.sha256(data).hexdigest()
         slide = SlideSaid(name=name, sha256=digest, size=len(data), kind=kind, language=language, seconds=seconds)
         return await run_in_threadpool(_add, office, who, code, slide, data)

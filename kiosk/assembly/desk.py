@@ -141,6 +141,13 @@ class Desk:
         )
         return to is not To.GATE
 
+    @property
+    def busy(self) -> bool:
+        """Whether the staff are in the middle of something: a form, a question, a look-up."""
+        opened = self.window.opened
+        page = opened.page if opened is not None else None
+        return bool(self.window.dialogs()) or (page is not None and page.busy())
+
     def passed(self, passage: Passage) -> None:
         """Keep how long somebody took."""
         self._needs.background.run(
@@ -218,7 +225,7 @@ class Desk:
             return ListPage(look, self.tools, around, exports, name)
 
         def proxy(look: DeskLook, around: Around) -> DeskPage:
-            return ProxyPage(look, self.tools, around, slip_of(settings), self.passed)
+            return ProxyPage(look, self.tools, around, slip_of(settings), self.passed, self.strip.declared)
 
         def lookup(look: DeskLook, around: Around) -> DeskPage:
             return LookupPage(look, self.tools, around)

@@ -1,4 +1,4 @@
-"""What the centre sets, put into force without a restart, and between two visitors rather than under one."""
+"""What the centre sets, put into force without a restart: between two visitors, and not under the staff's hands."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class SetAfar:
         self.shelf = SlideShelf(kiosk.settings.store.folder / "slides")
         self._wanted: PushedSettings | None = None
         self._waiting = False
+        self._mode: Mode | None = None
         self.pushed: PushedSettings | None = None
 
     def take(self, pushed: PushedSettings) -> None:
@@ -44,7 +45,7 @@ class SetAfar:
     def _look(self) -> None:
         if self._waiting or self._wanted is None:
             return
-        if self._kiosk.conductor.gate.errand is not None:
+        if self._kiosk.conductor.gate.errand is not None or self._kiosk.desk.busy:
             self._waiting = True
             self._kiosk.background.after(LOOKS_AGAIN_SECONDS, self._again)
             return
@@ -58,6 +59,16 @@ class SetAfar:
     def _again(self) -> None:
         self._waiting = False
         self._look()
+
+    def _change_mode(self) -> None:
+        """Another mode signs whoever sits at the desk out: it waits until they have gone."""
+        if self._mode is None:
+            return
+        if self._kiosk.desk.session.who is not None:
+            self._kiosk.background.after(LOOKS_AGAIN_SECONDS, self._change_mode)
+            return
+        mode, self._mode = self._mode, None
+        self._kiosk.displays.set_mode(mode)
 
     def _apply(self, held: InForce, pushed: PushedSettings) -> None:
         kiosk, before = self._kiosk, self.held
@@ -81,6 +92,7 @@ class SetAfar:
         if held.settings.gate.closes_at != before.settings.gate.closes_at:
             kiosk.look_at_closing()
         if pushed.slides is not None:
-            self.shelf.throw_out(pushed.slides)
+            slides = pushed.slides
+            kiosk.background.run(lambda: self.shelf.throw_out(slides), lambda _: None, lambda _: None)
         taken = ", ".join(held.pushed.taken) if held.pushed is not None else ""
         log.info("the centre has set: %s", taken or "nothing")

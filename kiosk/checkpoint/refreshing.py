@@ -44,8 +44,8 @@ class StaffStore(Protocol):
 class SlideShelf(Protocol):
     """Where the bytes of slides are kept. Both methods block and may raise KioskError."""
 
-    def has(self, sha256: str) -> bool:
-        """Whether a slide is here."""
+    def has(self, slide: SlideSaid) -> bool:
+        """Whether a slide is here, whole and under its kind."""
 
     def keep(self, slide: SlideSaid, data: bytes) -> None:
         """Keep a slide, whose bytes were checked."""
@@ -131,7 +131,7 @@ class CheckpointRefreshing:
     def _missing(self, pushed: PushedSettings | None) -> tuple[SlideSaid, ...]:
         slides = {slide.sha256: slide for slide in (pushed.slides if pushed else None) or ()}
         try:
-            return tuple(slide for slide in slides.values() if not self._shelf.has(slide.sha256))
+            return tuple(slide for slide in slides.values() if not self._shelf.has(slide))
         except KioskError as fault:  # what is set counts all the same
             log.error("the slides cannot be looked at: %s", fault)
             return ()

@@ -114,10 +114,10 @@ class Shelf:
     kept: dict[str, bytes] = field(default_factory=dict)
     broken: bool = False
 
-    def has(self, sha256: str) -> bool:
+    def has(self, slide: SlideSaid) -> bool:
         if self.broken:
             raise DeviceError("no folder")
-        return sha256 in self.kept
+        return slide.sha256 in self.kept
 
     def keep(self, slide: SlideSaid, data: bytes) -> None:
         self.kept[slide.sha256] = data

@@ -1,15 +1,21 @@
 import hashlib
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hardware.slide_folder import SlideShelf, slides_in
+from hardware.slide_folder import UNFINISHED, SlideShelf, slides_in
 from hardware.slide_projector import SlideProjector
+from kiosk.errors import DeviceError
+from kiosk.picture_size import picture_size
 from kiosk.scans import Picture, SourceEvent, SourceLost
 from kiosk.slides import MAX_BYTES, MAX_SLIDES, Slide, SlideKind
 from kiosk.wire.checkpoint_messages import SlideSaid
@@ -72,7 +78,7 @@ def test_slides_of_the_centre_are_kept_in_its_order_and_thrown_out(tmp_path: Pat
     shelf = SlideShelf(tmp_path / "shelf")
     wanted = (said(two, "b"), said(one))
     for data in (one, two):
-        assert not shelf.has(hashlib.sha256(data).hexdigest())
+        assert not shelf.has(said(data))
         shelf.keep(said(data), data)
     assert [Path(slide.place).stem for slide in shelf.slides(wanted)] == [one.sha256 for one in wanted]
     shelf.throw_out(wanted[:1])
@@ -81,9 +87,63 @@ def test_slides_of_the_centre_are_kept_in_its_order_and_thrown_out(tmp_path: Pat
 
 def test_other_bytes_than_announced_are_not_kept(tmp_path: Path) -> None:
     shelf = SlideShelf(tmp_path)
-    with pytest.raises(ValueError, match="announced"):
+    with pytest.raises(DeviceError, match="announced"):
         shelf.keep(said(b"one"), b"two")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_does_not_take_a_slide_is_a_fault_of_the_world(tmp_path: Path) -> None:
+    (tmp_path / "shelf").write_text("no folder", encoding="utf-8")
+    with pytest.raises(DeviceError, match="cannot be kept"):
+        SlideShelf(tmp_path / "shelf").keep(said(b"one"), b"one")
+
+
+def test_a_slide_that_broke_off_or_is_of_another_kind_is_not_here(tmp_path: Path) -> None:
+    data = poster(tmp_path / "1.png").read_bytes()
+    slide, shelf = said(data), SlideShelf(tmp_path / "shelf")
+    shelf.keep(slide, data)
+    kept = tmp_path / "shelf" / f"{slide.sha256}.png"
+    kept.rename(kept.with_suffix(UNFINISHED))
+    assert not shelf.has(slide)
+    assert shelf.slides((slide,)) == ()
+    shelf.keep(slide, data)
+    assert shelf.has(slide)
+    assert not shelf.has(slide.model_copy(update={"kind": "video"}))
+    shelf.throw_out((slide,))
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+
+
+def bomb(path: Path, side: int = 30_000) -> Path:
+    """A small PNG that is decoded to nearly three gigabytes."""
+    packing = zlib.compressobj(9)
+    rows = b"".join(packing.compress(bytes(side // 8 + 1) * 1000) for _ in range(side // 1000)) + packing.flush()
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+    return path
+
+
+def test_a_small_file_with_a_huge_picture_is_not_shown(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert bomb(tmp_path / "1.png").stat().st_size < 200_000
+    assert slides_in(tmp_path) == ()
+    assert "megapixels" in caplog.text
+
+
+def test_the_size_of_a_picture_stands_in_its_first_bytes() -> None:
+    pixels = np.zeros((90, 160, 3), np.uint8)
+    for ending in (".png", ".jpg"):
+        coded = cv2.imencode(ending, pixels)[1].tobytes()
+        assert picture_size(coded) == (160, 90)
+        assert all(picture_size(coded[:cut]) in (None, (160, 90)) for cut in range(len(coded)))
+
+
+@given(st.binary(max_size=64))
+def test_no_bytes_break_the_reading_of_a_size(data: bytes) -> None:
+    for start in (b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"):
+        picture_size(start + data)
 
 
 class Heard:

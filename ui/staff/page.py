@@ -61,5 +61,9 @@ class DeskPage(QWidget):
         """Whether it says of the code that was read last that its holder is not known here: khai hộ begins with it."""
         return False
 
+    def busy(self) -> bool:
+        """Whether somebody is in the middle of something here that nothing from outside should end."""
+        return self.unsaved()
+
     def status(self, status: Status) -> None:
         """The network, the outbox or how many are inside have changed."""
