@@ -121,9 +121,10 @@ class DeskRoom:
         self._hear()
         self.strip = VisitorStrip(lambda _choice: None, clock)
         self.window = DeskWindow(site, self.session, clock, self._slots(centre), strip=self.strip, language=language)
-        self.window.show_visitor = lambda: None
+        self.window.show_visitor = _nothing
         if setting.mode is Mode.SELF_SERVICE:
-            self.window.to_visitor = lambda: None
+            self.window.to_visitor = _nothing
+            self.window.dress_sign_in()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.window.resize(*size)
         self.window.show()
@@ -250,7 +251,7 @@ def rules_of(clock: Clock) -> Rules:
 
 
 def _nothing() -> None:
-    """Nobody is left to be told."""
+    """Nothing comes of it."""
 
 
 def _centre_desk(centre: SheetCentre) -> CentreDesk:

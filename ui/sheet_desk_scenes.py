@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.desk.proxy_form import Tick
+from kiosk.desk.routing import Mode
 from kiosk.desk.rows import RowFilter, RowKey, RowKind
 from kiosk.desk.unmasking import WhyUnmasked
 from kiosk.questionnaire import Field
@@ -51,6 +52,7 @@ def _wrong(room: DeskRoom) -> None:
 
 SIGN_IN: Final = (
     Scene("desk-sign-in", lambda _room: None, NOBODY),
+    Scene("desk-sign-in-visitor", lambda _room: None, replace(NOBODY, mode=Mode.SELF_SERVICE)),
     Scene("desk-sign-in-typing", _choosing, NOBODY),
     Scene("desk-sign-in-wrong", _wrong, NOBODY),
     Scene("desk-sign-in-locked", _wrong, replace(NOBODY, locks=True)),

@@ -48,19 +48,18 @@ class Hands(QObject):
             self._arrived += 1
         return False
 
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key, with Ctrl held down before it."""
-        for _ in range(times):
-            self.strokes += 1
-            if modifier == CTRL:
-                QTest.simulateEvent(focused(), True, Qt.Key.Key_Control, NONE, "", False)
-                pause(CHORD)
-            before, widget = self._arrived, focused()
-            for down in (True, False):
-                QTest.simulateEvent(widget, down, key, modifier, _text(key, modifier), False)
-            self._comes(before, "a key")
-            if modifier == CTRL:
-                QTest.simulateEvent(focused(), False, Qt.Key.Key_Control, CTRL, "", False)
+        self.strokes += 1
+        if modifier == CTRL:
+            QTest.simulateEvent(focused(), True, Qt.Key.Key_Control, NONE, "", False)
+            pause(CHORD)
+        before, widget = self._arrived, focused()
+        for down in (True, False):
+            QTest.simulateEvent(widget, down, key, modifier, _text(key, modifier), False)
+        self._comes(before, "a key")
+        if modifier == CTRL:
+            QTest.simulateEvent(focused(), False, Qt.Key.Key_Control, CTRL, "", False)
 
     def types(self, text: str) -> None:
         """Type a text, letter by letter."""
