@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +25,8 @@ from tests.central_server.otp_desk import SPACE, TOKEN
 from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Town
 
 CAMPAIGN = (Path(kiosk.campaigns.__file__).parent / "khai-bao-toan-dan.toml").read_text(encoding="utf-8")
-PNG = b"\x89PNG\r\n\x1a\n" + b"synthetic" * 100
+HEAD = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR"
+PNG = HEAD + struct.pack(">II", 320, 240) + b"synthetic" * 100
 SETTINGS = "/v1/checkpoints/HV-01/settings"
 HASH = "$argon2id$v=19$m=19456,t=2,p=1$c3ludGhldGlj$c3ludGhldGljLWhhc2gtb2Ytbm8tcGlu"
 
@@ -191,6 +193,8 @@ class TestSlides:
         for query in ("?language=fr", "?seconds=1", "?seconds=999"):
             assert slide(town, "a.txt", b"text", query).status_code == 422
         assert slide(town, "a.png", PNG + b"\0" * MAX_SLIDE).status_code == 413
+        huge = slide(town, "a.png", HEAD + struct.pack(">II", 30_000, 30_000) + b"synthetic")
+        assert (huge.status_code, "megapixels" in huge.json()["detail"]) == (422, True)
         assert town.ask("GET", f"/v1/devices/{FIRST}/slides/..", TOKEN).status_code in (404, 422)
 
     def test_the_largest_slide_goes_there_and_back(self, town: Town) -> None:
