@@ -197,6 +197,30 @@ def test_meeting_somebody_lets_them_in_and_notes_it() -> None:
     assert said[1].done is Done.MET
 
 
+def test_somebody_stopped_is_let_in_for_a_reason_alone() -> None:
+    counter, acts, said = acting()
+    person, referral = counter.people.rows[0].person, RowKey(RowKind.REFERRAL, 1)
+    assert person is not None
+    counter.people.change(counter.people.rows[0].key, declared=Declared.STOP, inside=False)
+    acts.meet(referral, Outcome.LET_IN, person)
+    acts.check_in(counter.people.rows[0].key, person)
+    assert [(one.done, one.why) for one in said] == [(Done.REFUSED, "stopped")] * 2
+    assert counter.people.noted == []
+    acts.meet(referral, Outcome.LET_IN, person, "bác sĩ đã khám")
+    assert said[-1].done is Done.CHECKED_IN
+    assert counter.people.noted == ["let in bác sĩ đã khám", "met let_in"]
+
+
+def test_what_is_said_of_an_act_says_of_whom_masked() -> None:
+    counter, acts, said = acting()
+    acts.check_out(counter.people.rows[0].key)
+    acts.check_out(counter.people.rows[0].key)
+    counter.clock.turn(1)
+    acts.check_out(counter.people.rows[0].key)
+    assert [(one.done, one.name) for one in said] == [(Done.CHECKED_OUT, "L. H. KIỂM"), (Done.REFUSED, "L. H. KIỂM")]
+    assert "KIỂM" not in repr(said)
+
+
 def test_a_reason_goes_with_an_annulment() -> None:
     counter, acts, said = acting()
     acts.annul(counter.people.rows[0].key, WhyAnnulled.OTHER, " thử ")

@@ -5,7 +5,7 @@ same line takes none: a key that bounces does not check somebody out and in agai
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -74,12 +74,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is to be said of an act. ``key`` is the line to go to from here, None to stay."""
+    """What is to be said of an act. ``key`` is the line to go to from here, None to stay. ``name`` is masked."""
 
     done: Done
     at: datetime
     why: str = ""
     key: RowKey | None = None
+    name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -141,12 +142,12 @@ class Acts:
         if self.state.said is not None:
             self._put(replace(self.state, said=None))
 
-    def check_in(self, key: RowKey, person: UUID) -> None:
-        """Let somebody in by hand."""
+    def check_in(self, key: RowKey, person: UUID, reason: str = "") -> None:
+        """Let somebody in by hand; ``reason`` in words is for whoever is stopped."""
         people = self._tools.people
 
         def work(staff: UUID, at: datetime) -> Said:
-            visit = people.check_in(person, staff, at)
+            visit = people.check_in(person, staff, at, reason)
             return Said(Done.CHECKED_IN, at, key=RowKey(RowKind.STAY, visit.sequence))
 
         self._do(key, work)
@@ -180,15 +181,15 @@ class Acts:
 
         self._do(key, work)
 
-    def meet(self, key: RowKey, outcome: Outcome, person: UUID | None = None) -> None:
-        """End a referral; *let in* records the arrival of ``person`` with it."""
+    def meet(self, key: RowKey, outcome: Outcome, person: UUID | None = None, reason: str = "") -> None:
+        """End a referral; *let in* records the arrival of ``person`` with it, for ``reason``."""
         people = self._tools.people
 
         def work(staff: UUID, at: datetime) -> Said:
             said = Said(Done.MET, at)
             if outcome is Outcome.LET_IN and person is not None:
                 try:
-                    visit = people.check_in(person, staff, at)
+                    visit = people.check_in(person, staff, at, reason)
                     said = Said(Done.CHECKED_IN, at, key=RowKey(RowKind.STAY, visit.sequence))
                 except ActRefused as refused:
                     if refused.why != "already_inside":  # then only the meeting is left to note
@@ -212,8 +213,15 @@ class Acts:
         staff = self._who(Right.RECORD)
         if staff is None or self.state.busy is not None or self._bounced(key):
             return
-        now = self._tools.clock.now()
+        now, people = self._tools.clock.now(), self._tools.people
+        name = ""
         self._put(replace(self.state, busy=key, said=None))
+
+        def named() -> Said:
+            nonlocal name
+            row = people.row(key)
+            name = row.name if row is not None else ""
+            return replace(work(staff.id, now), name=name)
 
         def answered(said: Said) -> None:
             self._last = (key, self._tools.clock.monotonic())
@@ -221,11 +229,10 @@ class Acts:
             self._said(key, said)
 
         def failed(fault: KioskError) -> None:
-            self._said(
-                key, Said(Done.REFUSED, now, fault.why) if isinstance(fault, ActRefused) else Said(Done.FAILED, now)
-            )
+            why = fault.why if isinstance(fault, ActRefused) else None
+            self._said(key, Said(Done.FAILED if why is None else Done.REFUSED, now, why or "", name=name))
 
-        self._tools.lanes.store.run(lambda: work(staff.id, now), answered, failed)
+        self._tools.lanes.store.run(named, answered, failed)
 
     def _said(self, key: RowKey, said: Said) -> None:
         here = self._tools.signed_in() is not None

@@ -70,6 +70,7 @@ class Listing:
         self._fetching = self._renewing = self._again = False
         self._fresh: set[RowKey] = set()  # asked for since something was recorded
         self._seen = (0, 0)
+        self._held: RowKey | None = None
         self._stood = 0  # where the chosen line was seen last
         self._is_open = False
 
@@ -127,8 +128,9 @@ class Listing:
         self._put(replace(self.state, bare=bare, lines=replace(self.state.lines, rows=rows)))
         self.refresh()
 
-    def select(self, key: RowKey | None) -> None:
-        """Choose a line."""
+    def select(self, key: RowKey | None, *, held: bool = False) -> None:
+        """Choose a line; ``held``: it stays chosen until another is, or another list, though it may not be on this."""
+        self._held = key if held else None
         if key != self.state.selected:
             stood = place_of(self.state.rows, self.state.selected)
             self._stood = self._stood if stood < 0 else stood
@@ -173,7 +175,7 @@ class Listing:
         self._turn += 1
         self._fetching = self._renewing = self._again = False
         self._fresh.clear()
-        self._seen = (0, 0)
+        self._seen, self._held = (0, 0), None
         self._put(replace(self.state, wanted=wanted, lines=Lines(), total=None, asking=True))
         self._count()
         self._page(0, PAGE, self._first)
@@ -206,9 +208,9 @@ class Listing:
         self._tools.lanes.list.run(lambda: people.counts(moment), counted, lambda _fault: None)
 
     def _first(self, _start: int, page: Page) -> None:
-        chosen = self.state.selected if place_of(page.rows, self.state.selected) >= 0 else None
-        if chosen is None and page.rows:
-            chosen = page.rows[0].key
+        chosen = self.state.selected
+        if self._held is None and place_of(page.rows, chosen) < 0:
+            chosen = page.rows[0].key if page.rows else None
         lines = Lines(page.rows, page.more)
         self._fresh = {row.key for row in page.rows}
         self._put(replace(self.state, lines=lines, total=page.total, selected=chosen, asking=False, failed=False))
@@ -251,6 +253,8 @@ class Listing:
 
     def _still(self, before: ListState, lines: Lines) -> RowKey | None:
         """The line that was chosen, or the one that has come to stand where it stood."""
+        if self._held is not None:
+            return self._held
         if not lines.rows or place_of(lines.rows, before.selected) >= 0:
             return before.selected if lines.rows else None
         stood = place_of(before.rows, before.selected)

@@ -92,7 +92,7 @@ def test_enter_checks_out_whoever_is_chosen(room: ListRoom) -> None:
     room.press(KEY.Key_Return)
     rows = room.page.listing.state.rows
     assert [row.inside for row in rows] == [True, False, True]
-    assert room.said[-1] == ("Đã check-out lúc 08:00.", Tone.OK)
+    assert room.said[-1] == ("T. T. MẪU: Đã check-out lúc 08:00.", Tone.OK)
     assert room.page.face.table.chosen() == rows[1].key
     room.press(KEY.Key_Return)  # the key bounced: nobody is checked in again
     assert room.desk.store.people_list.counts(room.desk.clock.now()).inside == 2
@@ -113,7 +113,7 @@ def test_an_act_that_came_too_late_says_why(room: ListRoom) -> None:
     key = room.page.listing.state.rows[0].key
     room.desk.store.people_list.check_out(key, room.desk.tools.signed_in().id, room.desk.clock.now())  # type: ignore[union-attr]
     room.press(KEY.Key_Return)
-    assert room.said[-1] == ("Người này không còn ở trong.", Tone.WARN)
+    assert room.said[-1] == ("N. V. THỬ: Người này không còn ở trong.", Tone.WARN)
     assert not room.page.listing.state.rows[0].inside
 
 

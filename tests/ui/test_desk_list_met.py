@@ -54,7 +54,7 @@ def test_somebody_to_be_met_is_let_in_by_hand(room: ListRoom) -> None:
     room.press(KEY.Key_Return)
     assert "Cần xem lại thẻ" in " ".join(label.text() for label in room.dialog(HandleDialog).findChildren(QLabel))
     room.press(KEY.Key_1)
-    assert room.said[-1][0] == "Đã check-in lúc 08:00."
+    assert room.said[-1][0] == "N. V. THỬ: Đã check-in lúc 08:00."
     counts = room.desk.store.people_list.counts(room.desk.clock.now())
     assert (counts.inside, counts.attention) == (1, 0)
 

@@ -91,6 +91,7 @@ class PersonWords:
     at_gate: str
     declaration: str
     until: str
+    verdicts: Mapping[Declared, str]
     answers: str
     state: str
     history: str
@@ -117,6 +118,7 @@ class SaidWords:
     done: Mapping[Done, str]
     refused: Mapping[str, str]
     refused_otherwise: str
+    of_whom: str
     slips: Mapping[SlipOutcome, str]
     printing: str
     unfound: Mapping[Unfound, str]
@@ -178,7 +180,14 @@ class HandleWords:
 
     title: str
     line: str
+    stop: str
+    declared: str
     let_in: str
+    let_in_stopped: str
+    let_in_title: str
+    reason: str
+    reason_hint: str
+    reason_wanted: str
     declare: str
     turned_away: str
     other: str

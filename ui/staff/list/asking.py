@@ -13,6 +13,7 @@ from kiosk.desk.rows import Correction, Detail, Row, RowKind, WhyAnnulled
 from kiosk.desk.tools import DeskTools
 from kiosk.desk.unmasking import Unmasking, WhyUnmasked
 from kiosk.errors import KioskError
+from kiosk.people import masked_name
 from kiosk.staff import Right
 from ui.staff.around import Around, ToProxy
 from ui.staff.kit.button import Kind
@@ -22,7 +23,9 @@ from ui.staff.list.correct_dialog import CorrectDialog
 from ui.staff.list.day_dialog import DayDialog
 from ui.staff.list.evacuation_dialog import EvacuationDialog, PaperPlace
 from ui.staff.list.export_dialog import ExportDialog, ExportPlan
-from ui.staff.list.handle_dialog import HandleDialog
+from ui.staff.list.facts import reasons_of
+from ui.staff.list.handle_dialog import HandleDialog, is_stopped
+from ui.staff.list.let_in_dialog import LetInDialog
 from ui.staff.list.why_dialog import WhyDialog
 from ui.staff.list.work_dialog import WorkDialog
 from ui.staff.page import DeskLook
@@ -72,9 +75,8 @@ class Asking:
         def done(why: str, note: str) -> None:
             self.acts.annul(key, WhyAnnulled(why), note)
 
-        dialog = WhyDialog(
-            self.look, self.say.dialog, words.annul_title, words.annul_line, reasons, WhyAnnulled.OTHER, do, done
-        )
+        title = words.annul_title.format(name=self._who(row))
+        dialog = WhyDialog(self.look, self.say.dialog, title, words.annul_line, reasons, WhyAnnulled.OTHER, do, done)
         self._open(dialog)
 
     def correct(self, detail: Detail) -> None:
@@ -88,8 +90,8 @@ class Asking:
 
         self._open(CorrectDialog(self.look, self.say, detail, self.tools.clock.now(), done))
 
-    def handle(self, row: Row, correct: Callable[[], None]) -> None:
-        """What becomes of somebody to be met, or of a departure by rule?"""
+    def handle(self, row: Row, correct: Callable[[], None], detail: Detail | None = None) -> None:
+        """What becomes of somebody to be met, or of a departure by rule? ``detail`` where they were opened."""
         if not self._may(Right.RECORD):
             return
 
@@ -101,10 +103,28 @@ class Asking:
                     self.acts.looked_at(row.key)
                 case "correct":
                     correct()
+                case "let_in" if stopped and detail is not None:
+                    self.let_in(detail)
                 case _:
                     self.acts.meet(row.key, Outcome(choice), row.person)
 
-        self._open(HandleDialog(self.look, self.say, row, done, declaring=self._may(Right.DECLARE)))
+        stopped, reasons = is_stopped(row), self._reasons(detail)
+        declaring = self._may(Right.DECLARE)
+        self._open(HandleDialog(self.look, self.say, row, done, stopped=stopped, reasons=reasons, declaring=declaring))
+
+    def let_in(self, detail: Detail) -> None:
+        """For what reason is somebody let in whose declaration says stop?"""
+        row, person = detail.row, detail.row.person
+        if person is None or not self._may(Right.RECORD):
+            return
+
+        def done(reason: str) -> None:
+            if row.key.kind is RowKind.REFERRAL:
+                self.acts.meet(row.key, Outcome.LET_IN, person, reason)
+            else:
+                self.acts.check_in(row.key, person, reason)
+
+        self._open(LetInDialog(self.look, self.say, self._who(row), self._reasons(detail), done))
 
     def work(self, first: UUID | None = None) -> None:
         """What the centre refused."""
@@ -141,6 +161,13 @@ class Asking:
 
     def _unlogged(self, _fault: KioskError) -> None:
         self.around.toast(self.say.table.failed, Tone.STOP)
+
+    def _who(self, row: Row) -> str:
+        """A name as anybody near the screen may read it."""
+        return masked_name(row.name) or self.say.table.unknown_name
+
+    def _reasons(self, detail: Detail | None) -> tuple[str, ...]:
+        return () if detail is None else reasons_of(detail, self.tools.rules(), self.look.language)
 
     def _open(self, dialog: StaffDialog) -> None:
         self.close()

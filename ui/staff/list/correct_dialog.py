@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.desk.acts_times import read_birth, read_moment
 from kiosk.desk.rows import Correction, Detail, WhyAnnulled
+from kiosk.people import masked_name
 from ui.staff.kit.button import Kind
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import TextField
@@ -26,7 +27,8 @@ class CorrectDialog(StaffDialog):
     def __init__(
         self, look: DeskLook, say: ListWords, detail: Detail, now: datetime, done: Callable[[Correction], None]
     ) -> None:
-        super().__init__(look, say.change.correct_title, wide=860)
+        who = masked_name(detail.row.name) or say.table.unknown_name
+        super().__init__(look, say.change.correct_title.format(name=who), wide=860)
         self._say, self._detail, self._now, self._done = say, detail, now, done
         words, row = say.change, detail.row
         self.body.addWidget(StaffLabel(words.correct_line, look, 20, 500, colours.INK2, wrap=True))

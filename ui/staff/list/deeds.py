@@ -1,6 +1,6 @@
 """What keys and buttons of the list do to a line, whoever pressed them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kiosk.admission import DeclarationMode
@@ -49,6 +49,8 @@ class Deeds:
                 self.around.go(ToProxy(person=row.person))
             case MainAct.HANDLE if row.sending is Sending.REFUSED and row.key.kind is RowKind.STAY:
                 self.asking.work(row.visit)
+            case MainAct.HANDLE if row.key.kind is RowKind.REFERRAL and row.person is not None:
+                self._open_for("handle", key)  # what they declared is for whoever was opened on purpose
             case MainAct.HANDLE:
                 self.asking.handle(row, partial(self.press, "correct", key))
 
@@ -58,13 +60,12 @@ class Deeds:
         self.acts.open(key)
 
     def press(self, what: str, key: RowKey | None = None) -> None:
-        """A button of the panel, or its key: for whoever is open, else for the line that is chosen.
+        """A button of the panel, or its key: for the line that is chosen, which is that of whoever is open.
 
         ``main``, ``out``, ``print``, ``correct`` or ``annul``. What needs the person in full opens them first.
         """
-        detail = self.acts.state.detail
         if key is None:
-            key = detail.row.key if detail is not None else self.listing.state.selected
+            key = self.listing.state.selected
         row = self.row(key)
         if row is None or key is None:
             return
@@ -76,11 +77,11 @@ class Deeds:
             case "annul":
                 self.asking.annul(row)
             case "correct" | "print" if row.key.kind is RowKind.STAY:
-                self._then = what
-                if detail is None or detail.row.key != key:
-                    self.acts.open(key)
-                else:
-                    self.opened()
+                self._open_for(what, key)
+
+    def stopped(self, key: RowKey) -> None:
+        """Somebody whose declaration says stop was to be let in: ask for what reason."""
+        self._open_for("stopped", key)
 
     def opened(self) -> None:
         """Somebody is open now: do what waited for it."""
@@ -88,11 +89,23 @@ class Deeds:
         if detail is None or not what:
             return
         self._then = ""
-        if what == "correct":
-            self.asking.correct(detail)
-        else:
-            self.around.toast(self.say.printing, Tone.NOTE)
-            acts_slip.print_code(detail, self.place, self.tools, self._printed)
+        match what:
+            case "correct":
+                self.asking.correct(detail)
+            case "handle":
+                self.asking.handle(detail.row, self.forget, detail)
+            case "stopped":
+                self.asking.let_in(detail)
+            case _:
+                self.around.toast(self.say.printing, Tone.NOTE)
+                acts_slip.print_code(detail, self.place, self.tools, self._printed)
+
+    def current(self, detail: Detail) -> Detail:
+        """Somebody as they were opened, with what the list has come to know of their line since."""
+        row, opened = self.listing.state.row(detail.row.key), detail.row
+        if row is None:
+            return detail
+        return replace(detail, row=replace(row, name=opened.name, document=opened.document, phone=opened.phone))
 
     def shown(self, detail: Detail, person: Person, language: Language) -> Shown:
         """Somebody as the panel shows them, and what can be done for them by whoever is signed in."""
@@ -129,12 +142,24 @@ class Deeds:
         on = rules.declarations is not DeclarationMode.OFF
         return on and staff is not None and staff.may(Right.DECLARE)
 
+    def _open_for(self, what: str, key: RowKey) -> None:
+        """Do this to somebody once they are open."""
+        detail = self.acts.state.detail
+        self._then = what
+        if detail is None or detail.row.key != key:
+            self.acts.open(key)
+        else:
+            self.opened()
+
     def _printed(self, outcome: SlipOutcome) -> None:
         self.around.toast(self.say.slips[outcome], Tone.OK if outcome is SlipOutcome.PRINTED else Tone.WARN)
 
 
 def sentence(said: Said, say: SaidWords) -> tuple[str, Tone]:
-    """What is said of an act, and how."""
+    """What is said of an act, of whom, and how."""
+    words, tone = say.done[said.done].format(time=clock(said.at)), Tone.OK
     if said.done is Done.REFUSED:
-        return say.refused.get(said.why, say.refused_otherwise), Tone.WARN
-    return say.done[said.done].format(time=clock(said.at)), Tone.STOP if said.done is Done.FAILED else Tone.OK
+        words, tone = say.refused.get(said.why, say.refused_otherwise), Tone.WARN
+    elif said.done is Done.FAILED:
+        tone = Tone.STOP
+    return say.of_whom.format(name=said.name, words=words) if said.name else words, tone

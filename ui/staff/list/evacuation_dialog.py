@@ -128,6 +128,8 @@ class EvacuationDialog(StaffDialog):
     def _done(self, text: str, tone: Tone) -> None:
         if isValid(self):  # type: ignore[no-untyped-call] # shiboken6 ships no types for it
             self._usable(on=self._evacuation is not None)
+            if self.print.isEnabled():
+                self.print.setFocus()  # Enter is what it says
             self._banner.say(text, tone)
             self._banner.show()
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from kiosk import countries
 from kiosk.admission import Rules
 from kiosk.declarations import DeclaredSex, Identity
-from kiosk.desk.rows import Detail, RowKind
+from kiosk.desk.rows import Detail, Row, RowKind
 from kiosk.people import IdentifierKind, PartialDate, Sex
 from kiosk.phone import Phone
 from kiosk.phone import parse as parse_phone
+from kiosk.questionnaire import reason_text
 from kiosk.screens import Language
 from kiosk.visits import Via, Visit
 from ui.words.desk_list_shape import ListWords
@@ -86,12 +87,8 @@ def _facts(detail: Detail, say: ListWords, rules: Rules, language: Language) -> 
         facts.append((words.arrived, words.at_gate.format(time=clock(row.arrived), gate=row.gate)))
     if row.left:
         facts.append((words.left, clock(row.left)))
-    if row.declared_until:
-        until = words.until.format(time=clock(row.declared_until), day=short_day(row.declared_until, language))
-        facts.append((words.declaration, until))
-    else:
-        facts.append((words.declaration, say.table.declared[row.declared]))
-    facts.append((words.answers, _answers(detail, rules, language)))
+    facts.append((words.declaration, _declaration(row, say, language)))
+    facts.append((words.answers, "\n".join(reasons_of(detail, rules, language))))
     if row.key.kind is RowKind.STAY:
         facts.append((words.state, say.table.annulled if row.annulled else say.table.sending[row.sending]))
     facts.append((words.history, "\n".join(_act(visit, say) for visit in detail.history)))
@@ -127,17 +124,20 @@ def _address(detail: Detail, rules: Rules) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _answers(detail: Detail, rules: Rules, language: Language) -> str:
+def reasons_of(detail: Detail, rules: Rules, language: Language) -> tuple[str, ...]:
     """Why a declaration needs a person's eye, in the campaign's words for the staff."""
-    if detail.declaration is None or rules.campaign is None:
-        return ""
-    found = []
-    for reason in detail.declaration.filled.result.reasons:
-        key, _, answer = reason.partition(":")
-        question = next((one for one in rules.campaign.questions if one.key == key), None)
-        consequence = question.consequences.get(answer) if question else None
-        found.append(consequence.reason.text(language) if consequence else reason)
-    return "\n".join(found)
+    campaign = rules.campaign
+    if detail.declaration is None or campaign is None:
+        return ()
+    return tuple(reason_text(campaign, one, language) for one in detail.declaration.filled.result.reasons)
+
+
+def _declaration(row: Row, say: ListWords, language: Language) -> str:
+    """How it stands: what a person has to decide is said in so many words here, as nowhere on the list."""
+    if row.declared_until is None:
+        return say.person.verdicts.get(row.declared) or say.table.declared[row.declared]
+    until = say.person.until.format(time=clock(row.declared_until), day=short_day(row.declared_until, language))
+    return "\n".join(part for part in (say.person.verdicts.get(row.declared), until) if part)
 
 
 def _purpose(detail: Detail, rules: Rules, language: Language) -> str:

@@ -1,14 +1,21 @@
 """Somebody to be met, or an automatic departure to be looked at: what becomes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from kiosk.desk.rows import Row, RowKind
+from kiosk.desk.rows import Declared, Row, RowKind
+from kiosk.people import masked_name
+from kiosk.screens import Referral
+from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
+from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.text import StaffLabel
+from ui.staff.list.let_in_dialog import declared_lines
 from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
@@ -18,31 +25,57 @@ from ui.words.moments import clock
 class HandleDialog(StaffDialog):
     """``done`` gets one of *let_in*, *declare*, *turned_away*, *other*; for a departure *looked_at*, *correct*.
 
-    Each has a number; nothing is what Enter does, but the button that has the focus.
+    Each has a number; nothing is what Enter does, but the button that has the focus, which is the one that does
+    nothing. ``stopped``: their declaration says so, and letting them in is the last thing that is offered.
     """
 
     def __init__(
-        self, look: DeskLook, say: ListWords, row: Row, done: Callable[[str], None], *, declaring: bool
+        self,
+        look: DeskLook,
+        say: ListWords,
+        row: Row,
+        done: Callable[[str], None],
+        *,
+        declaring: bool,
+        stopped: bool = False,
+        reasons: Sequence[str] = (),
     ) -> None:
         words = say.handle
         met = row.key.kind is RowKind.REFERRAL
         super().__init__(look, words.title.format(number=row.number) if met else words.automatic_title, wide=820)
         self._done = done
         self._choices: list[StaffButton] = []
+        if row.person is not None:
+            self.body.addWidget(StaffLabel(masked_name(row.name) or say.table.unknown_name, look, 26, 700))
+        if stopped:
+            self.body.addWidget(StaffBanner(look, words.stop, Tone.STOP))
         self.body.addWidget(StaffLabel(_line(row, say), look, 22, 500, wrap=True))
+        for line in declared_lines(reasons, words.declared):
+            self.body.addWidget(StaffLabel(line, look, 20, 500, wrap=True))
         if met and row.person is None:
             self.body.addWidget(StaffLabel(words.unknown, look, 20, 500, colours.INK2, wrap=True))
         if met:
-            if row.person is not None:
+            if stopped:
+                self._choice("turned_away", words.turned_away, Kind.STOP)
+            elif row.person is not None:
                 self._choice("let_in", words.let_in, Kind.IN)
             if declaring:
-                self._choice("declare", words.declare, Kind.BRAND)
-            self._choice("turned_away", words.turned_away, Kind.STOP)
+                self._choice("declare", words.declare, Kind.OUTLINE if stopped else Kind.BRAND)
+            if not stopped:
+                self._choice("turned_away", words.turned_away, Kind.STOP)
             self._choice("other", words.other, Kind.PLAIN)
+            if stopped and row.person is not None:
+                self._choice("let_in", words.let_in_stopped, Kind.PLAIN)
         else:
             self._choice("looked_at", words.looked_at, Kind.BRAND)
             self._choice("correct", words.correct, Kind.PLAIN)
-        self.add_action(say.dialog.cancel, key="Esc").clicked.connect(self.close_now)
+        self._cancel = self.add_action(say.dialog.cancel, key="Esc")
+        self._cancel.clicked.connect(self.close_now)
+
+    def open_in(self, window: QWidget) -> None:
+        """Cover this window; a second Enter does nothing."""
+        super().open_in(window)
+        self._cancel.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A number is a button."""
@@ -62,6 +95,11 @@ class HandleDialog(StaffDialog):
         done = self._done
         self.close_now()
         done(key)
+
+
+def is_stopped(row: Row) -> bool:
+    """Whether somebody to be met was stopped by what they declared."""
+    return row.key.kind is RowKind.REFERRAL and (row.reason is Referral.STOP or row.declared is Declared.STOP)
 
 
 def _line(row: Row, say: ListWords) -> str:

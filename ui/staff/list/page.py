@@ -17,7 +17,6 @@ from kiosk.desk.listing import Listing
 from kiosk.desk.rows import RowFilter, RowKey
 from kiosk.desk.tools import DeskTools
 from kiosk.desk.unmasking import Unmasking
-from kiosk.ports import Cancellable
 from kiosk.scans import Scan
 from kiosk.screens import Language, Status
 from kiosk.staff import Right
@@ -30,12 +29,12 @@ from ui.staff.list.deeds import Deeds, sentence
 from ui.staff.list.evacuation_dialog import PaperPlace
 from ui.staff.list.face import Handlers, ListFace
 from ui.staff.list.facts import person_of
+from ui.staff.list.mask_clock import MaskClock
 from ui.staff.list.top import ANY_WAY
 from ui.staff.page import DeskLook, DeskPage
 from ui.words.desk_list_words import list_words
 from ui.words.moments import HERE
 
-TICK_SECONDS: Final = 1.0
 _FILTER_KEYS: Final = {Qt.Key(int(Qt.Key.Key_1) + place): each for place, each in enumerate(RowFilter)}
 _PRESSED: Final = {
     Qt.Key.Key_P: "print",
@@ -53,7 +52,6 @@ class ListPage(DeskPage):
         self._look, self._tools, self._around = look, tools, around
         self._say = list_words(look.language)
         self._scans = 0
-        self._ticking: Cancellable | None = None
         gate = tools.rules().gate
         self.listing = Listing(tools, self._listed)
         self.acts = Acts(tools, self._show_person, self._recorded)
@@ -67,6 +65,7 @@ class ListPage(DeskPage):
             self.deeds.press, self._to_table, self._everywhere, self.refresh,
         )  # fmt: skip
         self.face = ListFace(self, look, self._say, self._setting(), do)
+        self._mask_clock = MaskClock(self.masking, tools.lanes.list, self.face.top.masked)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("ring", False)  # it has the keys only while there is no line to have them
         self._connect()
@@ -86,13 +85,13 @@ class ListPage(DeskPage):
         if isinstance(wish, ToList):
             self.filter(wish.filter)
             if wish.key is not None:
-                self.listing.select(wish.key)
+                self.listing.select(wish.key, held=True)
                 self.deeds.open(wish.key)
 
     def left(self) -> None:
         """Forget everybody."""
         self._scans += 1
-        self._stop_ticking()
+        self._mask_clock.stop()
         self.asking.close()
         self.masking.mask()
         self.deeds.forget()
@@ -161,7 +160,11 @@ class ListPage(DeskPage):
         face.take(state, self._setting())
         face.top.days(self._today, state.wanted.day, english=self._look.language is Language.EN)
         face.tell_refused(state, may=self._may(Right.WORK_LIST))
-        if self.acts.state.detail is not None:
+        acts = self.acts.state
+        opened = acts.detail.row.key if acts.detail is not None else acts.opening
+        if opened is not None and opened != state.selected:
+            self.acts.close()  # every key is for one person: whoever is chosen, who is the one that is open
+        elif acts.detail is not None:
             self._show_person()
 
     def _show_person(self) -> None:
@@ -172,7 +175,7 @@ class ListPage(DeskPage):
         if state.detail is None:
             self.face.person.waiting(self._say.person.opening) if state.opening else self.face.person.nobody()
             return
-        person = person_of(state.detail, self._say, self._tools.rules(), self._look.language)
+        person = person_of(self.deeds.current(state.detail), self._say, self._tools.rules(), self._look.language)
         self.face.person.show_person(self.deeds.shown(state.detail, person, self._look.language))
         self.deeds.opened()
 
@@ -186,27 +189,17 @@ class ListPage(DeskPage):
         if said.key is not None:
             self.listing.select(said.key)
         self.listing.refresh()
-        if detail is not None and detail.row.key == key and said.done is not Done.FAILED:
-            self.deeds.open(said.key or key)
+        key_now, still = said.key or key, self.listing.state.selected
+        if said.why == "stopped":
+            self.deeds.stopped(key)
+        elif detail is not None and detail.row.key == key and said.done is not Done.FAILED and still == key_now:
+            self.deeds.open(key_now)  # where the line has gone with its act, so has the person
 
     def _bare(self, bare: bool) -> None:
         self.listing.bare(bare)
-        self.face.top.masked(self.masking.seconds_left)
-        if bare:
-            self._tick()
-        elif self.isVisible():
+        self._mask_clock.tick()
+        if not bare and self.isVisible():
             self._around.toast(self._say.said.remasked, Tone.NOTE)
-
-    def _tick(self) -> None:
-        self._stop_ticking()
-        self.face.top.masked(self.masking.seconds_left)
-        if self.masking.seconds_left > 0:
-            self._ticking = self._tools.lanes.list.after(TICK_SECONDS, self._tick)
-
-    def _stop_ticking(self) -> None:
-        if self._ticking is not None:
-            self._ticking.cancel()
-            self._ticking = None
 
     def _found(self, scans: int, whose: Whose) -> None:
         """A code was read; if another was meanwhile, or the page was left, it is nobody's."""
@@ -215,7 +208,7 @@ class ListPage(DeskPage):
         self.face.note.hide()
         match whose:
             case Found(key):
-                self.listing.select(key)
+                self.listing.select(key, held=True)
                 self.deeds.open(key)
             case Number(phone):
                 self._around.go(ToLookup("0" + phone.removeprefix("+84")))

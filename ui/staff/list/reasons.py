@@ -57,6 +57,8 @@ class Reasons(QWidget):
         self._field.say("" if self._value else self._say.why_wanted)
         unsaid = self._value == self._other and not self.note.text().strip()
         self.note.say(self._say.note_wanted if unsaid else "")
+        if not self._value:
+            next(iter(self.buttons.values())).setFocus(Qt.FocusReason.TabFocusReason)
         if unsaid:
             self.note.edit.setFocus()
         return bool(self._value) and not unsaid

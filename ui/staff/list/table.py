@@ -57,6 +57,7 @@ class ListTable(QTableView):
         self._taking = self._bare = False
         self._widths: dict[Column, int] = {}
         self._pressed: RowKey | None = None
+        self._chosen: RowKey | None = None
         self.setModel(model)
         self._painter = LineDelegate(look, model)
         self.setItemDelegate(self._painter)
@@ -102,7 +103,7 @@ class ListTable(QTableView):
 
     def take(self, state: ListState, setting: Setting) -> None:
         """Show what the list has come to; what is chosen and what is in sight stay."""
-        self._taking = True
+        self._taking, self._chosen = True, state.selected
         if state.bare != self._bare:
             self._bare = state.bare
             self._fit()
@@ -148,8 +149,8 @@ class ListTable(QTableView):
         return None if row is None else row.key
 
     def chosen(self) -> RowKey | None:
-        """The line that is chosen."""
-        return self.key_at(self.currentIndex().row())
+        """The line that is chosen, which may be none of those that are shown."""
+        return self.key_at(self.currentIndex().row()) or self._chosen
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         """Tell which line is chosen now."""
