@@ -11,6 +11,7 @@ from kiosk.admission import DirectionPolicy, Rules
 from kiosk.declarations import PhoneProof
 from kiosk.desk.lookup import Lookup, LookupDesk, Moved, Stage
 from kiosk.desk.proxy_form import Start, Tick
+from kiosk.desk.proxy_state import Notice
 from kiosk.errand_answers import CodeOutcome
 from kiosk.errand_screens import CodeNotice, PersonAct, PersonState, WhyNoCode
 from kiosk.errands.errand import card_of
@@ -194,7 +195,12 @@ def test_a_name_that_was_given_with_this_number_unproved_is_not_told(counter: Co
     counter.family(CCCD, proved=False)
     counter.looks_up()
     counter.desk.declare(counter.desk.state.rows[0].person)
-    assert counter.starts[0].known is None
+    (start,) = counter.starts
+    assert (start.known, start.withheld) == (None, True)
+    counter.reception.desk.begin(start)
+    assert counter.reception.desk.state.notice is Notice.WITHHELD
+    counter.reception.scans(CCCD)  # whoever shows the card may have it filled in
+    assert counter.reception.desk.state.renews is not None
 
 
 def test_nobody_declared_leads_to_khai_ho_with_the_number(counter: Counter) -> None:

@@ -14,6 +14,7 @@ from kiosk.scans import Picture, Scan, SourceEvent, SourceLost
 from kiosk.screens import CameraState, Language, Screen, Status, Waiting
 from kiosk.slides import Projector, Slide, SlideKind, after
 from ui.frame import Frame
+from ui.screens.waiting import invitation
 from ui.site import Site
 from ui.slide_picture import SlidePicture
 from ui.theme import colours
@@ -70,9 +71,10 @@ class SlideShow(QObject):
         self._screen: Screen | None = None
         self._slide: Slide | None = None
         self.viewport: Viewport | None = None
+        self.title: Label | None = None
         self._head: Column | None = None
         self._seen: Picture | None = None
-        self._camera = False
+        self._status = Status()
         self.curtain = _Curtain(frame, self._curtain_touched)
         self._card = SlidePicture(self.curtain)
         self._idle = QTimer(self, singleShot=True, interval=round(idle_seconds * 1000))
@@ -116,12 +118,10 @@ class SlideShow(QObject):
         self._screen = screen
 
     def status(self, status: Status) -> None:
-        """Whether there is a live picture to show beside the slides."""
-        camera = status.camera is CameraState.WORKING
-        if camera != self._camera:
-            self._camera = camera
-            if self._slide is not None:
-                self._dress()
+        """Whether there is a live picture to show beside the slides, and what reads a code."""
+        before, self._status = self._status, status
+        if (before.camera, before.scanner) != (status.camera, status.scanner) and self._slide is not None:
+            self._dress()
 
     def language(self, language: Language) -> None:
         """Say everything in this language from now on."""
@@ -199,14 +199,16 @@ class SlideShow(QObject):
                 widget.hide()
                 widget.deleteLater()
         look = Look(scale, self._language, self._site, self._hand)
-        say = look.words.waiting
-        title = Label(say.title, H1_PORTRAIT if scale.portrait else H2, scale, lines=2)
-        self._head = Column(title, Cell(Label(say.slides_line, P1, scale, colours.INK2, lines=3)))
+        camera = self._status.camera is CameraState.WORKING
+        say = invitation(Waiting(), look, self._status)
+        line = look.words.waiting.slides_line if camera or self._status.scanner else say.line
+        self.title = Label(say.title, H1_PORTRAIT if scale.portrait else H2, scale, lines=2)
+        self._head = Column(self.title, Cell(Label(line, P1, scale, colours.INK2, lines=3)))
         for widget in self._head.widgets():
             widget.setParent(self.curtain)
             widget.show()
         self.viewport = None
-        if self._camera:
+        if camera:
             self.viewport = Viewport(look, colours.PAGE, Guide(side=GUIDE), marking=True, least=GUIDE)
             self.viewport.setParent(self.curtain)
             self.viewport.show()

@@ -155,7 +155,8 @@ class LookupDesk:
         if self.state.stage not in (Stage.PEOPLE, Stage.NOBODY) or number is None:
             return
         known = choosing.known(errand, person) if person is not None else None
-        self._declare(Start(number, errand.proof, errand.request, errand.attested_by, known))
+        withheld = person is not None and known is None
+        self._declare(Start(number, errand.proof, errand.request, errand.attested_by, known, withheld))
 
     def forget(self) -> None:
         """The page is left, or the desk locked: nobody's data stays."""

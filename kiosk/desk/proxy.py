@@ -16,8 +16,9 @@ from kiosk.desk import proxy_filling as forms
 from kiosk.desk.figures import Passage
 from kiosk.desk.lookup_code import CodeAsking, CodeStage
 from kiosk.desk.proxy_cards import Coded, find_known, read
+from kiosk.desk.proxy_deriving import derived
 from kiosk.desk.proxy_done import Finishing
-from kiosk.desk.proxy_form import Copied, FieldWanted, Form, Start, Tick, Wanted
+from kiosk.desk.proxy_form import Copied, Form, Start, Tick
 from kiosk.desk.proxy_state import Asking, Done, Notice, ProxyState
 from kiosk.desk.recording import Wish
 from kiosk.desk.rows import RowKey
@@ -76,8 +77,8 @@ class ProxyDesk:
         self._code.forget()
         self._referral = start.referral
         form = forms.begun(start, staff.id if staff else NOBODY)
-        notice = Notice.KNOWN if form.renews else None
-        state = replace(self._state, form=form, asking=None, notice=notice, saving=False)
+        notice = Notice.KNOWN if form.renews else Notice.WITHHELD if start.withheld else None
+        state = replace(self._state, form=form, asking=None, notice=notice, saving=False, by_hand=False)
         self._put(replace(state, operator=staff.name if staff else ""))
 
     def forget(self) -> None:
@@ -94,7 +95,7 @@ class ProxyDesk:
         before, form = self._state.form, forms.typed(self._state.form, field, text)
         if before.draft.get(Field.PHONE) != form.draft.get(Field.PHONE):
             self._code.forget()
-        self._edit(form)
+        self._edit(form, by_hand=True)
 
     def leave(self, field: Field) -> None:
         """A field was left: it may say what is wrong with it, but not while nobody has begun."""
@@ -105,18 +106,18 @@ class ProxyDesk:
     def answer(self, question: str, value: str | None = None, note: str | None = None) -> None:
         """A question was answered, or its note written."""
         if not self._state.saving:
-            self._edit(forms.answered(self._state.form, question, value, note))
+            self._edit(forms.answered(self._state.form, question, value, note), by_hand=True)
 
     def tick(self, tick: Tick, *, yes: bool) -> None:
         """Somebody has said that they agree, or takes it back."""
         if not self._state.saving:
-            self._edit(forms.ticked(self._state.form, tick, yes=yes))
+            self._edit(forms.ticked(self._state.form, tick, yes=yes), by_hand=True)
 
     def copy_last(self) -> None:
         """Take over phone and address of the last declaration."""
         if self._last is not None and not self._state.saving:
             self._code.forget()
-            self._edit(forms.copied(self._state.form, self._last))
+            self._edit(forms.copied(self._state.form, self._last), by_hand=True)
 
     def take(self, scan: Scan) -> None:
         """A code was held up: it fills the form. Another person's asks first."""
@@ -246,11 +247,12 @@ class ProxyDesk:
 
         tools.lanes.store.run(lambda: find_known(tools, who, staff.id, now), found, tools.store_failed)
 
-    def _edit(self, form: Form, notice: Notice | None = None) -> None:
+    def _edit(self, form: Form, notice: Notice | None = None, *, by_hand: bool = False) -> None:
         if self._began is None and forms.has_content(form):
             self._began = self._tools.clock.monotonic()
         stays = self._state.notice if self._state.notice in (Notice.FILLED, Notice.KNOWN) else None
-        self._put(replace(self._state, form=form, notice=notice or stays))
+        by_hand = by_hand or self._state.by_hand
+        self._put(replace(self._state, form=form, notice=notice or stays, by_hand=by_hand))
 
     def _code_moved(self) -> None:
         code, form = self._code.state, self._state.form
@@ -275,23 +277,5 @@ class ProxyDesk:
         self.changed(self._state)
 
     def _derived(self, state: ProxyState) -> ProxyState:
-        """Everything that follows from the form and the rules of now."""
-        rules, form = self._tools.rules(), state.form
-        campaign, places, code = rules.campaign, rules.places, self._code.state
-        state = replace(state, code=code, can_copy=self._last is not None, campaign=campaign, places=places)
-        if campaign is None or places is None:
-            return state
-        today = local_date(self._tools.clock.now())
-        wanted = forms.wanted(form, campaign, places, today)
-        return replace(
-            state,
-            fields=forms.asked_fields(campaign),
-            required=forms.required_fields(form, campaign, today),
-            questions=forms.questions_of(form, campaign),
-            wanted=wanted,
-            shown=frozenset(one for one in wanted if _is_due(one, form)),
-        )
-
-
-def _is_due(one: Wanted, form: Form) -> bool:
-    return form.tried or (isinstance(one, FieldWanted) and one.field in form.left)
+        state = replace(state, code=self._code.state, can_copy=self._last is not None)
+        return derived(state, self._tools.rules(), local_date(self._tools.clock.now()))

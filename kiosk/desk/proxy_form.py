@@ -109,7 +109,8 @@ class Form:
 class Start:
     """What khai hộ begins with where it is come to from elsewhere: a number with its proof, a person, or both.
 
-    ``referral`` is the line of somebody sent to the staff, who is met by it.
+    ``withheld``: somebody who declared before was chosen, but what they declared may not be shown to whoever has the
+    number. ``referral`` is the line of somebody sent to the staff, who is met by it.
     """
 
     phone: Phone | None = None
@@ -117,6 +118,7 @@ class Start:
     request: UUID | None = None
     attested_by: UUID | None = None
     known: DeclaredPerson | None = None
+    withheld: bool = False
     referral: RowKey | None = None
 
     def __repr__(self) -> str:

@@ -28,6 +28,7 @@ class Notice(StrEnum):
     NOBODY = "nobody"  # the code says nothing of who holds it
     UNREADABLE = "unreadable"
     BUSY = "busy"
+    WITHHELD = "withheld"  # they gave this number without proving it: nothing of them is filled in
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,6 +59,7 @@ class ProxyState:
     """``fields`` are asked here, ``required`` may not be left empty; ``wanted`` is in reading order.
 
     ``shown`` are those of the wanted that are to be said beside the field by now. ``can_copy``: there is a last one.
+    ``by_hand``: something was typed, chosen or answered, and does not stand on a card that could be held up again.
     """
 
     form: Form
@@ -75,6 +77,7 @@ class ProxyState:
     saving: bool = False
     done: Done | None = None
     can_copy: bool = False
+    by_hand: bool = False
 
     def __repr__(self) -> str:
         return "ProxyState()"

@@ -31,10 +31,14 @@ class Attendant:
         self.reception = Reception(folder, rules)
         tools = self.reception.set.tools
         shape = desk_look(*size, language=language)
-        self.host = Host(qtbot, shape, lambda around: ProxyPage(shape, tools, around, slip))
+        self.kept = 0
+        self.host = Host(qtbot, shape, lambda around: ProxyPage(shape, tools, around, slip, kept=self._keeps))
         page = self.host.page
         assert isinstance(page, ProxyPage)
         self.page: ProxyPage = page
+
+    def _keeps(self) -> None:
+        self.kept += 1
 
     def scans(self, text: str) -> None:
         self.page.take(scan(text, self.reception.set.clock.monotonic()))

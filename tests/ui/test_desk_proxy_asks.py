@@ -57,10 +57,9 @@ def test_escape_asks_and_enter_keeps_what_was_typed(hire: Hire) -> None:
     assert not who.page.unsaved()
 
 
-def test_another_persons_card_begins_anew_on_enter(hire: Hire) -> None:
+def test_another_persons_card_begins_anew_on_enter_where_nothing_was_typed(hire: Hire) -> None:
     who = hire()
     who.scans(CCCD)
-    who.host.types(NUMBER)
     who.scans(OTHER_CCCD)
     assert isinstance(who.host.dialog(), AskDialog)
     who.host.key(ESC)
@@ -69,6 +68,24 @@ def test_another_persons_card_begins_anew_on_enter(hire: Hire) -> None:
     who.host.key(ENTER)
     assert who.page.desk.state.form.draft.get(Field.NAME) == "TRẦN THỊ MẪU"
     assert who.focus() is Field.PHONE
+
+
+@pytest.mark.parametrize("text", ["", NUMBER])
+def test_enter_keeps_what_was_typed_when_another_persons_card_is_read(hire: Hire, text: str) -> None:
+    who = hire()
+    if text:
+        who.scans(CCCD)
+    who.host.types(text or "lê văn")
+    name = who.page.desk.state.form.draft.get(Field.NAME)
+    who.scans(OTHER_CCCD)
+    assert isinstance(who.host.dialog(), AskDialog)
+    who.host.key(ENTER)
+    assert who.host.dialog() is None
+    assert who.page.desk.state.form.draft.get(Field.NAME) == name
+    who.scans(OTHER_CCCD)
+    who.host.key(TAB)
+    who.host.key(ENTER)
+    assert who.page.desk.state.form.draft.get(Field.NAME) == "TRẦN THỊ MẪU"
 
 
 def test_the_phone_is_confirmed_by_the_code_that_is_read_out(hire: Hire) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.admission import Rules
@@ -18,6 +18,7 @@ from kiosk.visits import Via
 from tests.desk_declaring import CCCD, NUMBER, OTHER_CCCD, RULES, campaign
 from tests.ui.desk_attendant import ENTER, SPACE, TAB, Attendant, Hire
 from tests.ui.desk_host import CTRL
+from ui.staff.around import ToProxy
 
 MOST_STROKES = 25
 
@@ -159,3 +160,66 @@ def test_what_is_wanted_is_said_at_the_field_and_counted_below(hire: Hire) -> No
     who.page.questions.rows[2].control.setFocus()
     who.host.key(Qt.Key.Key_F5)
     assert who.focus() is Field.WARD
+
+
+def test_the_next_name_goes_where_it_belongs_however_slow_the_store(hire: Hire) -> None:
+    who = hire()
+    who.declares()
+    who.scans(OTHER_CCCD)
+    who.host.key(Qt.Key.Key_F9)
+    who.answers_no()
+    who.host.key(SPACE)
+    who.reception.set.lane.hold = True
+    who.host.key(ENTER, CTRL)
+    assert who.focus() is Tick.SPOKEN
+    who.reception.set.lane.release()
+    assert who.focus() is Field.NAME
+    who.host.types("lê văn")
+    assert who.page.desk.state.form.draft.get(Field.NAME) == "LÊ VĂN"
+    assert not who.page.desk.state.form.ticks
+
+
+def test_an_upright_form_is_shown_from_its_beginning_for_the_next(hire: Hire) -> None:
+    who = hire(size=(1080, 1920))
+    who.declares()
+    who.host.settle()
+    held = who.host.focused()
+    area = next(one for one in who.page.findChildren(QScrollArea) if one.isAncestorOf(held))
+    assert area.verticalScrollBar().value() < area.viewport().height() // 20
+
+
+def test_somebody_known_is_found_late_and_the_questions_take_the_keys(hire: Hire) -> None:
+    who = hire()
+    who.declares()
+    done = who.page.desk.state.done
+    assert done is not None
+    for hold_up in (lambda: who.scans(CCCD), lambda: who.page.wanted(ToProxy(person=done.person))):
+        who.page.left()
+        who.page.opened()
+        who.reception.set.lane.hold = True
+        hold_up()
+        assert who.focus() != "travel"
+        who.reception.set.lane.release()
+        assert who.focus() == "travel"
+
+
+def test_whoever_types_meanwhile_is_left_where_they_are(hire: Hire) -> None:
+    who = hire()
+    who.declares()
+    who.page.left()
+    who.page.opened()
+    who.reception.set.lane.hold = True
+    who.scans(CCCD)
+    assert who.focus() is Field.PHONE
+    who.host.types("09")
+    who.reception.set.lane.release()
+    assert who.page.desk.state.renews is not None
+    assert who.focus() is Field.PHONE
+
+
+def test_a_declaration_that_was_kept_is_told_once(hire: Hire) -> None:
+    who = hire()
+    who.declares()
+    assert who.kept == 1
+    who.scans(OTHER_CCCD)
+    assert who.kept == 1

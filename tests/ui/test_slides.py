@@ -13,6 +13,7 @@ from tests.ui.conftest import STILL, Desk, MakeDesk
 from ui.sheet import WELL
 from ui.slideshow import SlideShow
 from ui.widgets.hand import Hand
+from ui.words import words
 
 TEXT = Slide(SlideKind.TEXT, "1", seconds=0.2, text="Đeo khẩu trang\ntrong suốt thời gian ở đây")
 POSTER = Slide(SlideKind.PICTURE, "2", seconds=0.2)
@@ -126,6 +127,21 @@ def test_the_live_picture_stays_beside_the_slides(make_room: MakeRoom, qtbot: Qt
     assert room.show.viewport.isVisible()
     room.show.status(Status())
     assert room.show.viewport is None  # no camera: no black field either
+
+
+def test_the_words_beside_the_slides_are_those_of_what_reads_codes(make_room: MakeRoom, qtbot: QtBot) -> None:
+    room = make_room((TEXT,))
+    qtbot.waitUntil(lambda: room.show.showing is not None)
+
+    def title() -> str:
+        assert room.show.title is not None
+        return room.show.title.text()
+
+    assert title() == words(Language.VI).waiting.title
+    room.show.status(Status(scanner=True))
+    assert title() == words(Language.VI).lost.title
+    room.show.status(Status(scanner=False))
+    assert title() not in (words(Language.VI).waiting.title, words(Language.VI).lost.title)
 
 
 def test_a_slide_that_cannot_be_shown_gives_way(make_room: MakeRoom, qtbot: QtBot) -> None:

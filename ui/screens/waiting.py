@@ -24,7 +24,8 @@ from ui.words.shape import Pair
 DIGITS = frozenset("0123456789")
 
 
-def _text(screen: Waiting, look: Look, status: Status) -> Pair:
+def invitation(screen: Waiting, look: Look, status: Status) -> Pair:
+    """What somebody is to do first, by what can read a code."""
     say = look.words
     if status.camera is CameraState.WORKING:
         return Pair(say.waiting.leave_title if screen.leaving else say.waiting.title, say.waiting.line)
@@ -86,7 +87,7 @@ def waiting(screen: Waiting, look: Look, at: Moment) -> Scene:
         picture = scanner_panel(look) if status.scanner else staff_panel(look)
     pieces = Pieces(
         look,
-        *headline(look, _text(screen, look, status)),
+        *headline(look, invitation(screen, look, status)),
         picture,
         tiles(screen, look, codes=working or status.scanner),
         Accepted(look, upright=look.scale.portrait) if working or status.scanner else None,

@@ -30,6 +30,7 @@ PROXY_VI: Final = ProxyWords(
         Notice.NOBODY: "Mã này không cho biết người cầm là ai. Xin quét căn cước hoặc thẻ BHYT.",
         Notice.UNREADABLE: "Chưa đọc đủ mã. Xin quét lại.",
         Notice.BUSY: "Đang lưu tờ khai. Xin quét lại sau giây lát.",
+        Notice.WITHHELD: "Lần trước người này chưa xác nhận số bằng OTP nên không tự điền. Quét thẻ để điền.",
     },
     renews="Khai lại: lần trước khai ngày {date}",
     who="1. Người được khai",

@@ -51,7 +51,7 @@ class Asks:
         elif self._dialog is not None:
             return
         elif state.asking is Asking.OTHER_CARD:
-            self._ask_other_card()
+            self._ask_other_card(state)
         elif state.asking is Asking.DROP:
             ask = self._say.ask
             self._open(AskDialog(self._look, ask.drop, ask.drop_line, ask.drop_yes, ask.drop_no, self._drop_answered))
@@ -62,7 +62,7 @@ class Asks:
             self._open(dialog)
             dialog.show_code(state.code, state.form)
 
-    def _ask_other_card(self) -> None:
+    def _ask_other_card(self, state: ProxyState) -> None:
         ask = self._say.ask
         self._open(
             AskDialog(
@@ -72,7 +72,7 @@ class Asks:
                 ask.other_yes,
                 ask.other_no,
                 lambda yes: self._desk.take_other(yes=yes),
-                eager=True,
+                eager=not state.by_hand,
             )
         )
 

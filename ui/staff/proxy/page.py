@@ -5,13 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.declaring_screens import DeclareDone
 from kiosk.desk.figures import Passage
 from kiosk.desk.proxy import ProxyDesk
-from kiosk.desk.proxy_form import FieldWanted, QuestionWanted, Start, TickWanted
-from kiosk.desk.proxy_state import ProxyState
+from kiosk.desk.proxy_form import FieldWanted, Form, QuestionWanted, Start, TickWanted
+from kiosk.desk.proxy_state import Notice, ProxyState
 from kiosk.desk.tools import DeskTools
 from kiosk.errand_ports import Slip
 from kiosk.phone import Phone, parse
@@ -23,6 +23,7 @@ from ui.staff.kit.text import StaffLabel
 from ui.staff.lookup.going import ToDeclare
 from ui.staff.page import DeskLook, DeskPage
 from ui.staff.proxy.asks import Asks
+from ui.staff.proxy.columns import Columns
 from ui.staff.proxy.consent import Consent
 from ui.staff.proxy.fields import Details, stop_of
 from ui.staff.proxy.footer import Footer
@@ -36,7 +37,10 @@ KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class ProxyPage(DeskPage):
-    """The page. ``slip`` makes the paper of what was kept; ``passed`` is told how long each took, without a name."""
+    """The page. ``slip`` makes the paper of what was kept; ``passed`` is told how long each took, without a name.
+
+    ``kept`` is called once a declaration is on disk.
+    """
 
     def __init__(
         self,
@@ -45,9 +49,10 @@ class ProxyPage(DeskPage):
         around: Around,
         slip: Callable[[DeclareDone, Language], Slip],
         passed: Callable[[Passage], None] = lambda _: None,
+        kept: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
-        self._look, self._tools, self._around = look, tools, around
+        self._look, self._tools, self._around, self._kept = look, tools, around, kept
         self._say = proxy_words(look.language)
         self.desk = ProxyDesk(tools, slip, look.language, self._show, passed)
         self._asks = Asks(look, self.desk, tools.clock, around, self._focus_first)
@@ -58,7 +63,9 @@ class ProxyPage(DeskPage):
         self.footer = Footer(look, self._say, cancel=self._cancel, first=self._first, save=self._save)
         self._health = Panel(look, " ")
         self._none = StaffLabel(self._say.no_campaign, look, 24, 600, wrap=True)
-        self._columns = QWidget()
+        self._columns = Columns(look, self.details, self._health, self.questions, self.consent)
+        self._shown = self.desk.state
+        self._placed: tuple[Form, QWidget] | None = None
         self._lay_out()
         self._show(self.desk.state)
 
@@ -186,7 +193,9 @@ class ProxyPage(DeskPage):
 
     def _focus_first(self) -> None:
         """Where somebody goes on typing: the first that is wanted, else the consent."""
-        self._go(self._control_of_first() or self.footer.enter)
+        control = self._control_of_first() or self.footer.enter
+        self._go(control)
+        self._placed = self.desk.state.form, control
 
     def _control_of_first(self) -> QWidget | None:
         match next(iter(self.desk.state.wanted), None):
@@ -209,9 +218,7 @@ class ProxyPage(DeskPage):
         if not enter and not self.desk.has_content and state.done is not None:
             self.desk.print_again()
             return
-        if self.desk.save(enter=enter):
-            self._focus_first()
-        else:
+        if not self.desk.save(enter=enter):
             self._first()
 
     def _cancel(self) -> None:
@@ -239,6 +246,17 @@ class ProxyPage(DeskPage):
         self.consent.show_state(state)
         self.footer.show_state(state)
         self._asks.show_state(state)
+        before, self._shown = self._shown, state
+        if state.done is not None and before.done is None:
+            self._kept()
+            self._columns.to_top()
+            self._focus_first()
+        elif state.notice is Notice.KNOWN and before.notice is not Notice.KNOWN and self._untouched(before.form):
+            self._focus_first()
+
+    def _untouched(self, form: Form) -> bool:
+        """Whether nobody typed or went elsewhere since the focus was put on the first that was wanted."""
+        return self._placed is not None and self._placed == (form, self.focusWidget())
 
     def _lay_out(self) -> None:
         look, px = self._look, self._look.px
@@ -254,34 +272,3 @@ class ProxyPage(DeskPage):
         whole.addLayout(inner, 1)
         whole.addWidget(self.footer)
         self._health.head.addWidget(KeysHint(look, self._say.questions))
-        self._health.body.addWidget(self.questions if look.scale.portrait else _scrolled(self.questions), 1)
-        self._health.body.addWidget(self.consent)
-        columns = (self.details.who, 488), (self.details.where, 462), (self._health, 594)
-        if look.scale.portrait:
-            inside = QWidget()
-            inside.setObjectName("inside")
-            stacked = QVBoxLayout(inside)
-            stacked.setContentsMargins(0, 0, px(8), 0)
-            stacked.setSpacing(px(16))
-            for panel, _ in columns:
-                stacked.addWidget(panel)
-            around = QVBoxLayout(self._columns)
-            around.setContentsMargins(0, 0, 0, 0)
-            around.addWidget(_scrolled(inside))
-            return
-        beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._columns)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(px(18))
-        for panel, part in columns:
-            beside.addWidget(panel if panel is self._health else _scrolled(panel), part)
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    """A widget that scrolls where it is higher than its place, and never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # its place says how wide it is
-    area.setWidget(inside)
-    return area
