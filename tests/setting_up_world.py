@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from kiosk.checkpoint.setting_up import SettingUp
-from kiosk.checkpoint.setting_up_draft import Draft, DraftFile, Step
+from kiosk.checkpoint.setting_up_draft import Draft, DraftFile, Step, Way
 from kiosk.checkpoint.setting_up_ports import Devices, Found, SetUpPorts
 from kiosk.checkpoint.written_settings import SettingsFile
 from kiosk.errand_screens import StaffName
@@ -175,6 +175,15 @@ class ScriptedStaff:
 
     people: list[StaffName] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)
+    theirs: list[StaffName] = field(default_factory=list)  # of the checkpoint, at the centre
+    asked_with: list[tuple[str, str]] = field(default_factory=list)
+    network: bool = True
+
+    def bring(self, url: str, token: str) -> None:
+        self.asked_with.append((url, token))
+        if not self.network:
+            raise ServerUnreachable("the centre cannot be reached")
+        self.people += [one for one in self.theirs if one not in self.people]
 
     def listed(self) -> Sequence[StaffName]:
         return tuple(self.people)
@@ -211,6 +220,7 @@ class World:
         return SetUpPorts(
             registrar=registrar,
             staff=self.staff,
+            bring_staff=self.staff.bring,
             bench=self.bench,
             draft=DraftFile(self.file),
             settings=SettingsFile(self.file),
@@ -265,6 +275,17 @@ def to_step(wizard: SettingUp, step: Step) -> None:
         wizard.staff.add("Đỗ Thu Trưởng", "supervisor", "470913", "470913")
         wizard.next()
     assert wizard.state.step is step
+
+
+def join_by_code(wizard: SettingUp) -> None:
+    """Become one more kiosk of a checkpoint that is there."""
+    to_step(wizard, Step.CHECKPOINT)
+    wizard.registering.choose_server(URL)
+    wizard.choose_way(Way.CODE)
+    wizard.edit(gate="Cổng số 3")
+    wizard.registering.type_code(JOIN)
+    wizard.next()
+    assert wizard.state.step is Step.DEVICES
 
 
 def finish(wizard: SettingUp) -> None:

@@ -87,6 +87,17 @@ def test_a_power_cut_in_the_middle_of_a_step_loses_only_what_was_just_typed(worl
     assert len(world.registrar.registered) == 1
 
 
+def test_a_power_cut_in_unbroken_typing_loses_a_second_of_it_at_most(world: World) -> None:
+    wizard = world.wizard()
+    to_step(wizard, Step.CHECKPOINT)
+    for letters in range(1, 21):
+        wizard.edit(name="x" * letters)
+        world.background.pass_time(0.3)
+    kept = world.kept()
+    assert kept is not None
+    assert len(kept.name) >= 17
+
+
 def test_a_power_cut_while_the_centre_registers_asks_for_the_same_registration_again(world: World) -> None:
     wizard = world.wizard()
     to_step(wizard, Step.CHECKPOINT)

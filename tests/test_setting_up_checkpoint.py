@@ -7,8 +7,22 @@ import pytest
 from kiosk.checkpoint.setting_up import needs_setup, pending_registration
 from kiosk.checkpoint.setting_up_draft import Step, Way
 from kiosk.checkpoint.setting_up_state import PhoneState, Problem, Reached, Registration
+from kiosk.checkpoint.setting_up_trouble import Trouble
 from kiosk.settings import load
-from tests.setting_up_world import CODE, FORM, JOIN, OLD, TOKEN, URL, World, confirm_phone, fill_in, finish, to_step
+from tests.setting_up_world import (
+    CODE,
+    FORM,
+    JOIN,
+    OLD,
+    TOKEN,
+    URL,
+    World,
+    confirm_phone,
+    fill_in,
+    finish,
+    join_by_code,
+    to_step,
+)
 
 
 @pytest.fixture
@@ -198,6 +212,61 @@ def test_the_registered_number_lists_its_checkpoints_to_join(world: World) -> No
     wizard.registering.join(OLD)
     assert "join HV-02 Cổng số 3" in world.registrar.asked
     assert wizard.state.step is Step.DEVICES
+
+
+def test_a_number_typed_before_joining_by_code_is_not_printed_as_the_checkpoints(world: World) -> None:
+    wizard = world.wizard()
+    wizard.edit(phone="0900 000 029")
+    join_by_code(wizard)
+    assert wizard.poster().phone == ""
+    finish(wizard)
+    assert load(world.file, {}).site.phone == ""
+
+
+def test_the_number_it_was_joined_by_is_printed(world: World) -> None:
+    wizard = world.wizard()
+    to_step(wizard, Step.CHECKPOINT)
+    wizard.registering.choose_server(URL)
+    wizard.choose_way(Way.MINE)
+    wizard.edit(gate="Cổng số 3")
+    wizard.registering.type_phone("0900000020")
+    confirm_phone(wizard)
+    wizard.registering.join(OLD)
+    assert wizard.poster().phone == "0900 000 020"
+
+
+def test_what_is_asked_is_not_asked_twice_at_once(world: World) -> None:
+    wizard = world.wizard()
+    to_step(wizard, Step.CHECKPOINT)
+    fill_in(wizard)
+    world.background.hold = True
+    wizard.registering.send_code()
+    wizard.registering.send_code()
+    world.background.release()
+    assert world.registrar.sent_to == ["+84900000020"]
+    wizard.choose_way(Way.CODE)
+    wizard.registering.type_code(JOIN)
+    world.background.hold = True
+    wizard.next()
+    wizard.next()
+    world.background.release()
+    assert [asked for asked in world.registrar.asked if asked.startswith("enrol")] == [f"enrol {JOIN} Cổng số 2"]
+
+
+@pytest.mark.parametrize(
+    ("network", "code", "trouble"),
+    [(False, JOIN, Trouble.UNREACHED), (True, "00000-00000", Trouble.CODE_REFUSED)],
+)
+def test_what_is_in_the_way_is_named_for_words(world: World, network: bool, code: str, trouble: Trouble) -> None:
+    world.registrar.network = network
+    wizard = world.wizard()
+    to_step(wizard, Step.CHECKPOINT)
+    wizard.registering.choose_server(URL)
+    wizard.choose_way(Way.CODE)
+    wizard.edit(gate="Cổng số 3")
+    wizard.registering.type_code(code)
+    wizard.next()
+    assert wizard.state.trouble is trouble
 
 
 def test_an_answer_about_an_address_that_was_changed_meanwhile_counts_for_nothing(world: World) -> None:

@@ -20,6 +20,7 @@ from kiosk.wire.registrar import RegistrarClient
 from local_store.store import open_store
 from tests.central_server.otp_desk import not_it
 from tests.central_server.registering import FIRST, SECOND, STRANGE, Town, empty, running_town
+from tests.central_server.test_pushed import HASH
 from tests.setting_up_world import FORM, World, finish
 
 PIN = "470913"
@@ -158,6 +159,24 @@ def test_a_kiosk_is_set_up_without_a_question(town: Town, tmp_path: Path) -> Non
     with open_store(folder / "data", folder / "keys") as store:
         assert [(one.name, one.role) for one in store.staff.listed()] == [("Đỗ Thu Trưởng", "supervisor")]
         assert town.ask("GET", f"/v1/devices/{store.device.id}/completeness", settings.centre.token).ok
+    machine.close()
+
+
+def test_a_joining_kiosk_adds_no_second_supervisor_of_the_same_name(town: Town, tmp_path: Path) -> None:
+    wizard = registered(machine := Machine(tmp_path / "one"), town)
+    token = wizard.state.draft.token
+    one = {"id": str(UUID(int=5)), "name": "Đỗ Thu Trưởng", "role": "supervisor", "pin": HASH}
+    told = {"staff": [one | {"changed_at": "2026-11-23T01:00:00Z", "disabled": False}]}
+    assert town.ask("POST", f"/v1/devices/{FIRST}/staff", token, told).status_code == 200
+    said = town.enrolment_code(FIRST, token)
+    folder = tmp_path / "two"
+    words = ["--server", town.url, "--code", said.code, "--gate", "Cổng 2"]
+    ran = silently(folder, *words, "--supervisor", "do thu  TRƯỞNG", "--pin-stdin")
+    assert ran.exit_code == 0, ran.stderr
+    assert "listed already" in ran.stderr
+    with open_store(folder / "data", folder / "keys") as store:
+        assert [(one.id, one.name) for one in store.staff.listed()] == [(UUID(int=5), "Đỗ Thu Trưởng")]
+        assert not store.staff_sync.changed()
     machine.close()
 
 

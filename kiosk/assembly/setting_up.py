@@ -9,6 +9,7 @@ from hardware.connected import cameras, serial_ports
 from hardware.sound import Speaker
 from kiosk.assembly.clock import SystemClock
 from kiosk.assembly.eyes import open_eyes
+from kiosk.assembly.setting_up_staff import CheckpointAt, bring_staff
 from kiosk.checkpoint.setting_up import SettingUp, draft_from
 from kiosk.checkpoint.setting_up_draft import Draft, DraftFile
 from kiosk.checkpoint.setting_up_ports import Devices, Found, SetUpPorts
@@ -115,16 +116,18 @@ def run_setup(
     with open_store(place.folder, place.keys, system_keystore() if keystore else None, settings.site.gate) as store:
         background = QtBackground()
         bench = Bench(background, application)
+        clock = SystemClock()
         wizard = SettingUp(
             SetUpPorts(
                 registrar=lambda url: RegistrarClient(url, authorities),
                 staff=store.staff,
+                bring_staff=lambda url, token: bring_staff(store, clock, CheckpointAt(url, token, authorities)),
                 bench=bench,
                 draft=kept,
                 settings=SettingsFile(file),
                 device=store.device.id,
                 places=Places.load(),
-                clock=SystemClock(),
+                clock=clock,
                 here=background,
                 network=background.on("network"),
                 paper=background.on("paper"),

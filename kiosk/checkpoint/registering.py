@@ -12,7 +12,8 @@ from kiosk.checkpoint import setting_up_form as form
 from kiosk.checkpoint.ports import Registrar
 from kiosk.checkpoint.setting_up_draft import Draft, Step, Way
 from kiosk.checkpoint.setting_up_progress import Progress
-from kiosk.checkpoint.setting_up_state import PhoneState, Problem, Reached, Registration
+from kiosk.checkpoint.setting_up_state import Colleagues, PhoneState, Problem, Reached, Registration
+from kiosk.checkpoint.setting_up_trouble import Trouble
 from kiosk.errors import KioskError, ServerRefused
 from kiosk.phone import Phone
 from kiosk.scans import Scan
@@ -80,14 +81,16 @@ class Registering:
 
         def unreached(fault: KioskError) -> None:
             if url == self._url():
-                self._progress.put(reached=Reached.NO, skew=None, why=str(fault))
+                self._progress.trouble(fault, Trouble.UNREACHED, reached=Reached.NO, skew=None)
                 then()
 
         self._progress.put(reached=Reached.ASKING, why="")
         self._ask(lambda registrar: registrar.reach(), reached, unreached)
 
     def send_code(self) -> None:
-        """Have a code sent to the number that stands there."""
+        """Have a code sent to the number that stands there; not while one is on its way."""
+        if self._progress.state.phone in (PhoneState.SENDING, PhoneState.TRYING):
+            return
         phone = phones.parse(self._progress.draft.phone)
         if not isinstance(phone, Phone):
             self._progress.put(problems=(("phone", Problem.NO_MOBILE),))
@@ -107,9 +110,8 @@ class Registering:
         def failed(fault: KioskError) -> None:
             if request == self._request:
                 offline = not isinstance(fault, ServerRefused)
-                self._progress.put(
-                    phone=PhoneState.NONE, reached=Reached.NO if offline else Reached.YES, why=str(fault)
-                )
+                reached = Reached.NO if offline else Reached.YES
+                self._progress.trouble(fault, phone=PhoneState.NONE, reached=reached)
 
         self._ask(lambda registrar: registrar.send_code(request, phone.e164, language), sent, failed)
 
@@ -126,7 +128,7 @@ class Registering:
 
         def failed(fault: KioskError) -> None:
             if request == self._request:
-                self._progress.put(phone=PhoneState.SENT, why=str(fault))
+                self._progress.trouble(fault, phone=PhoneState.SENT)
 
         self._ask(lambda registrar: registrar.try_code(request, digits), judged, failed)
 
@@ -135,6 +137,8 @@ class Registering:
         state = self._progress.state
         draft = state.draft
         found = form.problems(draft, state.join_code)
+        if state.registration is Registration.UNDER_WAY:
+            return
         if found:
             self._progress.put(problems=found)
         elif draft.enrolled and not draft.pending:
@@ -174,6 +178,8 @@ class Registering:
 
     def join(self, checkpoint: CheckpointSaid) -> None:
         """Join one of the checkpoints of the number that was confirmed."""
+        if self._progress.state.registration is Registration.UNDER_WAY:
+            return
         gate = tuple(one for one in form.problems(self._progress.draft) if one[0] == "gate")
         if gate or not self.confirmed:
             self._progress.put(problems=gate or (("phone", Problem.NOT_CONFIRMED),))
@@ -204,7 +210,7 @@ class Registering:
     def start_over(self) -> None:
         """Leave the checkpoint and fill the form in anew, as another registration."""
         self._progress.edit(code="", token="", poster="", pending=False, id=uuid7())
-        self._progress.put(registration=Registration.FORM, problems=())
+        self._progress.put(registration=Registration.FORM, problems=(), colleagues=Colleagues.NOT_ASKED)
 
     def _enrol(self) -> None:
         state = self._progress.state
@@ -227,13 +233,15 @@ class Registering:
     def _refused(self, fault: KioskError) -> None:
         offline = not isinstance(fault, ServerRefused)
         if offline and self._progress.draft.way is Way.NEW:
-            self._progress.put(registration=Registration.LATER, reached=Reached.NO, why=str(fault))
+            self._progress.trouble(fault, registration=Registration.LATER, reached=Reached.NO)
             return
-        if not offline and self._progress.draft.way is not Way.CODE:
+        by_code = self._progress.draft.way is Way.CODE
+        if not offline and not by_code:
             self._session = ""  # whatever is wrong, the number has to be confirmed anew
             self._progress.put(phone=PhoneState.NONE)
         reached = Reached.NO if offline else Reached.YES
-        self._progress.put(registration=Registration.REFUSED, reached=reached, why=str(fault))
+        kind = Trouble.CODE_REFUSED if by_code and not offline else None
+        self._progress.trouble(fault, kind, registration=Registration.REFUSED, reached=reached)
 
     def _sent(self, said: OtpSaid) -> None:
         now = self._progress.ports.clock.monotonic()

@@ -149,7 +149,9 @@ class SettingUp:
         self._progress.move(self.state.draft.with_(step=step))
 
     def _arrive(self) -> None:
-        """Listen only where something is done with what is heard."""
+        """Listen only where something is done with what is heard; know the staff before any are added."""
+        if self.state.step in (Step.DEVICES, Step.STAFF):
+            self.staff.bring()
         if self.state.step is Step.DEVICES:
             self.devices.watch()
         elif self.state.step is Step.CHECKPOINT and self.state.draft.way is Way.CODE:

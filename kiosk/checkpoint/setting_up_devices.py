@@ -8,6 +8,7 @@ from kiosk.checkpoint import setting_up_form as form
 from kiosk.checkpoint.setting_up_ports import Devices
 from kiosk.checkpoint.setting_up_progress import Progress
 from kiosk.checkpoint.setting_up_state import Problem, Read, Trial
+from kiosk.checkpoint.setting_up_trouble import Trouble
 from kiosk.errors import KioskError
 from kiosk.scans import Scan, SourceEvent, SourceLost, SourceUp
 
@@ -130,4 +131,4 @@ class TryingDevices:
         return (source, mark) == now[:2] and scan.at - at < SAME_WITHIN
 
     def _not_printed(self, fault: KioskError) -> None:
-        self._progress.put(printer=Trial.BADLY, why=str(fault))
+        self._progress.trouble(fault, Trouble.PRINTER, printer=Trial.BADLY)

@@ -96,10 +96,19 @@ def device_wanted(draft: Draft, device: object) -> DeviceWanted:
 
 
 def enrolled(draft: Draft, said: Enrolled) -> Draft:
-    """The draft once the centre knows this kiosk: what the centre says of the checkpoint is what holds."""
+    """The draft once the centre knows this kiosk: what the centre says of the checkpoint is what holds.
+
+    It tells the checkpoint's number only in part. A number is the checkpoint's where it was confirmed to come here,
+    and not where a code was enough.
+    """
     one = said.checkpoint
     return with_checkpoint(draft, one).with_(
-        code=one.code, token=said.token, poster=said.poster, pending=False, server=server_url(draft.server)
+        phone="" if draft.way is Way.CODE else draft.phone,
+        code=one.code,
+        token=said.token,
+        poster=said.poster,
+        pending=False,
+        server=server_url(draft.server),
     )
 
 

@@ -76,9 +76,16 @@ class WrittenSettings(Protocol):
         """Set these, and leave everything else. Blocks; SettingsError where the outcome would not load."""
 
 
+def _nobody(url: str, token: str) -> None:
+    """There is no centre to ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetUpPorts:
     """All that setting up needs. ``registrar`` makes one for the address of a centre.
+
+    ``bring_staff`` asks the centre at an address, as the kiosk of this token, for the checkpoint's staff, who are in
+    ``staff`` from then on. It blocks, and raises ServerUnreachable, ServerRefused or StoreError.
 
     ``here`` does what touches this machine's disk, ``network`` what waits for the centre, ``paper`` for a printer.
     """
@@ -94,3 +101,4 @@ class SetUpPorts:
     here: Background
     network: Background
     paper: Background
+    bring_staff: Callable[[str, str], None] = _nobody

@@ -7,11 +7,12 @@ from typing import Any
 from kiosk.checkpoint.setting_up_draft import Draft
 from kiosk.checkpoint.setting_up_ports import SetUpPorts
 from kiosk.checkpoint.setting_up_state import SetUpState
+from kiosk.checkpoint.setting_up_trouble import Trouble, trouble_of
 from kiosk.errors import KioskError
 from kiosk.ports import Cancellable
 
 KEPT_AFTER = 0.7
-"""Seconds from the last letter typed until it is on disk."""
+"""Seconds from the first letter that is not on disk until it is, however much is typed meanwhile."""
 
 
 class Progress:
@@ -38,8 +39,8 @@ class Progress:
         """Something was typed or chosen: what was wrong with it is no longer said; it is kept soon."""
         problems = tuple((name, problem) for name, problem in self.state.problems if name not in values)
         self.put(draft=self.draft.with_(**values), problems=problems)
-        self.drop_soon()
-        self._soon = self.ports.here.after(KEPT_AFTER, self.keep)
+        if self._soon is None:
+            self._soon = self.ports.here.after(KEPT_AFTER, self.keep)
 
     def keep(self, then: Callable[[], None] = lambda: None) -> None:
         """Put the draft on disk now, and go on once it is there. Where it cannot be, that is said."""
@@ -68,5 +69,9 @@ class Progress:
         self.ports.here.run(lambda: self.ports.draft.save(draft), lambda _: moved(), self.say)
 
     def say(self, fault: KioskError) -> None:
-        """Show what this machine says."""
-        self.put(why=str(fault))
+        """Say what is in the way."""
+        self.trouble(fault)
+
+    def trouble(self, fault: KioskError, kind: Trouble | None = None, **values: Any) -> None:
+        """Say what is in the way, in another state; ``kind`` where more is known than the fault tells."""
+        self.put(why=str(fault), trouble=kind or trouble_of(fault), **values)

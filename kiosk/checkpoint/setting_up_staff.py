@@ -1,13 +1,17 @@
 """The fourth step: who may sign in. A PIN goes straight to the store and stays nowhere here."""
 
+import logging
 import re
 from collections.abc import Sequence
 
+from kiosk.checkpoint import setting_up_form as form
 from kiosk.checkpoint.setting_up_progress import Progress
-from kiosk.checkpoint.setting_up_state import Problem
+from kiosk.checkpoint.setting_up_state import Colleagues, Problem
 from kiosk.errand_screens import StaffName
 from kiosk.errors import KioskError, StoreError
 from kiosk.people import folded
+
+log = logging.getLogger(__name__)
 
 LONGEST_NAME = 80
 RECOMMENDED = 2
@@ -24,16 +28,44 @@ class ListingStaff:
         """Hear who may sign in already."""
         self._progress.ports.here.run(self._progress.ports.staff.listed, self._listed, self._progress.say)
 
+    def bring(self) -> None:
+        """Have the checkpoint's staff brought here before anybody is added: whoever is listed there is not added twice.
+
+        Asked again only where the centre could not be asked.
+        """
+        ports, draft, state = self._progress.ports, self._progress.draft, self._progress.state
+        if not draft.enrolled or draft.alone or state.colleagues in (Colleagues.ASKING, Colleagues.HEARD):
+            return
+        url, token = form.server_url(draft.server), draft.token
+
+        def work() -> Sequence[StaffName]:
+            ports.bring_staff(url, token)
+            return ports.staff.listed()
+
+        def heard(staff: Sequence[StaffName]) -> None:
+            if token == self._progress.draft.token:
+                self._progress.put(staff=tuple(staff), colleagues=Colleagues.HEARD)
+
+        def unheard(fault: KioskError) -> None:
+            if token == self._progress.draft.token:
+                log.info("the checkpoint's staff did not come: %s", fault)
+                self._progress.put(colleagues=Colleagues.UNHEARD)
+
+        self._progress.put(colleagues=Colleagues.ASKING)
+        ports.network.run(work, heard, unheard)
+
     def add(self, name: str, role: str, pin: str, again: str) -> None:
         """Let somebody sign in from now on; the first one is a supervisor whatever was chosen."""
         state = self._progress.state
+        if state.adding or state.colleagues is Colleagues.ASKING:
+            return
         problems = self._wrong(name, role, pin, again)
         self._progress.put(problems=problems, why="")
-        if problems or state.adding:
+        if problems:
             return
         self._progress.put(adding=True)
         staff, now = self._progress.ports.staff, self._progress.ports.clock.now()
-        taken = role if state.supervised else "supervisor"
+        taken = "supervisor" if state.needs_supervisor else role
 
         def work() -> Sequence[StaffName]:
             staff.add(name, taken, pin, now)
@@ -43,8 +75,11 @@ class ListingStaff:
 
     def enough(self) -> bool:
         """Whether the step may be left; says what is missing."""
-        if self._progress.state.supervised:
+        state = self._progress.state
+        if not state.needs_supervisor:
             return True
+        if state.colleagues is Colleagues.ASKING:
+            return False
         self._progress.put(problems=(("staff", Problem.NO_SUPERVISOR),))
         return False
 
@@ -57,7 +92,7 @@ class ListingStaff:
             found.append(("staff_name", Problem.TOO_LONG))
         elif any(folded(one.name) == folded(name) for one in staff):
             found.append(("staff_name", Problem.TAKEN))
-        if self._progress.state.supervised and not role:
+        if not self._progress.state.needs_supervisor and not role:
             found.append(("role", Problem.MISSING))
         if not re.fullmatch(r"[0-9]{6}", pin):
             found.append(("pin", Problem.SIX_DIGITS))
@@ -71,6 +106,6 @@ class ListingStaff:
     def _refused(self, fault: KioskError) -> None:
         """The store takes no PIN that everybody tries first."""
         if isinstance(fault, StoreError):
-            self._progress.put(adding=False, why=str(fault))
+            self._progress.trouble(fault, adding=False)
         else:
             self._progress.put(adding=False, problems=(("pin", Problem.EASY_PIN),))

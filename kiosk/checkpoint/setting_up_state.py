@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.cards.card import CardKind
-from kiosk.checkpoint.setting_up_draft import Draft, Step
+from kiosk.checkpoint.setting_up_draft import Draft, Step, Way
 from kiosk.checkpoint.setting_up_ports import Devices
+from kiosk.checkpoint.setting_up_trouble import Trouble
 from kiosk.errand_screens import StaffName
 from kiosk.scans import Symbology
 from kiosk.settings import Settings
@@ -90,6 +91,15 @@ class Registration(StrEnum):
     REFUSED = "refused"
 
 
+class Colleagues(StrEnum):
+    """Whether the checkpoint's staff have come from the centre."""
+
+    NOT_ASKED = "not_asked"
+    ASKING = "asking"
+    HEARD = "heard"
+    UNHEARD = "unheard"  # the centre could not be asked
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A code that was held up: what kind of card it is and where it was read; never what stands in it."""
@@ -113,7 +123,8 @@ class SetUpState:
     resend_at: float | None = None  # monotonic seconds; None: no more from here
     mine: tuple[CheckpointSaid, ...] = ()
     registration: Registration = Registration.FORM
-    why: str = ""  # the centre's or the machine's own sentence, for whoever sets it up
+    why: str = ""  # the centre's or the machine's own sentence, for support
+    trouble: Trouble = Trouble.OTHER  # what ``why`` is about, for whoever sets it up
     join_code: str = field(default="", repr=False)
     devices: Devices = field(default_factory=Devices)
     looking: bool = False
@@ -123,6 +134,7 @@ class SetUpState:
     sound: Trial = Trial.NOT_YET
     staff: tuple[StaffName, ...] = ()
     adding: bool = False
+    colleagues: Colleagues = Colleagues.NOT_ASKED
     done: Settings | None = None
 
     @property
@@ -138,3 +150,15 @@ class SetUpState:
     def supervised(self) -> bool:
         """Whether there is a supervisor."""
         return any(one.role == "supervisor" for one in self.staff)
+
+    @property
+    def joined(self) -> bool:
+        """Whether this kiosk has joined a checkpoint that others set up."""
+        return self.draft.enrolled and not self.draft.alone and self.draft.way is not Way.NEW
+
+    @property
+    def needs_supervisor(self) -> bool:
+        """Whether a supervisor has to be added here. Those of a checkpoint that was joined come by themselves later,
+        where the centre cannot be asked for them now.
+        """
+        return not self.supervised and not (self.joined and self.colleagues is Colleagues.UNHEARD)

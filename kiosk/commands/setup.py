@@ -4,13 +4,16 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.commands.run import Config, Set, Verbose
-from kiosk.errors import KioskError, SettingsError
+from kiosk.errors import KioskError, ServerRefused, ServerUnreachable, SettingsError
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from local_store.store import Store
 
 
 def setup(
@@ -64,11 +67,13 @@ def _wizard(settings: Settings, config: Path | None, assignments: tuple[str, ...
 def _silently(
     settings: Settings, config: Path | None, server: str, code: str, gate: str, supervisor: str | None, pin: str
 ) -> str:
-    """Join by the code, write the settings, let the supervisor sign in. A code that is used up is not asked twice:
+    """Join by the code, write the settings, let the supervisor sign in unless the checkpoint has them. A code that is used up is not asked twice:
     what the centre gave lies beside the settings until they are written.
     """
     from pydantic import ValidationError
 
+    from kiosk.assembly.clock import SystemClock
+    from kiosk.assembly.setting_up_staff import CheckpointAt, bring_staff
     from kiosk.checkpoint import enrolment
     from kiosk.checkpoint import setting_up_form as form
     from kiosk.checkpoint.setting_up import draft_from
@@ -86,8 +91,7 @@ def _silently(
     draft = base.with_(server=server, gate=gate, phone="", street="", step=Step.DEVICES)
     place = settings.store
     with open_store(place.folder, place.keys, system_keystore(), gate) as store:
-        new = supervisor is not None and all(one.name != supervisor for one in store.staff.listed())
-        if new:
+        if supervisor is not None and not _listed(store, supervisor):
             _require_pin(pin)
         try:
             typed = EnrolmentTyped(device=store.device.id, gate=gate, code=enrolment.typed(code))
@@ -106,10 +110,26 @@ def _silently(
         # The devices were not asked for: they stay as they are.
         values = {key: value for key, value in values.items() if key.partition(".")[0] in ("site", "gate", "centre")}
         SettingsFile(file).write(values)
-        if new and supervisor is not None:
-            store.staff.add(supervisor, "supervisor", pin, datetime.now(UTC))
         kept.clear()
+        if supervisor is not None:
+            try:
+                bring_staff(store, SystemClock(), CheckpointAt(draft.server, draft.token, settings.centre.authorities))
+            except (ServerUnreachable, ServerRefused) as fault:
+                raise ServerUnreachable(
+                    f"This kiosk has joined. Its checkpoint's staff did not come, so that nobody was added: {fault}"
+                ) from fault
+            if _listed(store, supervisor):
+                typer.echo(f"{supervisor} is listed already: nobody was added.".encode(), err=True)
+            else:
+                store.staff.add(supervisor, "supervisor", pin, datetime.now(UTC))
     return file.read_text(encoding="utf-8").replace(draft.token, "(set)")
+
+
+def _listed(store: "Store", name: str) -> bool:
+    """Whether somebody of this name may sign in already, however it is written: two could not be told apart."""
+    from kiosk.people import folded
+
+    return any(folded(one.name) == folded(name) for one in store.staff.listed())
 
 
 def _require_pin(pin: str) -> None:

@@ -1,0 +1,30 @@
+"""The staff of the checkpoint a kiosk has just joined: asked for while it is set up, before anybody is added to them."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.ports import Clock
+from kiosk.wire.checkpoint import CheckpointClient
+from local_store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointAt:
+    """Where the centre is, and what lets this kiosk in there."""
+
+    url: str
+    token: str = field(repr=False)
+    authorities: Path | None = None
+
+
+def bring_staff(store: Store, clock: Clock, centre: CheckpointAt) -> None:
+    """Tell the centre who was changed here, and take in everybody of the checkpoint. Blocks.
+
+    Raises CentreUnreachable, CentreRefused or StoreError.
+    """
+    client = CheckpointClient(centre.url, store.device.id, centre.token, authorities=centre.authorities)
+    try:
+        sent = tuple(store.staff_sync.changed())
+        store.staff_sync.told(sent, client.staff(sent), clock.now())
+    finally:
+        client.close()
