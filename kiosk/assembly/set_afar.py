@@ -68,7 +68,7 @@ class SetAfar:
             self._kiosk.background.after(LOOKS_AGAIN_SECONDS, self._change_mode)
             return
         mode, self._mode = self._mode, None
-        self._kiosk.displays.set_mode(mode)
+        self._kiosk.displays.settle(mode)
 
     def _apply(self, held: InForce, pushed: PushedSettings) -> None:
         kiosk, before = self._kiosk, self.held
@@ -88,7 +88,8 @@ class SetAfar:
         if held.settings.site.language is not before.settings.site.language:
             kiosk.conductor.change_site_language(held.settings.site.language)
         if held.settings.display.mode != before.settings.display.mode:
-            kiosk.displays.settle(Mode(held.settings.display.mode))
+            self._mode = Mode(held.settings.display.mode)
+            self._change_mode()
         if held.settings.gate.closes_at != before.settings.gate.closes_at:
             kiosk.look_at_closing()
         if pushed.slides is not None:

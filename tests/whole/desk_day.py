@@ -73,6 +73,7 @@ class Day(Attendant):
             self.the_desk_is_locked()
             self.a_supervisor_exports()
             self.the_centre_sets_the_place()
+            self.nothing_changes_under_somebodys_hands()
             self.the_centre_gives_the_display_to_visitors()
             self.everything_is_sent()
             self.seen["windows"] = sorted(self.hands.windows)
@@ -204,9 +205,26 @@ class Day(Attendant):
         self.hands.key(Qt.Key.Key_8, CTRL)
         self.seen["closed"] = self.waits_for_line("L. H. KIỂM", "tự động")
 
-    def the_centre_gives_the_display_to_visitors(self) -> None:
-        self.town.set(capacity=77, notice="Rửa tay ở cửa", notice_en=NOTICE, language="en", mode="self-service")
+    def nothing_changes_under_somebodys_hands(self) -> None:
+        """While a form is filled in, what the centre sets waits; another mode waits until whoever sits there goes."""
+        page = self.go(Qt.Key.Key_F2, ProxyPage)
+        self.hands.types("Tran")
+        until("the form", page.unsaved)
+        self.town.set(capacity=78, notice="Rửa tay ở cửa", notice_en=NOTICE, language="en", mode="self-service")
         self.refresh()
+        until("the settings have come", lambda: self.kiosk.store.pushed.kept()[1].capacity == 78)
+        pause(2.5)
+        self.seen["form_stood"] = [self.page(ProxyPage).unsaved(), self.kiosk.conductor.rules.capacity]
+        self.hands.key(Qt.Key.Key_Escape)
+        until("the question", self.kiosk.desk.window.dialogs)
+        self.hands.key(Qt.Key.Key_Left)
+        self.hands.key(Qt.Key.Key_Return)
+        until("the settings", lambda: self.kiosk.conductor.rules.capacity == 78)
+        pause(1.5)
+        self.seen["mode_waited"] = [self.kiosk.displays.mode, self.kiosk.desk.session.who is not None]
+        self.hands.key(Qt.Key.Key_L, CTRL)
+
+    def the_centre_gives_the_display_to_visitors(self) -> None:
         until("the visitors' screen", lambda: self.kiosk.displays.mode is Mode.SELF_SERVICE)
         widget = self.kiosk.window.widget
         until("the notice", lambda: widget.isVisible() and any(NOTICE in text for text in labels_of(widget)))

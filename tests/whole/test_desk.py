@@ -111,6 +111,11 @@ def test_what_the_centre_sets_holds_without_a_restart(day: Played) -> None:
     assert day.seen["signed_out"]
 
 
+def test_what_the_centre_sets_waits_for_whoever_is_in_the_middle_of_something(day: Played) -> None:
+    assert day.seen["form_stood"] == [True, 77]
+    assert day.seen["mode_waited"] == ["desk", True]
+
+
 def test_closing_time_checks_out_whoever_was_left_and_marks_it(day: Played) -> None:
     assert "tự động" in day.seen["closed"]
     assert [visit["via"] for visit in day.seen["visits"]].count("closing") == 1
