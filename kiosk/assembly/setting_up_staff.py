@@ -1,4 +1,4 @@
-"""The staff of the checkpoint a kiosk has just joined: asked for while it is set up, before anybody is added to them."""
+"""The staff of the checkpoint that a kiosk has joined: asked for before anybody is added to them."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -67,8 +67,9 @@ def _wizard(settings: Settings, config: Path | None, assignments: tuple[str, ...
 def _silently(
     settings: Settings, config: Path | None, server: str, code: str, gate: str, supervisor: str | None, pin: str
 ) -> str:
-    """Join by the code, write the settings, let the supervisor sign in unless the checkpoint has them. A code that is used up is not asked twice:
-    what the centre gave lies beside the settings until they are written.
+    """Join by the code, write the settings, let the supervisor sign in unless the checkpoint has them already.
+
+    A code that is used up is not asked twice: what the centre gave lies beside the settings until they are written.
     """
     from pydantic import ValidationError
 

@@ -82,7 +82,7 @@ def test_all_five_steps_with_the_keyboard_alone(make_set: MakeSet) -> None:
         desk.tab_to("Họ và tên")
         desk.type(name)
         if name.startswith("Lê"):
-            desk.tab_to("Người kiểm dịch")
+            desk.tab_to("Nhân viên kiểm dịch")
             desk.key(Qt.Key.Key_Space)
         desk.tab_to("Mã PIN 6 số")
         desk.type(pin)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.checkpoint.setting_up_draft import Step
-from kiosk.checkpoint.setting_up_state import Registration, SetUpState
+from kiosk.checkpoint.setting_up_state import SetUpState
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.text import StaffLabel
 from ui.staff.page import DeskLook
@@ -40,4 +40,3 @@ class Bar(QWidget):
         registers = state.step is Step.CHECKPOINT and not state.draft.enrolled and not state.draft.alone
         last = state.step is Step.POSTER
         self.on.set_text(self._words.finish if last else self._words.register if registers else self._words.next)
-        self.on.setEnabled(state.registration is not Registration.UNDER_WAY)

@@ -10,6 +10,7 @@ from kiosk.checkpoint.setting_up_draft import Way
 from kiosk.checkpoint.setting_up_state import PhoneState, Registration, SetUpState
 from kiosk.wire.checkpoint_messages import CheckpointSaid
 from ui.setup.phone_row import PhoneRow
+from ui.setup.said import Said
 from ui.setup.server_row import ServerRow
 from ui.setup.step import StepPage, beside
 from ui.staff.kit.banner import StaffBanner
@@ -53,9 +54,10 @@ class CheckpointStep(StepPage):
         self.join_code = TextField(look, words.join_code, required=True, capitals=True, longest=14)
         self._hint = StaffLabel(words.join_hint, look, 18, 500, colours.INK2, wrap=True)
         self._alone = StaffBanner(look, words.alone_on, Tone.NOTE)
-        self._said = StaffBanner(look, "", Tone.WARN)
+        self._said = Said(look)
         self._mine = Panel(look, words.mine)
         self._mine_shown: tuple[CheckpointSaid, ...] = ()
+        self.joins: list[StaffButton] = []
         self._enrolled = Panel(look, words.registered.title)
         self._facts = StaffLabel("", look, 24, 700, wrap=True)
         self.start_over = StaffButton(look, words.start_over)
@@ -87,8 +89,10 @@ class CheckpointStep(StepPage):
         self.declarations.choose(draft.declarations)
         self._explained.setText(self.say.register.explained[draft.declarations])
         self.server.show_state(state)
+        at = self.window().focusWidget()
         self.phone.show_state(state)
         self._show_parts(state)
+        self._see_to_focus(at, state)
         super().show_state(state)
 
     def tick(self) -> None:
@@ -175,12 +179,9 @@ class CheckpointStep(StepPage):
         for part in (self.declarations, self._explained):
             part.setVisible(new or (open_ and draft.alone))
         self._show_mine(state, shown=open_ and not draft.alone and draft.way is Way.MINE)
-        frame = self.say.frame
+        self._said.show_state(state)
         if state.registration is Registration.UNDER_WAY:
             self._said.say(self.say.register.joining, Tone.NOTE)
-        elif state.why:
-            self._said.say(frame.machine_says.format(why=state.why), Tone.WARN)
-        self._said.setVisible(bool(state.why) or state.registration is Registration.UNDER_WAY)
 
     def _show_mine(self, state: SetUpState, *, shown: bool) -> None:
         self._mine.setVisible(shown and state.phone is PhoneState.CONFIRMED and bool(state.mine))
@@ -188,13 +189,31 @@ class CheckpointStep(StepPage):
             return
         self._mine_shown = state.mine
         _empty(self._mine.body)
+        self.joins = []
+        before: QWidget = self.phone.code.edit
         for one in state.mine:
             gates = ", ".join(one.kiosks)
             text = StaffLabel(" · ".join(part for part in (one.code, one.name, gates) if part), self.look, 20, 600)
             button = StaffButton(self.look, self.say.register.join_this, kind=Kind.BRAND, small=False)
             button.setAccessibleName(f"{button.text()}: {one.name}")
             button.clicked.connect(partial(self._join, one))
-            self._mine.body.addWidget(beside(self.look, ((text, 1), (button, 0))))
+            line = beside(self.look, ((text, 1), (button, 0)))
+            self._mine.body.addWidget(line)
+            line.show()  # now, and not when Qt gets to it: the focus goes there
+            self.joins.append(button)
+            QWidget.setTabOrder(before, button)
+            before = button
+
+    def _see_to_focus(self, at: QWidget | None, state: SetUpState) -> None:
+        """What had the focus may be gone with the centre's answer: it goes where one goes on, or tries again."""
+        if at is None or at.isVisibleTo(self):
+            return
+        if at is self.phone.code.edit and state.phone is PhoneState.CONFIRMED:
+            following = self.joins[0] if self._mine.isVisibleTo(self) else self.province
+            if following.isVisibleTo(self):
+                following.setFocus()
+        elif at in self.joins and self.phone.isVisibleTo(self):
+            self.phone.send.setFocus()
 
     def _join(self, one: CheckpointSaid, _on: bool = False) -> None:
         self.wizard.registering.join(one)

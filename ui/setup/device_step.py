@@ -11,6 +11,7 @@ from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_ports import Found
 from kiosk.checkpoint.setting_up_state import KEYBOARD, SetUpState, Trial
 from kiosk.scans import Picture
+from ui.setup.said import Said
 from ui.setup.step import StepPage, beside
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
@@ -93,7 +94,7 @@ class DeviceStep(StepPage):
         self.side = Segments(look, tuple(words.sides.items()), label=words.side)
         self._small = StaffLabel(words.small_panel, look, 18, 500, colours.WARN_INK, wrap=True)
         self.fields = {"camera": self.camera, "inches": self.inches}
-        self._said = StaffBanner(look, "", Tone.WARN)
+        self._said = Said(look)
         self._offered: tuple[tuple[Found, ...], ...] = ()
         self._lay_out()
         self._connect()
@@ -126,7 +127,7 @@ class DeviceStep(StepPage):
         self._show_reads(state)
         self._lost.say(words.lost.format(source=state.lost), Tone.WARN)
         self._lost.setVisible(bool(state.lost))
-        self.print.setEnabled(bool(draft.printer) and state.printer is not Trial.UNDER_WAY)
+        self.print.setEnabled(bool(draft.printer))
         text, tone, icon = {
             Trial.NOT_YET: ("", Tone.QUIET, ""),
             Trial.UNDER_WAY: (words.printing, Tone.QUIET, "clock-3"),
@@ -140,8 +141,7 @@ class DeviceStep(StepPage):
             self.inches.edit.setText(draft.inches)
         self._small.setVisible(form.small_panel(draft.inches))
         self.side.choose(draft.side)
-        self._said.say(self.say.frame.machine_says.format(why=state.why), Tone.WARN)
-        self._said.setVisible(bool(state.why))
+        self._said.show_state(state)
 
     def _show_reads(self, state: SetUpState) -> None:
         words, kinds = self.say.devices, visitor_words(self.look.language).reading.kinds

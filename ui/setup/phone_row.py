@@ -59,25 +59,26 @@ class PhoneRow(QWidget):
         asked = phone not in (PhoneState.NONE, PhoneState.SENDING)
         self.send.set_text(self._words.send_again if asked else self._words.send)
         self.send.setVisible(phone is not PhoneState.CONFIRMED)
+        at = self.window().focusWidget()
         self.send.setEnabled(self._may_send(state))
         appears = not self.code.isVisibleTo(self) and phone.awaits_code
         self.code.setVisible(phone.awaits_code or phone is PhoneState.TRYING)
-        self.code.edit.setEnabled(phone is not PhoneState.TRYING)
+        self.code.edit.setReadOnly(phone is PhoneState.TRYING)  # not disabled: the focus stays
         if phone is PhoneState.WRONG and len(self.code.text()) >= DIGITS:
             self.code.edit.setText("")
         if phone is PhoneState.CONFIRMED or phone is PhoneState.NONE:
             self.code.edit.setText("")
         if appears or (phone is PhoneState.WRONG and not self.code.edit.hasFocus()):
             self.code.edit.setFocus()
+        elif at in (self.code.edit, self.send) and not (at.isVisibleTo(self) and at.isEnabled()):
+            (self.send if phone is not PhoneState.CONFIRMED and self.send.isEnabled() else self.number).setFocus()
         tone, icon = _TONES.get(phone, (Tone.WARN, "triangle-alert"))
         self.chip.say(self._words.states[phone].format(n=state.tries_left), tone, icon)
         self.chip.setVisible(phone not in (PhoneState.NONE, PhoneState.CONFIRMED))
         self.confirmed.setVisible(phone is PhoneState.CONFIRMED)
 
     def _may_send(self, state: SetUpState) -> bool:
-        if state.phone in (PhoneState.SENDING, PhoneState.TRYING):
-            return False
-        if state.phone is PhoneState.NONE:
+        if state.phone in (PhoneState.NONE, PhoneState.SENDING):
             return True
         return state.resend_at is not None and self._wizard.ports.clock.monotonic() >= state.resend_at
 

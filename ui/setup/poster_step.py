@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.checkpoint.poster_text import Poster
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_state import SetUpState
+from kiosk.checkpoint.setting_up_trouble import Trouble
 from kiosk.errors import KioskError
 from ui.printing.poster import Size
 from ui.setup.preview import PosterPreview, PosterScreen
+from ui.setup.said import Said
 from ui.setup.step import StepPage
-from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.field import Segments
@@ -47,9 +48,9 @@ class PosterStep(StepPage):
         self.print = StaffButton(look, words.print, icon="printer", kind=Kind.OUTLINE)
         self.save = StaffButton(look, words.save, kind=Kind.OUTLINE)
         self.show_code = StaffButton(look, words.show, icon="qr-code", kind=Kind.OUTLINE)
-        self.told = StaffBanner(look, "", Tone.NOTE)
+        self.told = Said(look)
         self.told.hide()
-        self._said = StaffBanner(look, "", Tone.WARN)
+        self._said = Said(look)
         self._preview = PosterPreview(look)
         controls = QWidget()
         column = QVBoxLayout(controls)
@@ -94,9 +95,8 @@ class PosterStep(StepPage):
             button.setEnabled(there)
         words = self.say.poster
         if not there:
-            self._tell(words.pending if state.draft.pending else words.none, Tone.WARN)
-        self._said.say(self.say.frame.machine_says.format(why=state.why), Tone.WARN)
-        self._said.setVisible(bool(state.why))
+            self.told.say(words.pending if state.draft.pending else words.none, Tone.WARN)
+        self._said.show_state(state)
 
     def _paper_size(self) -> Size:
         return Size[self.paper.value() or Size.A4.name]
@@ -106,22 +106,20 @@ class PosterStep(StepPage):
 
     def _print(self) -> None:
         poster, size = self.wizard.poster(), self._paper_size()
-        self._out(lambda: self._posters.print_out(poster, size), lambda _: self.say.poster.printed)
+        self._out(lambda: self._posters.print_out(poster, size), lambda _: self.say.poster.printed, Trouble.PRINTER)
 
     def _save(self) -> None:
         poster, size = self.wizard.poster(), self._paper_size()
-        self._out(lambda: self._posters.save(poster, size), lambda path: self.say.poster.saved.format(path=path))
+        saved = self.say.poster.saved
+        self._out(lambda: self._posters.save(poster, size), lambda path: saved.format(path=path), Trouble.POSTER_FILE)
 
-    def _out(self, work: Callable[[], object], told: Callable[[object], str]) -> None:
+    def _out(self, work: Callable[[], object], told: Callable[[object], str], trouble: Trouble) -> None:
         """Do it off the UI thread, and say what became of it."""
-        self.wizard.ports.paper.run(work, lambda made: self._tell(told(made), Tone.OK), self._not_done)
 
-    def _not_done(self, fault: KioskError) -> None:
-        self._tell(self.say.poster.not_done.format(why=fault), Tone.WARN)
+        def not_done(fault: KioskError) -> None:
+            self.told.say(self.say.frame.troubles[trouble], Tone.WARN, str(fault))
 
-    def _tell(self, text: str, tone: Tone) -> None:
-        self.told.say(text, tone)
-        self.told.show()
+        self.wizard.ports.paper.run(work, lambda made: self.told.say(told(made), Tone.OK), not_done)
 
     def _show_code(self) -> None:
         PosterScreen(self.wizard.poster(), self.look.language, self.window())

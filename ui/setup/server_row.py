@@ -36,7 +36,7 @@ class ServerRow(QWidget):
         whole.addWidget(beside(look, ((head, 0), (QWidget(), 1), (self.chip, 0))))
         whole.addWidget(beside(look, ((self.address, 1), (self.check, 0), (self.alone, 0))))
         self.address.changed.connect(lambda: wizard.registering.choose_server(self.address.text()))
-        self.check.clicked.connect(lambda: wizard.registering.reach())
+        self.check.clicked.connect(self._check)
         self.alone.clicked.connect(lambda: wizard.registering.choose_alone(alone=self.alone.isChecked()))
 
     def show_state(self, state: SetUpState) -> None:
@@ -45,18 +45,22 @@ class ServerRow(QWidget):
         if self.address.text() != draft.server:
             self.address.edit.setText(draft.server)
         self.address.edit.setEnabled(not draft.alone and not draft.enrolled)
-        self.check.setEnabled(not draft.alone and state.reached is not Reached.ASKING)
+        self.check.setEnabled(not draft.alone)  # while it is asked too: the focus stays
         self.alone.setVisible(not draft.enrolled)
         self.alone.setChecked(draft.alone)
         self.alone.set_kind(Kind.BRAND if draft.alone else Kind.PLAIN)
         self.alone.set_icon("check" if draft.alone else "")
         match state.reached:
             case Reached.YES:
-                skew = "" if state.skew is None else seconds(state.skew, self._look.language)
-                self.chip.say(words.connected.format(skew=skew), Tone.OK, "circle-check")
+                skew = None if state.skew is None else seconds(state.skew, self._look.language)
+                text = words.connected if skew is None else words.skewed.format(skew=skew)
+                self.chip.say(text, Tone.OK, "circle-check")
             case Reached.NO:
                 self.chip.say(words.offline, Tone.WARN, "kiosk-offline")
             case _:
                 self.chip.say(words.asking, Tone.QUIET, "clock-3")
-        measured = state.reached is not Reached.YES or state.skew is not None
-        self.chip.setVisible(state.reached is not Reached.UNKNOWN and measured and not draft.alone)
+        self.chip.setVisible(state.reached is not Reached.UNKNOWN and not draft.alone)
+
+    def _check(self) -> None:
+        if self._wizard.state.reached is not Reached.ASKING:
+            self._wizard.registering.reach()

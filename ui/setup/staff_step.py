@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_staff import RECOMMENDED
-from kiosk.checkpoint.setting_up_state import SetUpState
+from kiosk.checkpoint.setting_up_state import Colleagues, SetUpState
 from kiosk.errand_screens import StaffName
+from ui.setup.said import Said
 from ui.setup.step import StepPage, beside
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
@@ -32,9 +33,11 @@ class StaffStep(StepPage):
             field.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.add = StaffButton(look, words.add, icon="user-plus", kind=Kind.OUTLINE)
         self.hint = StaffBanner(look, words.first, Tone.NOTE)
-        self._said = StaffBanner(look, "", Tone.WARN)
+        self._said = Said(look)
         self._list = Panel(look, words.listed)
         self._shown: tuple[StaffName, ...] | None = None
+        self._adding = False
+        self._first = False
         self._nobody = StaffLabel(words.nobody, look, 20, 500, colours.INK2)
         self._rows: list[QWidget] = []
         self._list.body.addWidget(self._nobody)
@@ -69,25 +72,37 @@ class StaffStep(StepPage):
     def show_state(self, state: SetUpState) -> None:
         """Show who is listed, and what is wrong with the form."""
         super().show_state(state)
-        words = self.say.staff
         if state.staff != self._shown:
-            if self._shown is not None and len(state.staff) > len(self._shown):
+            if self._adding and not state.adding:
                 self._wipe()
             self._shown = state.staff
             self._list_them(state.staff)
-        if not state.supervised:
+        self._adding = state.adding
+        alone = state.needs_supervisor and state.colleagues is not Colleagues.ASKING
+        if alone:
             self.role.choose("supervisor")
-        self.role.setEnabled(state.supervised)
-        self.add.setEnabled(not state.adding)
-        if state.problem("staff"):
-            self.hint.say(self.say.problems[state.problems[0][1]], Tone.STOP)
-        elif not state.supervised:
-            self.hint.say(words.first, Tone.NOTE)
-        elif len(state.staff) < RECOMMENDED:
-            self.hint.say(words.one_more, Tone.WARN)
-        self.hint.setVisible(len(state.staff) < RECOMMENDED or bool(state.problem("staff")))
-        self._said.say(self.say.frame.machine_says.format(why=state.why), Tone.WARN)
-        self._said.setVisible(bool(state.why))
+        elif self._first:
+            self.role.choose("")
+        self._first = alone
+        self.role.setEnabled(not alone)
+        text, tone = self._hint(state)
+        self.hint.say(text, tone)
+        self.hint.setVisible(bool(text))
+        self._said.show_state(state)
+
+    def _hint(self, state: SetUpState) -> tuple[str, Tone]:
+        words, problem = self.say.staff, state.problem("staff")
+        if problem is not None:
+            return self.say.problems[problem], Tone.STOP
+        if state.colleagues is Colleagues.ASKING:
+            return words.asking, Tone.QUIET
+        if state.joined and state.colleagues is Colleagues.UNHEARD:
+            return words.later, Tone.WARN
+        if state.needs_supervisor:
+            return words.first, Tone.NOTE
+        if state.joined and state.colleagues is Colleagues.HEARD:
+            return words.theirs, Tone.NOTE
+        return (words.one_more, Tone.WARN) if len(state.staff) < RECOMMENDED else ("", Tone.NOTE)
 
     def leave(self) -> None:
         """No PIN stays behind."""

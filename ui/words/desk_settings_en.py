@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.desk.staff_admin import AdminDone, AdminProblem
 from ui.words.desk_settings_shape import CheckpointWords, HereWords, SettingsWords, StaffWords
+from ui.words.setup_en import SETUP_EN
 
 SETTINGS_EN: Final = SettingsWords(
     here=HereWords(
@@ -69,7 +70,7 @@ SETTINGS_EN: Final = SettingsWords(
         asking="Asking for a code…",
         not_asked="The centre could not be asked. Please try again.",
         code_title="Code for the new kiosk",
-        code_line="At the new kiosk choose “Join a checkpoint”, then scan or type this code.",
+        code_line=f"At the new kiosk choose “{SETUP_EN.register.ways['code']}”, then scan or type this code.",
         code_until="Good for {time}",
         code_over="This code is over, please ask for another",
         close="Close",

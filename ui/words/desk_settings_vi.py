@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.desk.staff_admin import AdminDone, AdminProblem
 from ui.words.desk_settings_shape import CheckpointWords, HereWords, SettingsWords, StaffWords
+from ui.words.setup_vi import SETUP_VI
 
 SETTINGS_VI: Final = SettingsWords(
     here=HereWords(
@@ -69,7 +70,7 @@ SETTINGS_VI: Final = SettingsWords(
         asking="Đang lấy mã…",
         not_asked="Chưa hỏi được trung tâm. Xin thử lại.",
         code_title="Mã cho máy mới",
-        code_line="Ở máy mới, chọn “Vào điểm đã có”, rồi quét hoặc gõ mã này.",
+        code_line=f"Ở máy mới, chọn “{SETUP_VI.register.ways['code']}”, rồi quét hoặc gõ mã này.",
         code_until="Còn dùng được {time}",
         code_over="Mã đã hết hạn, xin lấy mã mới",
         close="Đóng",

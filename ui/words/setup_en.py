@@ -3,6 +3,8 @@
 from typing import Final
 
 from kiosk.checkpoint.setting_up_state import PhoneState, Problem
+from kiosk.checkpoint.setting_up_trouble import Trouble
+from ui.words.errand_en import ERRAND_EN
 from ui.words.pair import Pair
 from ui.words.setup_shape import (
     DeviceWords,
@@ -23,7 +25,8 @@ _REGISTER: Final = RegisterWords(
     server="Central server",
     check="Check connection",
     alone="Try it out alone",
-    connected="Connected, the clock is {skew} s off.",
+    connected="Connected.",
+    skewed="Connected, the clock is {skew} s off.",
     asking="Asking the server",
     offline="Not connected. The registration is sent when there is a network.",
     way="This kiosk",
@@ -96,7 +99,17 @@ SETUP_EN: Final = SetupWords(
         register="Register and continue",
         finish="Done, start the kiosk",
         step_of="Step {n} / 5",
-        machine_says="The machine says: {why}",
+        machine_says="For support: {why}",
+        troubles={
+            Trouble.UNREACHED: "The server cannot be reached. Please check the address and the network.",
+            Trouble.REFUSED: "The centre did not take it. Please confirm the mobile number again, then try again.",
+            Trouble.CODE_REFUSED: "This code is wrong, was used or is over. Please get another at the other kiosk.",
+            Trouble.DEVICE: "A device does not answer. Please check its power and its cable.",
+            Trouble.PRINTER: "The printer is not ready. Please check its power, paper and cable.",
+            Trouble.POSTER_FILE: "The file could not be saved. Please check the room on the disk.",
+            Trouble.KEEPING: "This machine could not save it. Please check the room on the disk.",
+            Trouble.OTHER: "This could not be done. Please try again.",
+        },
     ),
     language=LanguageWords(
         head=Pair("Language and clock", "The kiosk waits in this language. Visitors can switch at any time."),
@@ -151,14 +164,17 @@ SETUP_EN: Final = SetupWords(
         head=Pair("Staff and PINs", "One name and one six-digit PIN a person. What they do is logged."),
         name="Full name",
         role="Role",
-        roles={"attendant": "Attendant", "supervisor": "Supervisor", "technician": "Technician"},
+        roles=ERRAND_EN.pin.roles,
         pin="PIN, six digits",
         again="PIN again",
         add="Add this person",
-        first="The first one is a supervisor, who lets others sign in or no longer.",
+        first="The first one is a shift lead, who lets others sign in or no longer.",
         one_more="At least two people are advised, in case one is away.",
         listed="May sign in",
         nobody="Nobody yet.",
+        asking="Asking the centre who is on this checkpoint's staff.",
+        theirs="This is the checkpoint's staff: they sign in here too. Add only whoever is not listed.",
+        later="The centre cannot be asked. The checkpoint's staff come by themselves later; do not add them again.",
     ),
     poster=PosterStepWords(
         head=Pair("Print the QR poster", "Hang it at the entrance, at eye level, where there is light."),
@@ -168,10 +184,9 @@ SETUP_EN: Final = SetupWords(
         show="Show the code on this screen",
         saved="Saved: {path}",
         printed="Sent to the printer.",
-        not_done="Not done: {why}",
         none="There is no code: this kiosk is tried out alone.",
         pending="There is no code yet: the registration waits for a network. Then print here, or with: kiosk poster",
-        a5="A5: a code of about 12 cm, for a desk. A4 and A3: 15 cm or more, for the gate.",
+        a5="A5: a code of about 11.5 cm, for a desk. A4 and A3: 15 cm or more, for the gate.",
         show_close="Esc: close",
         show_hold="Open your phone's camera and point it at the code",
     ),
@@ -188,10 +203,10 @@ SETUP_EN: Final = SetupWords(
         Problem.NO_SIZE: "A number from 5 to 110.",
         Problem.NOT_ALIKE: "The two are not the same.",
         Problem.SIX_DIGITS: "A PIN has 6 digits.",
-        Problem.TAKEN: "This name is listed. Add something that tells the two apart.",
+        Problem.TAKEN: "This name is listed. If it is somebody else, add something that tells the two apart.",
         Problem.EASY_PIN: "This PIN is easily guessed. Choose another.",
         Problem.NO_CAMERA: "A camera or a scanner is needed.",
-        Problem.NO_SUPERVISOR: "At least one supervisor is needed.",
+        Problem.NO_SUPERVISOR: "At least one shift lead is needed.",
         Problem.NO_CHECKPOINT: "No checkpoint is registered with this number.",
         Problem.CHOOSE_ONE: "Press Join this one beside the checkpoint.",
     },

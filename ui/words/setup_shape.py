@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.checkpoint.setting_up_state import PhoneState, Problem
+from kiosk.checkpoint.setting_up_trouble import Trouble
 from ui.words.pair import Pair
 
 
@@ -21,6 +22,7 @@ class FrameWords:
     finish: str
     step_of: str
     machine_says: str
+    troubles: Mapping[Trouble, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class RegisterWords:
     check: str
     alone: str
     connected: str
+    skewed: str
     asking: str
     offline: str
     way: str
@@ -140,6 +143,9 @@ class StaffWords:
     one_more: str
     listed: str
     nobody: str
+    asking: str
+    theirs: str
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,6 @@ class PosterStepWords:
     show: str
     saved: str
     printed: str
-    not_done: str
     none: str
     pending: str
     a5: str

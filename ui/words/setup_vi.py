@@ -3,6 +3,8 @@
 from typing import Final
 
 from kiosk.checkpoint.setting_up_state import PhoneState, Problem
+from kiosk.checkpoint.setting_up_trouble import Trouble
+from ui.words.errand_vi import ERRAND_VI
 from ui.words.pair import Pair
 from ui.words.setup_shape import (
     DeviceWords,
@@ -23,7 +25,8 @@ _REGISTER: Final = RegisterWords(
     server="Máy chủ trung tâm",
     check="Kiểm tra nối",
     alone="Chạy thử một mình",
-    connected="Đã nối, đồng hồ lệch {skew} giây.",
+    connected="Đã nối.",
+    skewed="Đã nối, đồng hồ lệch {skew} giây.",
     asking="Đang hỏi máy chủ",
     offline="Chưa nối được. Đăng ký sẽ gửi khi có mạng.",
     way="Máy này",
@@ -96,7 +99,17 @@ SETUP_VI: Final = SetupWords(
         register="Đăng ký và tiếp tục",
         finish="Xong, bắt đầu dùng",
         step_of="Bước {n} / 5",
-        machine_says="Máy báo: {why}",
+        machine_says="Cho kỹ thuật viên: {why}",
+        troubles={
+            Trouble.UNREACHED: "Chưa nối được máy chủ. Xin kiểm tra địa chỉ và mạng.",
+            Trouble.REFUSED: "Trung tâm chưa nhận. Xin xác nhận lại số di động, rồi thử lại.",
+            Trouble.CODE_REFUSED: "Mã này chưa đúng, đã dùng hoặc đã hết hạn. Xin lấy mã mới ở máy kia.",
+            Trouble.DEVICE: "Thiết bị chưa trả lời. Xin kiểm tra nguồn và dây cắm.",
+            Trouble.PRINTER: "Máy in chưa sẵn sàng. Xin kiểm tra nguồn, giấy và dây cắm.",
+            Trouble.POSTER_FILE: "Chưa lưu được tệp. Xin kiểm tra chỗ trống trên đĩa.",
+            Trouble.KEEPING: "Chưa lưu được vào máy. Xin kiểm tra chỗ trống trên đĩa.",
+            Trouble.OTHER: "Chưa làm được. Xin thử lại.",
+        },
     ),
     language=LanguageWords(
         head=Pair("Ngôn ngữ và đồng hồ", "Máy hiện ngôn ngữ này khi chờ. Khách đổi được bất cứ lúc nào."),
@@ -151,14 +164,17 @@ SETUP_VI: Final = SetupWords(
         head=Pair("Nhân viên và mã PIN", "Mỗi người một tên, một mã PIN 6 số. Việc họ làm được ghi nhật ký."),
         name="Họ và tên",
         role="Vai trò",
-        roles={"attendant": "Người kiểm dịch", "supervisor": "Phụ trách", "technician": "Kỹ thuật"},
+        roles=ERRAND_VI.pin.roles,
         pin="Mã PIN 6 số",
         again="Nhập lại mã PIN",
         add="Thêm người này",
-        first="Người đầu tiên là phụ trách: người này thêm và khóa tên người khác.",
+        first="Người đầu tiên là trưởng ca: người này thêm và khóa tên người khác.",
         one_more="Nên có ít nhất hai người, phòng khi một người vắng.",
         listed="Được đăng nhập",
         nobody="Chưa có ai.",
+        asking="Đang hỏi trung tâm: ai đã là nhân viên của điểm này.",
+        theirs="Đây là nhân viên của điểm, họ đăng nhập được ở máy này. Chỉ thêm người chưa có tên.",
+        later="Chưa hỏi được trung tâm. Nhân viên của điểm sẽ tự có ở đây khi nối được; xin đừng thêm lại tên họ.",
     ),
     poster=PosterStepWords(
         head=Pair("In áp phích mã QR", "Treo ở lối vào, ngang tầm mắt, nơi đủ sáng."),
@@ -168,10 +184,9 @@ SETUP_VI: Final = SetupWords(
         show="Hiện mã trên màn hình này",
         saved="Đã lưu: {path}",
         printed="Đã gửi tới máy in.",
-        not_done="Chưa làm được: {why}",
         none="Chưa có mã: máy đang chạy thử một mình.",
         pending="Chưa có mã: đăng ký sẽ gửi khi có mạng. Có mã rồi thì in tại đây, hoặc bằng: kiosk poster",
-        a5="A5: mã khoảng 12 cm, dùng ở quầy. A4 và A3: mã từ 15 cm, treo ở cổng.",
+        a5="A5: mã khoảng 11,5 cm, dùng ở quầy. A4 và A3: mã từ 15 cm, treo ở cổng.",
         show_close="Esc: đóng",
         show_hold="Mở máy ảnh trên điện thoại, đưa mã vào khung",
     ),
@@ -188,10 +203,10 @@ SETUP_VI: Final = SetupWords(
         Problem.NO_SIZE: "Cần một số từ 5 đến 110.",
         Problem.NOT_ALIKE: "Hai lần nhập khác nhau.",
         Problem.SIX_DIGITS: "Mã PIN có 6 chữ số.",
-        Problem.TAKEN: "Tên này đã có. Xin thêm chữ để phân biệt.",
+        Problem.TAKEN: "Tên này đã có trong danh sách. Nếu là người khác, xin thêm chữ để phân biệt.",
         Problem.EASY_PIN: "Mã này dễ đoán. Xin chọn mã khác.",
         Problem.NO_CAMERA: "Cần camera hoặc một máy quét.",
-        Problem.NO_SUPERVISOR: "Cần ít nhất một người phụ trách.",
+        Problem.NO_SUPERVISOR: "Cần ít nhất một trưởng ca.",
         Problem.NO_CHECKPOINT: "Số này chưa đăng ký điểm nào.",
         Problem.CHOOSE_ONE: "Bấm Ghép vào đây cạnh điểm của máy này.",
     },
