@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk import flow_samples as samples
 from kiosk.desk.rows import RowFilter, RowKey, RowKind
 from kiosk.ports import VisitStore
 from kiosk.questionnaire import Result, Verdict, reason_text
 from kiosk.screens import Referral
 from tests.desk_declaring import campaign
 from tests.fakes import scan
-from tests.local_store.declaring import HOLDS, filled
-from tests.ui.desk_list import ListRoom, card_of, list_room
+from tests.local_store.declaring import HOLDS, THU, filled
+from tests.ui.desk_list import ListRoom, card_of, crossing, list_room
 from ui.staff.kit.chip import Tone
 from ui.staff.list.correct_dialog import CorrectDialog
 from ui.staff.list.evacuation_dialog import EvacuationDialog
@@ -217,6 +218,36 @@ class TestStopped:
         shown = words(room.page.face.person)
         assert "Không cho vào" in shown
         assert REASON in shown
+
+
+class TestPanel:
+    @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+    def test_a_name_on_two_lines_hides_nothing_below_it(
+        self, qtbot: QtBot, tmp_path: Path, size: tuple[int, int]
+    ) -> None:
+        with list_room(tmp_path, size=size) as room:
+            room.desk.rules = replace(room.desk.rules, campaign=campaign(), places=samples.places())
+            card = replace(card_of(1), name="VŨ THỊ NGỌC KHUYẾN NGHIỆM")
+            now = room.desk.clock.now()
+            visit, _ = room.desk.store.visits.record(replace(crossing(1, now), card=card))
+            form = filled(replace(THU, name="VŨ THỊ NGỌC KHUYẾN NGHIỆM"), person=visit.person.id)
+            form = replace(form, result=Result(Verdict.PASS))
+            room.desk.store.declarations.declare(form, card, now, now + HOLDS)
+            room.desk.store.people_list.check_out(RowKey(RowKind.STAY, visit.sequence), visit.device, now)
+            room.page.opened()
+            room.press(KEY.Key_Space)
+            QApplication.processEvents()
+            scroll = room.page.face.person.findChild(QScrollArea)
+            assert scroll is not None
+            (log,) = [one for one in scroll.findChildren(QLabel) if one.accessibleName().startswith("Nhật ký lượt này")]
+            assert log.text().count("\n") == 1  # came, and left
+            assert scroll.viewport().rect().contains(QRect(log.mapTo(scroll.viewport(), QPoint()), log.size()))
+        qtbot.wait(1)
+
+    def test_somebody_to_be_met_came_to_no_gate(self, room: ListRoom) -> None:
+        stopped(room)
+        room.press(KEY.Key_Space)
+        assert "08:00 ·" not in words(room.page.face.person)
 
 
 class TestFocus:

@@ -59,9 +59,7 @@ class Asking:
         words = self.say.unmask
         reasons = [(str(why), text) for why, text in words.reasons.items()]
         do = (words.show, Kind.BRAND)
-        dialog = WhyDialog(
-            self.look, self.say.dialog, words.title, words.line, reasons, WhyUnmasked.OTHER, do, self._unmasked
-        )
+        dialog = WhyDialog(self.look, self.say.dialog, words.title, words.line, reasons, "", do, self._unmasked)
         self._open(dialog)
 
     def annul(self, row: Row) -> None:
@@ -156,8 +154,8 @@ class Asking:
         """Which other day?"""
         self._open(DayDialog(self.look, self.say, today, done))
 
-    def _unmasked(self, why: str, note: str) -> None:
-        self.mask.ask(WhyUnmasked(why), note, self._unlogged)
+    def _unmasked(self, why: str, _note: str) -> None:
+        self.mask.ask(WhyUnmasked(why), self._unlogged)
 
     def _unlogged(self, _fault: KioskError) -> None:
         self.around.toast(self.say.table.failed, Tone.STOP)

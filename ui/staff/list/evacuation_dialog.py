@@ -100,6 +100,7 @@ class EvacuationDialog(StaffDialog):
         self._usable(on=False)
         self._banner.say(self._say.printing, Tone.NOTE)
         self._banner.show()
+        self._tools.note("evacuation list printed")
         self._tools.lanes.paper.run(
             lambda: print_evacuation(evacuation, paper.place, paper.language),
             lambda _: self._done(self._say.printed, Tone.OK),
@@ -111,6 +112,7 @@ class EvacuationDialog(StaffDialog):
         if evacuation is None:
             return
         self._usable(on=False)
+        self._tools.note("evacuation list saved")
         at = evacuation.at.astimezone(HERE)
         wanted = paper.folder / f"so-tan-{at:%Y-%m-%d-%H%M}.pdf"
 

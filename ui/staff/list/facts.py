@@ -76,15 +76,14 @@ def _facts(detail: Detail, say: ListWords, rules: Rules, language: Language) -> 
         (words.document, "\n".join(cards) or ("" if insured else row.document)),
         (words.insurance, insured[0] if insured else ""),
         (words.phone, "\n".join(_phone(number) for number in detail.phones)),
-        (words.address, _address(detail, rules)),
-        (words.purpose, _purpose(detail, rules, language)),
     ]
     if row.key.kind is RowKind.REFERRAL:
         facts.append((words.number, row.number))
         facts.append((words.reason, words.reasons[row.reason] if row.reason else ""))
         facts.append((words.met_at, clock(row.met) if row.met else ""))
     if row.arrived:
-        facts.append((words.arrived, words.at_gate.format(time=clock(row.arrived), gate=row.gate)))
+        came = clock(row.arrived)
+        facts.append((words.arrived, words.at_gate.format(time=came, gate=row.gate) if row.gate else came))
     if row.left:
         facts.append((words.left, clock(row.left)))
     facts.append((words.declaration, _declaration(row, say, language)))
@@ -92,6 +91,8 @@ def _facts(detail: Detail, say: ListWords, rules: Rules, language: Language) -> 
     if row.key.kind is RowKind.STAY:
         facts.append((words.state, say.table.annulled if row.annulled else say.table.sending[row.sending]))
     facts.append((words.history, "\n".join(_act(visit, say) for visit in detail.history)))
+    facts.append((words.address, _address(detail, rules)))
+    facts.append((words.purpose, _purpose(detail, rules, language)))
     return facts
 
 

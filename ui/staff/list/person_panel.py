@@ -21,6 +21,10 @@ from ui.words.desk_list_shape import ListWords
 
 WIDE: Final = 336
 LONG_WORD: Final = 12
+LONG_LINE: Final = 22
+LONG_NAME: Final = 17
+LONG_NAME_PX: Final = 23
+"""A name that would stand on two lines is smaller: what is below it is to stay in sight."""
 _KINDS: Final = {
     MainAct.CHECK_OUT: Kind.OUT,
     MainAct.CHECK_IN: Kind.IN,
@@ -130,7 +134,9 @@ class PersonPanel(Panel):
         self._shown = shown
         self._chip.say(say.title, Tone.NOTE)
         self._place.setText(shown.place)
-        self._add(StaffLabel(person.name, self._look, 28, 700, wrap=True))
+        self._add(
+            StaffLabel(person.name, self._look, LONG_NAME_PX if len(person.name) > LONG_NAME else 28, 700, wrap=True)
+        )
         self._add(StaffLabel(person.line, self._look, 19, 500, colours.INK2, wrap=True))
         self._lines.addSpacing(self._look.px(6))
         for label, text in person.facts:
@@ -152,8 +158,9 @@ class PersonPanel(Panel):
 
     def _fact(self, label: str, text: str) -> None:
         look = self._look
-        # A number that cannot be broken and has no room beside its label stands below it.
-        long = not look.scale.portrait and len(max(text.split(), key=len)) > LONG_WORD
+        # What has no room beside its label stands below it: a number that cannot be broken, lines that would be.
+        long = len(max(text.split(), key=len)) > LONG_WORD or len(max(text.split("\n"), key=len)) > LONG_LINE
+        long = long and not look.scale.portrait
         row: QBoxLayout = QVBoxLayout() if long else QHBoxLayout()
         row.setSpacing(0 if long else look.px(12))
         named = StaffLabel(label, look, 18, 500, colours.INK2)
@@ -166,7 +173,7 @@ class PersonPanel(Panel):
         holder.setObjectName("fact")
         holder.setStyleSheet(f"QFrame#fact {{ border: none; border-top: {max(1, look.px(1))}px solid #DDE6EA; }}")
         holder.setLayout(row)
-        row.setContentsMargins(0, look.px(4), 0, look.px(8))
+        row.setContentsMargins(0, look.px(2), 0, look.px(5))
         self._add(holder)
 
     def _add(self, widget: QWidget) -> None:

@@ -16,7 +16,8 @@ COLUMNS = 3
 
 
 class Reasons(QWidget):
-    """Boxes in rows, numbered by the keys 1 to 9. ``other`` is the key of the one that wants words.
+    """Boxes in rows, numbered by the keys 1 to 9. ``other`` is the key of the one that wants words;
+    where it is "" there is no place for any.
 
     ``chosen`` says that another one was chosen. None is at first.
     """
@@ -47,6 +48,7 @@ class Reasons(QWidget):
         self.note = TextField(look, say.note, longest=60)
         whole.addWidget(self._field)
         whole.addWidget(self.note)
+        self.note.setVisible(bool(other))
 
     def value(self) -> str:
         """The key of what is chosen, "" for none."""
@@ -55,7 +57,7 @@ class Reasons(QWidget):
     def complete(self) -> bool:
         """Whether a reason is chosen, and said in words where it must be; says what is missing."""
         self._field.say("" if self._value else self._say.why_wanted)
-        unsaid = self._value == self._other and not self.note.text().strip()
+        unsaid = bool(self._value) and self._value == self._other and not self.note.text().strip()
         self.note.say(self._say.note_wanted if unsaid else "")
         if not self._value:
             next(iter(self.buttons.values())).setFocus(Qt.FocusReason.TabFocusReason)
