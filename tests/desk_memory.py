@@ -25,7 +25,7 @@ from kiosk.desk.rows import (
     WorkItem,
 )
 from kiosk.desk.tools import DeskLanes, DeskTools
-from kiosk.errors import StoreError
+from kiosk.errors import KioskError, StoreError
 from kiosk.people import Person, folded, masked_name
 from kiosk.screens import Status
 from kiosk.staff import Role, SignedIn
@@ -54,6 +54,8 @@ class MemoryList:
     work: list[WorkItem] = field(default_factory=list)
     asked: list[Query] = field(default_factory=list)
     noted: list[str] = field(default_factory=list)
+    by: list[tuple[str, UUID]] = field(default_factory=list)
+    about: list[tuple[str, UUID | None]] = field(default_factory=list)
     broken: bool = False
     last: int = 0
 
@@ -103,6 +105,8 @@ class MemoryList:
     def note(self, what: str, staff: UUID, subject: UUID | None, at: datetime) -> None:  # noqa: ARG002
         self._must_work()
         self.noted.append(what)
+        self.about.append((what, subject))
+        self.by.append((what, staff))
 
     def check_in(self, person: UUID, staff: UUID, at: datetime, reason: str = "") -> Visit:
         self._must_work()
@@ -192,6 +196,7 @@ class Counter:
     clock: HandClock = field(default_factory=HandClock)
     staff: SignedIn | None = ATTENDANT
     written: int = 0
+    faults: list[KioskError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lane, self.store = InlineBackground(self.clock), InlineBackground(self.clock)
@@ -208,7 +213,7 @@ class Counter:
             centre=lambda: None,
             body=lambda _id: None,
             written=self._count,
-            store_failed=lambda fault: None,  # noqa: ARG005
+            store_failed=self.faults.append,
             signed_in=lambda: self.staff,
         )
 

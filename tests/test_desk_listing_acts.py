@@ -56,7 +56,7 @@ def test_columns_are_bare_for_a_minute_and_the_log_says_why() -> None:
     counter.fill(2)
     mask, listing = unmasking(counter)
     assert [row.name for row in listing.state.rows] == ["L. H. KIỂM", "T. T. MẪU"]
-    assert mask.ask(WhyUnmasked.FIND, "", lambda _: None)
+    assert mask.ask(WhyUnmasked.FIND, lambda _: None)
     assert [row.name for row in listing.state.rows] == ["LÊ HỮU KIỂM", "TRẦN THỊ MẪU"]
     assert counter.people.noted == ["unmasked find"]
     counter.lane.pass_time(BARE_SECONDS - 1)
@@ -69,7 +69,7 @@ def test_masking_takes_the_names_away_before_the_store_answers() -> None:
     counter = Counter()
     counter.fill(2)
     mask, listing = unmasking(counter)
-    mask.ask(WhyUnmasked.FIND, "", lambda _: None)
+    mask.ask(WhyUnmasked.FIND, lambda _: None)
     counter.lane.hold = True
     listing.refresh()  # asked for bare, answered after masking
     mask.mask()
@@ -82,14 +82,13 @@ def test_nothing_is_bare_that_the_log_has_not_taken() -> None:
     counter = Counter()
     counter.fill(1)
     mask, listing = unmasking(counter)
-    assert not mask.ask(WhyUnmasked.OTHER, "  ", lambda _: None)
     counter.people.broken = True
     faults: list[Exception] = []
-    mask.ask(WhyUnmasked.EMERGENCY, "", faults.append)
+    mask.ask(WhyUnmasked.EMERGENCY, faults.append)
     assert faults
     assert not listing.state.bare
     counter.people.broken, counter.store.hold = False, True
-    mask.ask(WhyUnmasked.EMERGENCY, "", faults.append)
+    mask.ask(WhyUnmasked.EMERGENCY, faults.append)
     mask.mask()  # left before the log had it
     counter.store.release()
     assert not listing.state.bare

@@ -107,6 +107,20 @@ def test_all_of_it_is_in_the_audit_log_with_who_and_for_whom(reception: Receptio
     ]
 
 
+def test_a_slip_printed_once_more_has_its_line_too(reception: Reception) -> None:
+    reception.fills()
+    reception.set.tools.people = reception.set.store.people_list
+    reception.desk.save(enter=True)
+    reception.desk.print_again()
+    (visit,) = reception.visits()
+    lines = reception.set.store.connection.rows("SELECT staff, what, subject FROM audit ORDER BY row DESC LIMIT 1")
+    assert lines == [(NURSE.id.bytes, "slip printed again", visit.person.id.bytes)]
+    assert len(reception.paper.slips) == 2
+    reception.set.who = None
+    reception.desk.print_again()
+    assert len(reception.paper.slips) == 2
+
+
 def test_whoever_is_signed_in_at_the_end_has_declared(reception: Reception) -> None:
     reception.fills()
     reception.set.who = HEAD

@@ -105,7 +105,7 @@ def _refused(room: DeskRoom) -> None:
 
 
 def _bare(room: DeskRoom) -> None:
-    _list(room).masking.ask(WhyUnmasked.FIND, "", lambda _fault: None)
+    _list(room).masking.ask(WhyUnmasked.FIND, lambda _fault: None)
 
 
 LIST: Final = (
@@ -255,6 +255,12 @@ def _staff(room: DeskRoom) -> None:
         panel.add.click()
 
 
+def _one_more(room: DeskRoom) -> None:
+    button = _settings(room).add_kiosk
+    if button is not None:
+        button.click()
+
+
 PAGES: Final = (
     Scene("desk-figures", lambda room: room.go("figures", FiguresPage), later=EVENING),
     Scene("desk-figures-empty", lambda room: room.go("figures", FiguresPage), Setting(empty=True)),
@@ -263,7 +269,7 @@ PAGES: Final = (
     Scene("desk-settings", _settings),
     Scene("desk-settings-attendant", _settings, Setting(who=NURSE.id)),
     Scene("desk-settings-pin", lambda room: _settings(room).own_pin.click()),
-    Scene("desk-settings-kiosk", lambda room: _settings(room).add_kiosk.click()),
+    Scene("desk-settings-kiosk", _one_more),
     Scene("desk-settings-staff", _staff),
 )
 

@@ -115,6 +115,7 @@ class Desk:
         )
         self.displays: Displays | None = None
         self.strip = VisitorStrip(needs.press, needs.clock, mirrored=settings.devices.mirrored)
+        self.strip.answered = lambda answer: self.tools.note(f"gate answered: {answer}")
         self.window = DeskWindow(
             needs.site,
             self.session,
@@ -205,7 +206,7 @@ class Desk:
             raise ValueError("the desk stands on no display")
         return SettingsDoes(
             mode=lambda: displays.mode,
-            set_mode=displays.set_mode,
+            set_mode=displays.choose,
             speak=self.window.speak,
             second=lambda: displays.second,
             set_second=lambda second: displays.set_second(second=second),

@@ -145,6 +145,7 @@ class Kiosk:
             lambda _: self._written_at_desk(),
         )
         self.desk.displays = self.displays
+        self.displays.chosen = lambda mode: self.desk.tools.note(f"mode chosen: {mode}")
         application.out_of_order = self._say_out_of_order
         if "keyboard:" in settings.devices.sources:
             application.keyboard_here = self._keyboard_here

@@ -50,9 +50,12 @@ class Posters:
         def failed(fault: KioskError) -> None:
             window.toast(say.not_saved.format(why=fault), Tone.STOP)
 
-        self._kiosk.background.on("paper").run(
-            write, lambda where: window.toast(say.posters_saved.format(folder=where)), failed
-        )
+        def noted() -> None:
+            self._kiosk.background.on("paper").run(
+                write, lambda where: window.toast(say.posters_saved.format(folder=where)), failed
+            )
+
+        self._kiosk.desk.tools.note("posters saved", noted, failed)
 
     def _poster(self) -> Poster | None:
         window = self._kiosk.desk.window

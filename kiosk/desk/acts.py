@@ -119,7 +119,8 @@ class Acts:
             if turn == self._turn:
                 self._put(replace(self.state, detail=detail, opening=None))
 
-        def failed(_fault: KioskError) -> None:
+        def failed(fault: KioskError) -> None:
+            self._tools.unkept(fault)
             if turn == self._turn:
                 self._put(replace(self.state, opening=None, said=Said(Done.FAILED, now)))
 
@@ -229,6 +230,8 @@ class Acts:
             self._said(key, said)
 
         def failed(fault: KioskError) -> None:
+            if not isinstance(fault, ActRefused):
+                self._tools.unkept(fault)
             why = fault.why if isinstance(fault, ActRefused) else None
             self._said(key, Said(Done.FAILED if why is None else Done.REFUSED, now, why or "", name=name))
 

@@ -33,7 +33,7 @@ class SlipPlace:
 
 
 def print_code(detail: Detail, place: SlipPlace, tools: DeskTools, then: Callable[[SlipOutcome], None]) -> None:
-    """Ask for the code of their latest declaration and print it; ``then`` is told on the UI thread."""
+    """Print the code of their latest declaration, once the log has it; ``then`` is told on the UI thread."""
     declaration, printer, centre = detail.declaration, tools.printer, tools.centre()
     if declaration is None:
         then(SlipOutcome.NO_DECLARATION)
@@ -59,7 +59,10 @@ def print_code(detail: Detail, place: SlipPlace, tools: DeskTools, then: Callabl
         def failed(outcome: SlipOutcome) -> Callable[[KioskError], None]:
             return lambda _fault: then(outcome)
 
-        tools.lanes.store.run(lambda: tools.body(id_), asked, failed(SlipOutcome.NOT_PRINTED))
+        def noted() -> None:
+            tools.lanes.store.run(lambda: tools.body(id_), asked, failed(SlipOutcome.NOT_PRINTED))
+
+        tools.note("code printed", noted, failed(SlipOutcome.NOT_PRINTED), subject=declaration.person)
 
 
 def _put_on_paper(slip: Slip, printer: Printer, tools: DeskTools, then: Callable[[SlipOutcome], None]) -> None:

@@ -111,7 +111,8 @@ class Work:
         return next((item for item in after if item in ids), ids[0])
 
     def _failed(self, turn: int) -> Callable[[KioskError], None]:
-        def failed(_fault: KioskError) -> None:
+        def failed(fault: KioskError) -> None:
+            self._tools.unkept(fault)
             if turn == self._turn:
                 self._put(replace(self.state, busy=False, failed=True))
 

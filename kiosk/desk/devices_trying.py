@@ -45,7 +45,7 @@ class Trying:
     """Lives on the UI thread. ``free`` says whether nobody is being served at the visitors' display.
 
     ``slip`` makes the trial slip; ``print_slip`` is the printer's, None where there is none. ``changed`` is called
-    whenever ``state`` is another, ``printed`` when a slip came out.
+    whenever ``state`` is another, ``printed`` when a slip came out, ``note`` with the line of the audit log.
     """
 
     def __init__(
@@ -59,10 +59,11 @@ class Trying:
         *,
         free: Callable[[], bool] = lambda: True,
         printed: Callable[[], None] = lambda: None,
+        note: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._clock, self._paper, self._sounds = clock, paper, sounds
-        self._print_slip, self._slip, self._changed, self._free, self._printed = (
-            print_slip, slip, changed, free, printed,
+        self._print_slip, self._slip, self._changed, self._free, self._printed, self._note = (
+            print_slip, slip, changed, free, printed, note,
         )  # fmt: skip
         self._timer: Cancellable | None = None
         self._waiting: list[Cancellable] = []
@@ -123,6 +124,7 @@ class Trying:
             return
         print_slip, slip = self._print_slip, self._slip()
         self._become(replace(self.state, printing=Trial.UNDER_WAY))
+        self._note("trial slip printed")
         self._paper.run(lambda: print_slip(slip), lambda _: self._came_out(), self._did_not)
 
     def _came_out(self) -> None:

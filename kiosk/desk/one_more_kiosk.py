@@ -1,4 +1,7 @@
-"""Adding one more kiosk to this checkpoint: the centre gives a code that is good once, for a quarter of an hour."""
+"""Adding one more kiosk to this checkpoint: the centre gives a code that is good once, for a quarter of an hour.
+
+Whoever has it has a kiosk of this checkpoint, so only those may ask who say who works here.
+"""
 
 import logging
 from collections.abc import Callable
@@ -6,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.checkpoint.ports import CheckpointCentre
+from kiosk.desk.tools import DeskTools
 from kiosk.errors import KioskError
-from kiosk.ports import Background, Clock
+from kiosk.staff import Right
 from kiosk.wire.checkpoint_messages import EnrolmentSaid
 
 log = logging.getLogger(__name__)
@@ -36,8 +40,8 @@ class EnrolmentState:
 class OneMoreKiosk:
     """The presenter. ``centre`` is None while there is none to ask."""
 
-    def __init__(self, centre: Callable[[], CheckpointCentre | None], lane: Background, clock: Clock) -> None:
-        self._centre, self._lane, self._clock = centre, lane, clock
+    def __init__(self, centre: Callable[[], CheckpointCentre | None], tools: DeskTools) -> None:
+        self._centre, self._tools = centre, tools
         self._turn = 0
         self.state = EnrolmentState()
         self.changed: Callable[[], None] = lambda: None
@@ -48,16 +52,22 @@ class OneMoreKiosk:
         return self._centre() is not None
 
     def ask(self) -> None:
-        """Ask for a code; an earlier one goes."""
-        centre = self._centre()
-        if centre is None or self.state.asking:
+        """Ask for a code, once the log has it; an earlier one goes."""
+        centre, staff = self._centre(), self._tools.signed_in()
+        if centre is None or self.state.asking or staff is None or not staff.may(Right.STAFF):
             return
         self._turn += 1
         turn = self._turn
         self._be(EnrolmentState(asking=True))
-        self._lane.run(
-            centre.enrolment_code, lambda said: self._told(turn, said), lambda fault: self._failed(turn, fault)
-        )
+
+        def failed(fault: KioskError) -> None:
+            self._failed(turn, fault)
+
+        def noted() -> None:
+            if turn == self._turn:
+                self._tools.lanes.centre.run(centre.enrolment_code, lambda said: self._told(turn, said), failed)
+
+        self._tools.note("code for one more kiosk", noted, failed)
 
     def forget(self) -> None:
         """The code is no longer shown."""

@@ -101,7 +101,7 @@ class StaffDesk(Protocol):
         """Check a PIN; each try is in the audit log."""
 
     def signed_out(self, staff: UUID, why: str, at: datetime) -> None:
-        """Note that somebody was signed out: ``chosen``, ``idle``, ``ended``."""
+        """Note that somebody was signed out: ``chosen``, ``idle``, ``ended``, ``mode``."""
 
     def change_own_pin(self, staff: UUID, old: str, new: str, at: datetime) -> PinVerdict:
         """Another PIN for oneself; StaffRefused for one that is not taken."""

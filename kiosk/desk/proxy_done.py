@@ -124,7 +124,18 @@ class Finishing:
         tools.lanes.store.run(lambda: tools.visits.refer(reason, person, now), then, self._failed)
 
     def print_slip(self) -> None:
-        """Print the slip, once its code is here."""
+        """Print the slip once more, when the log has it."""
+        done, kept = self._done, self._kept
+        if done is None or kept is None or done.screen.state is not CodeState.HERE:
+            return
+
+        def noted() -> None:
+            if self._kept is kept:
+                self._print()
+
+        self._tools.note("slip printed again", noted, subject=done.person)
+
+    def _print(self) -> None:
         done, printer, kept = self._done, self._tools.printer, self._kept
         if done is None or printer is None or done.screen.state is not CodeState.HERE:
             return
@@ -200,7 +211,7 @@ class Finishing:
             return
         screen = replace(screen, state=CodeState.HERE, code=said.text, spelled=said.spelled, code_until=said.until)
         self._put(replace(self._done, screen=screen))
-        self.print_slip()
+        self._print()
 
     def _printing(self, printing: Printing) -> None:
         if self._done is not None:

@@ -164,7 +164,7 @@ class Session:
             self._look()
 
     def lock(self, why: str = "chosen") -> None:
-        """Sign out. ``why``: chosen, idle or ended."""
+        """Sign out. ``why``: chosen, idle, ended or mode, where the kiosk became the visitors'."""
         who = self.state.who
         if who is None:
             return

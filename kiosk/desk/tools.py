@@ -2,6 +2,7 @@
 what blocks is asked through ``lanes``.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -9,10 +10,12 @@ from uuid import UUID
 from kiosk.admission import Rules
 from kiosk.desk.ports import FigureStore, StaffDesk, VisitorList
 from kiosk.errand_ports import CentreDesk, DeclarationStore, Printer
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, StoreError
 from kiosk.ports import Background, Clock, VisitStore
 from kiosk.screens import Status
 from kiosk.staff import SignedIn
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class DeskLanes:
 
 def _nobody() -> SignedIn | None:
     return None
+
+
+def _nothing() -> None:
+    """Nothing follows."""
 
 
 @dataclass(slots=True)
@@ -53,3 +60,28 @@ class DeskTools:
     store_failed: Callable[[KioskError], None]
     printer: Printer | None = None
     signed_in: Callable[[], SignedIn | None] = field(default=_nobody)
+
+    def note(
+        self,
+        what: str,
+        then: Callable[[], None] = _nothing,
+        failed: Callable[[KioskError], None] = lambda _: None,
+        *,
+        subject: UUID | None = None,
+    ) -> None:
+        """Write in the audit log what whoever is signed in does, and only then do it. ``what`` names nobody."""
+        staff, now, people = self.signed_in(), self.clock.now(), self.people
+        if staff is None:
+            return
+
+        def unwritten(fault: KioskError) -> None:
+            self.unkept(fault)
+            failed(fault)
+
+        self.lanes.store.run(lambda: people.note(what, staff.id, subject, now), lambda _: then(), unwritten)
+
+    def unkept(self, fault: KioskError) -> None:
+        """Say in the log, without its words, what kept something from being done; the gate hears of the store's."""
+        log.warning("not kept: %s", type(fault).__name__)
+        if isinstance(fault, StoreError):
+            self.store_failed(fault)

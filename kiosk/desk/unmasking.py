@@ -10,7 +10,6 @@ from kiosk.ports import Cancellable
 from kiosk.staff import Right
 
 BARE_SECONDS: Final = 60.0
-_LONGEST: Final = 60  # characters of a note
 
 
 class WhyUnmasked(StrEnum):
@@ -20,7 +19,7 @@ class WhyUnmasked(StrEnum):
     SAME_NAME = "same_name"  # tell people of one name apart
     EMERGENCY = "emergency"
     AUTHORITY = "authority"  # an authority asks
-    OTHER = "other"  # in words
+    OTHER = "other"  # the log holds nobody's name, so no words are asked for
 
 
 class Unmasking:
@@ -37,13 +36,11 @@ class Unmasking:
         """For how long the columns stay bare; 0 while they are masked."""
         return 0.0 if self.until is None else max(0.0, self.until - self._tools.clock.monotonic())
 
-    def ask(self, why: WhyUnmasked, note: str, failed: Callable[[KioskError], None]) -> bool:
-        """Unmask once the log has it; False where this is not allowed, or *other* is not said in words."""
+    def ask(self, why: WhyUnmasked, failed: Callable[[KioskError], None]) -> bool:
+        """Unmask once the log has it; False where this is not allowed."""
         staff = self._tools.signed_in()
-        words = " ".join(note.split())[:_LONGEST]
-        if staff is None or not staff.may(Right.UNMASK) or (why is WhyUnmasked.OTHER and not words):
+        if staff is None or not staff.may(Right.UNMASK):
             return False
-        reason = f"{why}: {words}" if words else str(why)
         self._turn += 1
         turn, now, people = self._turn, self._tools.clock.now(), self._tools.people
 
@@ -51,7 +48,11 @@ class Unmasking:
             if turn == self._turn:
                 self._begin()
 
-        self._tools.lanes.store.run(lambda: people.unmasked(staff.id, reason, now), noted, failed)
+        def unnoted(fault: KioskError) -> None:
+            self._tools.unkept(fault)
+            failed(fault)
+
+        self._tools.lanes.store.run(lambda: people.unmasked(staff.id, str(why), now), noted, unnoted)
         return True
 
     def mask(self) -> None:

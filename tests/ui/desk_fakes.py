@@ -195,6 +195,12 @@ class DeskSet:
     written: int = 0
     faults: list[KioskError] = field(default_factory=list)
 
+    def audit(self) -> list[tuple[str, str]]:
+        """What the log of the store says was done, and by whom; the tools are to have the store's own list for it."""
+        rows = self.store.connection.rows("SELECT what, staff FROM audit ORDER BY row")
+        names = {one.id.bytes: one.role.value for one in (NURSE, HEAD, MECHANIC)}
+        return [(what, names.get(staff, "")) for what, staff in rows]
+
 
 def make_tools(
     folder: Path,

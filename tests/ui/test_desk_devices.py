@@ -223,3 +223,16 @@ def test_tab_goes_through_every_trial_and_enter_does_it(opened: Opened) -> None:
 
     assert names == ["Quét thử", "Gửi ngay", "In thử", "Nghe thử"]
     assert len(opened.paper.slips) == 1
+
+
+def test_the_log_says_who_printed_a_trial_and_who_had_the_records_sent(opened: Opened) -> None:
+    opened.desk.tools.people = opened.desk.store.people_list
+    opened.busy[0] = True
+    opened.press(Qt.Key.Key_I)
+    opened.press(Qt.Key.Key_N)
+    assert opened.desk.audit() == []  # it waits until nobody is being served
+    opened.busy[0] = False
+    opened.desk.lane.pass_time(2)
+    opened.press(Qt.Key.Key_G)
+    assert len(opened.paper.slips) == 1
+    assert opened.desk.audit() == [("trial slip printed", "attendant"), ("sending asked for", "attendant")]

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.desk.figures import Figures, Hour, Spread, Stage, StageFigures, Way, WayFigures
 from kiosk.errors import DeviceError, StoreError
 from kiosk.screens import Language, Status
+from tests.desk_memory import MemoryList
 from tests.ui.desk_fakes import DeskSet, desk_look, make_tools
 from ui.printing.day_report import ReportPlace
 from ui.staff.around import Around
@@ -241,6 +242,20 @@ def test_c_keeps_the_numbers_as_a_table_that_reads_back(opened: Opened) -> None:
     with (opened.folder / "so-lieu-2026-11-23-1520.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row[2] for row in rows if row[1] == "arrivals"] == ["1612"]
+
+
+def test_the_log_says_who_took_which_figures_away_before_they_are_a_file(opened: Opened) -> None:
+    opened.desk.tools.people = opened.desk.store.people_list
+    opened.press(Qt.Key.Key_C)
+    opened.press(Qt.Key.Key_P)
+    assert opened.desk.audit() == [
+        ("figures saved: 2026-11-23", "attendant"),
+        ("day report printed: 2026-11-23", "attendant"),
+    ]
+    opened.desk.tools.people = MemoryList(broken=True)
+    opened.press(Qt.Key.Key_C)
+    assert len(list(opened.folder.iterdir())) == 2
+    assert opened.told.said[-1][1] is Tone.STOP
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left_of_the_file(opened: Opened) -> None:

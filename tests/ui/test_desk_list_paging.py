@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kiosk.desk.listing_wanted import PAGE, Day
@@ -143,7 +143,9 @@ def test_names_in_full_need_a_reason_and_are_gone_after_a_minute(room: ListRoom,
     room.control(KEY.Key_M)
     room.press(KEY.Key_Return)
     assert room.asked()  # no reason yet
+    assert not [each for each in room.dialog(WhyDialog).findChildren(QLineEdit) if each.isVisible()]
     room.dialog(WhyDialog).reasons.buttons["find"].setFocus()
+    room.press(KEY.Key_5)
     room.press(KEY.Key_2)
     room.press(KEY.Key_Return)
     assert people.noted == ["unmasked same_name"]

@@ -38,6 +38,7 @@ class Hall:
     visitor: KioskWindow
     displays: Displays
     session: Session
+    staff: FakeStaff
 
     def sign_in(self) -> None:
         self.session.choose(NURSE.id)
@@ -51,14 +52,15 @@ class Hall:
 
 def make_hall(mode: Mode) -> Hall:
     clock = HandClock()
-    session = Session(FakeStaff(clock), InlineBackground(clock), clock)
+    staff = FakeStaff(clock)
+    session = Session(staff, InlineBackground(clock), clock)
     slots = [PageSlot("settings", Right.SWITCH_MODE, "settings", lambda _look, _around: DeskPage())]
     site = replace(SITE, locked=False)
     pressed: list[Choice] = []
     desk = DeskWindow(site, session, clock, slots)
     visitor = KioskWindow(site, pressed.append, clock)
     visitor.show(Waiting(), None)
-    return Hall(desk, visitor, Displays(desk, visitor, mode, fullscreen=False), session)
+    return Hall(desk, visitor, Displays(desk, visitor, mode, fullscreen=False), session, staff)
 
 
 @pytest.fixture
@@ -148,6 +150,30 @@ def test_the_mode_changes_at_once_and_whoever_sat_there_is_signed_out(halls: lis
     hall.displays.set_mode(Mode.DESK)
     assert hall.seen() == (True, False)
     assert told == [Mode.SELF_SERVICE, Mode.DESK]
+
+
+def test_the_log_can_tell_who_chose_a_mode_from_what_the_centre_has_set(halls: list[Hall]) -> None:
+    hall = open_hall(halls, Mode.DESK)
+    chosen: list[tuple[Mode, bool]] = []
+    hall.displays.chosen = lambda mode: chosen.append((mode, hall.session.who is not None))
+    hall.sign_in()
+    hall.displays.settle(Mode.SELF_SERVICE)
+    assert chosen == []
+    hall.displays.settle(Mode.DESK)
+    hall.sign_in()
+    hall.displays.choose(Mode.SELF_SERVICE)
+    hall.displays.choose(Mode.SELF_SERVICE)  # it is already
+    hall.displays.settle(Mode.DESK)
+    hall.sign_in()
+    key(hall.desk, Qt.Key.Key_F12)
+    f12_before_visitors(hall)
+    hall.sign_in()
+    assert chosen == [(Mode.SELF_SERVICE, True), (Mode.SELF_SERVICE, True), (Mode.DESK, True)]
+    assert [what for what, _, _ in hall.staff.done if what.startswith("out")] == [
+        "out mode",
+        "out chosen",
+        "out chosen",
+    ]
 
 
 def test_f12_gives_the_display_back_to_the_visitor(halls: list[Hall]) -> None:

@@ -138,9 +138,10 @@ def test_an_attendant_finds_neither_the_staff_nor_the_checkpoint(open_for: Open)
     assert "18.402" not in texts(page)
 
 
-def test_a_technician_finds_the_checkpoint_but_not_the_staff(open_for: Open) -> None:
+def test_a_technician_finds_the_checkpoint_but_neither_the_staff_nor_one_more_kiosk(open_for: Open) -> None:
     page = open_for(MECHANIC).page()
     assert page.staff is None
+    assert page.add_kiosk is None
     assert "18.402" in texts(page)
     assert "1022, 1900 9095" in texts(page)
     assert "bắt buộc" in texts(page)
@@ -223,17 +224,27 @@ def test_the_mode_is_changed_only_after_it_was_asked(open_for: Open) -> None:
     assert office.machine.mode.value == "self-service"
 
 
-def test_the_language_and_the_second_display_are_passed_on(open_for: Open) -> None:
+def test_the_language_and_the_second_display_are_passed_on_and_the_second_display_is_logged(open_for: Open) -> None:
     office = open_for(NURSE)
+    office.set.tools.people = office.set.store.people_list
     office.page().language.buttons["en"].click()
     office.page().second.click()
+    office.page().opened()  # shows what holds, and switches nothing
     assert office.machine.spoken == [Language.EN]
     assert office.machine.second
+    office.page().second.click()
+    assert office.set.audit() == [("second display on", "attendant"), ("second display off", "attendant")]
+
+
+def asks_for_a_code(office: Office) -> None:
+    button = office.page().add_kiosk
+    assert button is not None
+    button.click()
 
 
 def test_one_more_kiosk_gets_a_code_that_runs_out(open_for: Open) -> None:
     office = open_for(HEAD)
-    office.page().add_kiosk.click()
+    asks_for_a_code(office)
     dialog = office.window.dialogs()[0]
     assert isinstance(dialog, EnrolmentDialog)
     assert dialog.code.text() == "K7P2-9XQ4"
@@ -250,7 +261,7 @@ def test_one_more_kiosk_gets_a_code_that_runs_out(open_for: Open) -> None:
 def test_a_centre_that_cannot_be_asked_is_said(open_for: Open) -> None:
     office = open_for(HEAD)
     office.centre.reachable = False
-    office.page().add_kiosk.click()
+    asks_for_a_code(office)
     dialog = office.window.dialogs()[0]
     assert isinstance(dialog, EnrolmentDialog)
     assert dialog.left.text() == "Chưa hỏi được trung tâm. Xin thử lại."

@@ -160,6 +160,16 @@ def test_each_answer_has_a_key_while_somebody_types(door: Door, screen: Screen, 
     assert door.chosen() == answers
 
 
+def test_an_answer_is_told_before_the_gate_has_it(door: Door) -> None:
+    told: list[tuple[Answer, int]] = []
+    door.strip.answered = lambda answer: told.append((answer, len(door.pressed)))
+    door.strip.show(AlreadyIn("N. V. THỬ", door.clock.now(), "Cổng số 2"), 15.0)
+    door.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    door.strip.show(Waiting(), None)
+    door.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert told == [(Answer.LEAVE, 0)]
+
+
 def test_an_answer_is_a_button_as_well(door: Door) -> None:
     door.strip.show(AlreadyIn("N. V. THỬ", door.clock.now(), "Cổng số 2"), 15.0)
     assert door.strip.widget is not None

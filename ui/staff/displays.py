@@ -20,8 +20,8 @@ class Displays:
     Desk: the desk's window, and the visitor's on a second display where there is one and ``second`` holds.
 
     Where the settings say desk, F12 lends the display to visitors and F12 there asks for a sign-in, with which it is
-    the desk's again. ``fullscreen`` False shows plain windows. ``changed`` is told of another mode. A display that is
-    plugged or unplugged is followed.
+    the desk's again. ``fullscreen`` False shows plain windows. ``changed`` is told of another mode, and
+    ``chosen`` before that where whoever is signed in wants it. A display that is plugged or unplugged is followed.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Displays:
         self._opened = False
         self._wanted = False
         self.changed: Callable[[Mode], None] = lambda _mode: None
+        self.chosen: Callable[[Mode], None] = lambda _mode: None
         self._nobody = QTimer(desk, singleShot=True, interval=NOBODY_MS)
         self._nobody.timeout.connect(self._nobody_came)
         visitor.padlock_held = self._staff_wanted
@@ -76,8 +77,14 @@ class Displays:
         self._set = mode
         self.set_mode(mode)
 
-    def set_mode(self, mode: Mode) -> None:
-        """Change whose face it is, at once."""
+    def choose(self, mode: Mode) -> None:
+        """Whoever is signed in wants another mode."""
+        if mode is not self._mode:
+            self.chosen(mode)
+        self.set_mode(mode, "chosen")
+
+    def set_mode(self, mode: Mode, why: str = "mode") -> None:
+        """Change whose face it is, at once. ``why`` is why whoever is signed in is signed out."""
         self._lent = False
         if mode is self._mode:
             return
@@ -86,7 +93,7 @@ class Displays:
         self._desk.to_visitor = self._back if mode is Mode.SELF_SERVICE else None
         self.changed(mode)
         if mode is Mode.SELF_SERVICE:
-            self._desk.session.lock("chosen")
+            self._desk.session.lock(why)
         self._desk.dress_sign_in()
         self._arrange()
 
@@ -178,7 +185,7 @@ class Displays:
         self._nobody.stop()
         self._wanted = came and self._mode is Mode.SELF_SERVICE
         if came and self._lent:
-            self.set_mode(Mode.DESK)
+            self.choose(Mode.DESK)
         elif not came:
             self._arrange()
 
@@ -186,7 +193,7 @@ class Displays:
         if self._mode is Mode.SELF_SERVICE:
             self._desk.session.lock("chosen")
         else:
-            self.set_mode(Mode.SELF_SERVICE)
+            self.choose(Mode.SELF_SERVICE)
             self._lent = self._set is Mode.DESK
 
     def _plugged(self, _screen: QScreen | None = None) -> None:

@@ -69,19 +69,20 @@ class SettingsPage(DeskPage):
         self._say = settings_words(look.language)
         self._change = PinChange(session, tools.staff, tools.lanes.store, tools.clock)
         self._admin = StaffAdmin(tools.staff, tools.lanes.store, tools.clock, lambda: session.who, told=does.staff_told)
-        self._one_more = OneMoreKiosk(does.enrolment, tools.lanes.centre, tools.clock)
+        self._one_more = OneMoreKiosk(does.enrolment, tools)
         px = look.px
         row: QBoxLayout = QVBoxLayout(self) if narrow(look) else QHBoxLayout(self)
         row.setContentsMargins(px(28), px(20), px(28), px(24))
         row.setSpacing(px(16))
         self._make_here(row)
         self.staff: StaffPanel | None = None
+        self.add_kiosk: StaffButton | None = None
         who = session.who
         if who is not None and who.may(Right.STAFF):
             self.staff = StaffPanel(look, self._admin, who, around)
             row.addWidget(self.staff, 1)
         if who is not None and who.may(Right.SETTINGS):
-            row.addWidget(self._checkpoint(), 1)
+            row.addWidget(self._checkpoint(adding=who.may(Right.STAFF)), 1)
         if who is None or not (who.may(Right.STAFF) or who.may(Right.SETTINGS)):
             row.addStretch(1)
 
@@ -111,7 +112,7 @@ class SettingsPage(DeskPage):
         self.mode.chosen.connect(self._mode_chosen)
         self.mode_line = StaffLabel("", look, 18, 500, colours.INK2, wrap=True)
         self.second = Tick(look, say.second)
-        self.second.toggled.connect(does.set_second)
+        self.second.toggled.connect(self._second_toggled)
         self.language = Segments(look, list(say.languages.items()), label=say.language)
         self.language.choose(look.language.value)
         self.language.chosen.connect(self._language_chosen)
@@ -127,15 +128,16 @@ class SettingsPage(DeskPage):
         panel.body.addStretch(1)
         row.addWidget(panel, 1)
 
-    def _checkpoint(self) -> Panel:
+    def _checkpoint(self, *, adding: bool) -> Panel:
         look, say, does = self._look, self._say.checkpoint, self._does
         panel = Panel(look, say.title)
-        self.add_kiosk = StaffButton(look, say.add, icon="link", kind=Kind.OUTLINE)
-        self.add_kiosk.setEnabled(self._one_more.possible)
-        self.add_kiosk.clicked.connect(self._ask_for_code)
-        line = say.add_line if self._one_more.possible else say.no_centre
-        panel.body.addWidget(self.add_kiosk)
-        panel.body.addWidget(StaffLabel(line, look, 18, 500, colours.INK2, wrap=True))
+        if adding:
+            self.add_kiosk = StaffButton(look, say.add, icon="link", kind=Kind.OUTLINE)
+            self.add_kiosk.setEnabled(self._one_more.possible)
+            self.add_kiosk.clicked.connect(self._ask_for_code)
+            line = say.add_line if self._one_more.possible else say.no_centre
+            panel.body.addWidget(self.add_kiosk)
+            panel.body.addWidget(StaffLabel(line, look, 18, 500, colours.INK2, wrap=True))
         for text, icon, act in ((say.show_code, "qr-code", does.show_code), (say.posters, "printer", does.posters)):
             if act is not None:
                 button = StaffButton(look, text, icon=icon)
@@ -187,6 +189,11 @@ class SettingsPage(DeskPage):
     def _change_mode(self, wanted: Mode, _checked: bool = False) -> None:
         self._does.set_mode(wanted)
         self._mode_said()
+
+    def _second_toggled(self, on: bool) -> None:
+        if on != self._does.second():
+            self._tools.note(f"second display {'on' if on else 'off'}")
+            self._does.set_second(on)
 
     def _mode_said(self) -> None:
         mode = self._does.mode().value

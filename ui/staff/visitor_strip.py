@@ -42,7 +42,8 @@ ANSWERS: Final[dict[Answer, Kind]] = {
 
 
 class VisitorStrip:
-    """A View of the gate for the desk. ``press`` takes its answers; ``proxy`` and ``handle`` lead to pages.
+    """A View of the gate for the desk. ``press`` takes its answers, of which ``answered`` is told
+    before; ``proxy`` and ``handle`` lead to pages.
 
     ``dress`` makes its widget anew; what it shows is kept. It is not answered while the desk is locked.
     """
@@ -56,6 +57,7 @@ class VisitorStrip:
         self.folded = False
         self.proxy: Callable[[], None] = lambda: None
         self.handle: Callable[[], None] = lambda: None
+        self.answered: Callable[[Answer], None] = lambda _answer: None
         self.widget: StripBar | None = None
         self._answerable = False
         self._declaring = False
@@ -134,6 +136,7 @@ class VisitorStrip:
     def _answer(self, answer: Answer) -> None:
         choice = choice_of(answer, self._clock.monotonic())
         if choice is not None:
+            self.answered(answer)
             self._press(choice)
         elif answer is Answer.PROXY:
             self.proxy()

@@ -79,6 +79,7 @@ class DevicesPage(DeskPage):
             self._show_trials,
             free=free,
             printed=watch.printed,
+            note=tools.note,
         )
         self._picture = LivePicture(look, site, tools.clock)
         self._keys: dict[Qt.Key, StaffButton] = {}
@@ -236,6 +237,7 @@ class DevicesPage(DeskPage):
             self._cards[part].say(text, TONES.get(trial, Tone.NOTE))
 
     def _send(self) -> None:
+        self._tools.note("sending asked for")
         self._send_now()
         self._around.toast(self._say.trial.sending)
 

@@ -8,7 +8,7 @@ from kiosk.admission import LOCAL_TIME
 from kiosk.desk.figures import Figures
 from kiosk.desk.figures_export import figures_csv
 from kiosk.desk.tools import DeskTools
-from kiosk.errors import DeviceError
+from kiosk.errors import DeviceError, KioskError
 from kiosk.screens import Language
 from ui.printing.day_report import ReportPlace, day_report_pdf
 from ui.staff.kit.chip import Tone
@@ -27,7 +27,7 @@ class Toast(Protocol):
 
 
 class Keeping:
-    """Writes files into ``folder`` on the paper's lane, and says through ``toast`` what became of it."""
+    """Writes files into ``folder`` on the paper's lane, once the log has it; ``toast`` says what became of it."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Keeping:
             save(path, figures_csv(figures, self._language, place=self._place.site).encode())
             return self._say.saved.format(file=path.name)
 
-        self._do(work)
+        self._do(f"figures saved: {figures.day}", work)
 
     def report(self, figures: Figures) -> None:
         """Keep the report of a day, and print it where there is a printer for sheets."""
@@ -68,14 +68,16 @@ class Keeping:
                 return self._say.unprinted.format(file=path.name)
             return self._say.printed.format(file=path.name)
 
-        self._do(work)
+        self._do(f"day report printed: {figures.day}", work)
 
-    def _do(self, work: Callable[[], str]) -> None:
-        self._tools.lanes.paper.run(
-            work,
-            lambda said: self._toast(said),
-            lambda _: self._toast(self._say.unsaved.format(folder=self._folder), Tone.STOP),
-        )
+    def _do(self, what: str, work: Callable[[], str]) -> None:
+        def unsaved(_fault: KioskError) -> None:
+            self._toast(self._say.unsaved.format(folder=self._folder), Tone.STOP)
+
+        def noted() -> None:
+            self._tools.lanes.paper.run(work, lambda said: self._toast(said), unsaved)
+
+        self._tools.note(what, noted, unsaved)
 
     def _path(self, kind: str, figures: Figures, form: str) -> Path:
         at = figures.at.astimezone(LOCAL_TIME)
