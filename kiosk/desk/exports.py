@@ -26,7 +26,8 @@ Cell = str | int | float | datetime | date | None
 """What stands in a cell: text that is never reckoned with, a number, a local time without its zone, a day, nothing."""
 
 _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
-_RECKONED = frozenset("=+-@\t\r\n\0＝＋－＠")
+_RECKONED = frozenset("=+-@\t\r\n\0＝＋－＠﹦﹢﹣﹫−")
+"""What a formula begins with, and what looks like it: some programs take the one for the other."""
 _NUMBER = re.compile(r"[\d\s.,:;/()%$€₫eE+-]*\d[\d\s.,:;/()%$€₫eE+-]*")
 
 
@@ -123,8 +124,9 @@ def guarded(text: str) -> str:
     ("'=1+1", "'0900000001", 'Nguyễn Văn Thử', "''x", "' ＝A1")
     """
     clean = plain(text)
-    first = clean.lstrip()[:1]
-    if text[:1] in _RECKONED or first in _RECKONED or first == "'" or _NUMBER.fullmatch(clean):
+    seen = "".join(letter for letter in clean if unicodedata.category(letter) != "Cf").lstrip()
+    first = seen[:1]
+    if text[:1] in _RECKONED or first in _RECKONED or first == "'" or _NUMBER.fullmatch(seen):
         return f"'{clean}"
     return clean
 

@@ -119,6 +119,14 @@ def test_numbers_stay_text_and_keep_their_zeros() -> None:
     assert line[3] == "1990", "a year is a number"
 
 
+@pytest.mark.parametrize(
+    "text", ["\u200b=1", "\ufeff=1", "\u202e=1+1", "\u22121", "\ufe621", "\ufe631", "\u2066\u200d+1"]
+)
+def test_nothing_unseen_or_alike_hides_that_a_cell_is_reckoned_with(text: str) -> None:
+    assert guarded(text) == f"'{plain(text)}"
+    assert unguarded(guarded(text)) == plain(text)
+
+
 def test_a_workbook_comes_back_as_it_was() -> None:
     sheet, note = read_xlsx(xlsx_bytes([ROW], EXPORTED))
     header, line = values(sheet)
