@@ -46,7 +46,7 @@ _ATTENDANT = frozenset(
 _RIGHTS = {
     Role.ATTENDANT: _ATTENDANT,
     Role.SUPERVISOR: frozenset(Right),
-    Role.TECHNICIAN: frozenset({Right.FIGURES, Right.DEVICES, Right.SETTINGS, Right.EVACUATE, Right.SWITCH_MODE}),
+    Role.TECHNICIAN: frozenset({Right.FIGURES, Right.DEVICES, Right.SETTINGS, Right.SWITCH_MODE}),
 }
 
 
