@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,7 @@ def test_somebody_known_is_found_late_and_the_questions_take_the_keys(hire: Hire
     who.declares()
     done = who.page.desk.state.done
     assert done is not None
-    for hold_up in (lambda: who.scans(CCCD), lambda: who.page.wanted(ToProxy(person=done.person))):
+    for hold_up in (partial(who.scans, CCCD), partial(who.page.wanted, ToProxy(person=done.person))):
         who.page.left()
         who.page.opened()
         who.reception.set.lane.hold = True

@@ -20,6 +20,7 @@ from ui.staff.kit.pick_field import fits, plain
 from ui.staff.kit.style import desk_stylesheet, font
 from ui.staff.kit.text import StaffLabel
 from ui.staff.page import DeskLook
+from ui.widgets.focus_ring import GAP, INNER
 
 TALL = "NGUYỄN ẲỖẬ NGUYỄN"
 LOOKS = [desk_look(), desk_look(1366, 768), desk_look(1920, 1080, user=1.3)]
@@ -254,6 +255,22 @@ def test_a_tick_is_set_by_space_and_leaves_enter_to_the_form(window: QWidget) ->
     QTest.keyClick(part, Qt.Key.Key_Space)
     assert part.isChecked()
     assert part.heightForWidth(300) > part.heightForWidth(1200)
+
+
+@BY_SIZE
+@pytest.mark.parametrize("wide", [900, 300])
+def test_the_ring_of_the_focus_lies_beside_the_sentence_of_a_tick(window: QWidget, look: DeskLook, wide: int) -> None:
+    tick = Tick(look, "Để đọc to nội dung đồng ý cho người được khai và người đó đồng ý, gỹ.")
+    stand(window, tick)
+    tick.setFixedSize(look.px(wide), tick.heightForWidth(look.px(wide)))
+    image = QImage(tick.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    tick.render(image)
+    ring = round((INNER + GAP) * max(look.scale.unit, 0.7) * 0.75)
+    edge = [*range(ring), *range(image.height() - ring, image.height())]
+    assert all(image.pixelColor(x, y).lightness() > 200 for y in edge for x in range(image.width()))
+    across = range(image.height())
+    assert all(image.pixelColor(x, y).lightness() > 200 for x in range(ring) for y in across)
 
 
 def test_a_dialog_takes_the_focus_and_gives_it_back(window: QWidget, qtbot: QtBot) -> None:

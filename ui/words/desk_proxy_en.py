@@ -30,7 +30,7 @@ PROXY_EN: Final = ProxyWords(
         Notice.NOBODY: "This code does not say who holds it. Please scan an ID or insurance card.",
         Notice.UNREADABLE: "The code was not read whole. Please scan again.",
         Notice.BUSY: "The declaration is being saved. Please scan again in a moment.",
-        Notice.WITHHELD: "They had not confirmed this number last time, so nothing is filled in. Scan a card to fill it.",
+        Notice.WITHHELD: "This number was not confirmed last time, so nothing is filled in. Scan a card to fill it.",
     },
     renews="Renewal: last declared on {date}",
     who="1. The person",
@@ -109,7 +109,6 @@ PROXY_EN: Final = ProxyWords(
         no_key="N",
         optional="Optional",
         none="None of these",
-        left="{n} questions to answer. None is chosen beforehand.",
         note_left="Please specify",
     ),
     consent=ProxyConsentWords(

@@ -41,7 +41,6 @@ class ProxyQuestionWords:
     no_key: str
     optional: str
     none: str
-    left: str
     note_left: str
 
 

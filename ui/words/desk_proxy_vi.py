@@ -109,7 +109,6 @@ PROXY_VI: Final = ProxyWords(
         no_key="K",
         optional="Không bắt buộc",
         none="Không có mục nào",
-        left="Còn {n} câu chưa trả lời. Không câu nào được chọn sẵn.",
         note_left="Xin ghi rõ",
     ),
     consent=ProxyConsentWords(

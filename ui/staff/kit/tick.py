@@ -1,5 +1,7 @@
 """A large check box with a sentence beside it."""
 
+from typing import Final
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -8,6 +10,11 @@ from ui.staff.kit.icons import pixmap
 from ui.staff.kit.style import font
 from ui.staff.page import DeskLook
 from ui.theme import colours
+
+INSIDE: Final = 10
+"""Room above and below the sentence: the ring of the focus lies in it."""
+RIM: Final = 8
+"""And before the box."""
 
 
 class Tick(QAbstractButton):
@@ -39,7 +46,7 @@ class Tick(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """The height of its sentence, or of the box."""
-        return max(self._look.px(44), self._words(width).height() + self._look.px(8))
+        return max(self._look.px(52), self._words(width).height() + 2 * self._look.px(INSIDE))
 
     def sizeHint(self) -> QSize:
         """One line, if it is not too long."""
@@ -60,7 +67,10 @@ class Tick(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, stroke = px(36), max(1.0, px(2))
-        box = QRectF(stroke / 2, px(4) + stroke / 2, side - stroke, side - stroke)
+        words = self._words(self.width())
+        top = (self.height() - words.height()) // 2
+        level = min((self.height() - side) // 2, px(INSIDE))
+        box = QRectF(px(RIM) + stroke / 2, level + stroke / 2, side - stroke, side - stroke)
         on = self.isChecked()
         edge = colours.BRAND if on else colours.STOP if self.wrong else colours.LINE_STRONG
         painter.setPen(QPen(edge, stroke))
@@ -72,13 +82,11 @@ class Tick(QAbstractButton):
             painter.drawPixmap(round(box.center().x() - size / 2), round(box.center().y() - size / 2), picture)
         painter.setPen(colours.INK if self.isEnabled() else colours.INK3)
         painter.setFont(self.font())
-        words = self._words(self.width())
-        top = max(px(4) + (side - words.height()) // 2, 0)
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextDontClip)
         painter.drawText(QRect(self._beside(), top, words.width() + 4, words.height()), flags, self.text())
 
     def _beside(self) -> int:
-        return self._look.px(36 + 14)
+        return self._look.px(RIM + 36 + 12)
 
     def _words(self, width: int) -> QRect:
         room = QRect(0, 0, max(40, width - self._beside() - 4), 10_000)

@@ -9,7 +9,7 @@ from ui.staff.proxy.consent import Consent
 from ui.staff.proxy.fields import Details
 from ui.staff.proxy.questions import Questions
 
-WHO, WHERE, HEALTH = 488, 462, 594
+WHO, WHERE, HEALTH = 488, 426, 630
 """How wide they are beside each other, in parts."""
 
 

@@ -31,9 +31,10 @@ class Consent(QFrame):
             f"{colours.LINE.name()}; border-radius: {px(12)}px; }}"
         )
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(16), px(8), px(16), px(12))
-        whole.setSpacing(px(6))
+        whole.setContentsMargins(px(10), px(6), px(16), px(6))
+        whole.setSpacing(0)
         head = QHBoxLayout()
+        head.setContentsMargins(px(6), 0, 0, 0)
         head.addWidget(StaffLabel(say.title, look, 20, 700), 1)
         self.read = StaffButton(look, say.read, key="F3", kind=Kind.QUIET, small=True)
         self.read.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -23,7 +23,7 @@ from ui.staff.kit.icons import pixmap
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
 from ui.staff.page import DeskLook
-from ui.staff.proxy.pieces import mark
+from ui.staff.proxy.pieces import TaggedPanel, mark
 from ui.theme import colours
 from ui.words import words
 from ui.words.desk_proxy_shape import ProxyWords
@@ -50,9 +50,8 @@ class Details(QObject):
         self.send.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.send.clicked.connect(send)
         self.old_address = StaffLabel("", look, 17, 500, colours.INK2, wrap=True)
-        self.who, self.where = Panel(look, say.who), Panel(look, say.where)
         self.tag = StaffChip(look, say.fields.from_card_head, Tone.NOTE, "id-card", small=True)
-        self.who.head.addWidget(self.tag)
+        self.who, self.where = TaggedPanel(look, say.who, self.tag), Panel(look, say.where)
         self._lay_out()
 
     def show(self, state: ProxyState) -> None:

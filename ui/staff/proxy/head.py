@@ -15,6 +15,7 @@ from ui.staff.kit.button import StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.text import StaffLabel
+from ui.staff.nav import narrow
 from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_proxy_shape import ProxyWords
@@ -45,7 +46,8 @@ class Head(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint())
         self._stack.addWidget(self.banner)
-        self._stack.setFixedHeight(px(54))
+        lines = 2 if _slim(look) else 1
+        self._stack.setFixedHeight(max(px(54), round(look.text(20) * (0.8 + 1.4 * lines))))
         self.copy = StaffButton(look, say.copy, key="F9", icon="history")
         self.copy.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.copy.clicked.connect(copy)
@@ -97,11 +99,16 @@ class Head(QWidget):
         mark = QLabel()
         mark.setPixmap(pixmap(self._look, "scan-line", 26, colours.BRAND))
         row.addWidget(mark)
-        line = StaffLabel(self._say.scan, self._look, 20, 500)
+        line = StaffLabel(self._say.scan, self._look, 20, 500, wrap=_slim(self._look))
         line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(line, 1)
         row.addWidget(self._ready)
         return hint
+
+
+def _slim(look: DeskLook) -> bool:
+    """Whether the hint stands on two lines."""
+    return look.scale.portrait or narrow(look)
 
 
 def said_of(done: Done, say: ProxyWords) -> str:

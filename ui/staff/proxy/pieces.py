@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.staff.kit.button import cap_width, draw_cap
+from ui.staff.kit.chip import StaffChip
 from ui.staff.kit.field import Tick
+from ui.staff.kit.panel import Panel
 from ui.staff.kit.segments import Segment
 from ui.staff.kit.style import font
 from ui.staff.page import DeskLook
@@ -25,6 +27,37 @@ def mark(controls: Sequence[QWidget], *, wrong: bool) -> None:
             one.setProperty("wrong", wrong)
             one.style().unpolish(one)
             one.style().polish(one)
+
+
+class TaggedPanel(Panel):
+    """A card with a chip at the right of its title, or below it where there is no room for both."""
+
+    def __init__(self, look: DeskLook, title: str, tag: StaffChip) -> None:
+        super().__init__(look, title)
+        self._tag, self._space = tag, look.px(10)
+        self._below: bool | None = None
+        self._move(below=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chip goes where there is room."""
+        super().resizeEvent(event)
+        room = self.contentsRect().width()
+        whole = self.layout()
+        if whole is not None:
+            room -= whole.contentsMargins().left() + whole.contentsMargins().right()
+        wanted = self.title.sizeHint().width() + 2 * self._space + self._tag.sizeHint().width()
+        self._move(below=wanted > room)
+
+    def _move(self, *, below: bool) -> None:
+        if below is self._below:
+            return
+        self._below = below
+        self.head.removeWidget(self._tag)
+        self.body.removeWidget(self._tag)
+        if below:
+            self.body.insertWidget(0, self._tag)
+        else:
+            self.head.addWidget(self._tag)
 
 
 class KeysHint(QWidget):

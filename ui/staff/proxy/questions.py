@@ -75,7 +75,9 @@ class QuestionRow(QFrame):
         self.note.setVisible(asks)
         if self.note.text().strip() != note.strip():
             self.note.set_text(note)
-        self.note.say(self._say.note_left if wanted is not None and wanted.note else "")
+        unsaid = wanted is not None and wanted.note
+        mark([self.note.edit], wrong=unsaid)  # the bar below says so in words
+        self.note.edit.setAccessibleDescription(self._say.note_left if unsaid else "")
         self._showing = False
 
     def stops(self) -> Iterator[QWidget]:
@@ -136,7 +138,7 @@ class QuestionRow(QFrame):
         line = f"border: none; border-bottom: 1px solid {colours.LINE.name()};"
         self.setStyleSheet(f"QFrame#question {{ {line} background: transparent; }}")
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, px(5), 0, px(7))
+        whole.setContentsMargins(0, px(3), 0, px(4))
         whole.setSpacing(px(6))
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -145,9 +147,9 @@ class QuestionRow(QFrame):
         whole.addLayout(row)
         below: list[QWidget] = [self.note]
         if isinstance(self.control, Segments):
-            row.addSpacing(px(10))
+            row.addSpacing(px(8))
             for button in self.control.buttons.values():
-                button.setFixedWidth(max(px(104), button.minimumSizeHint().width()))
+                button.setFixedWidth(max(px(96), button.minimumSizeHint().width()))
             row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignVCenter)
         else:
             below.insert(0, self.control)
@@ -170,8 +172,6 @@ class Questions(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
-        self._left = StaffLabel("", look, 17, 600, colours.STOP, wrap=True)
-        self._whole.addWidget(self._left)
         self._whole.addStretch(1)
 
     def show_state(self, state: ProxyState) -> None:
@@ -181,10 +181,6 @@ class Questions(QWidget):
         wanted = {one.key: one for one in state.shown if isinstance(one, QuestionWanted)}
         for row in self.rows:
             row.show_answer(state.form.draft.answer(row.question.key), wanted.get(row.question.key))
-        count = sum(isinstance(one, QuestionWanted) for one in state.wanted)
-        begun = bool(state.form.draft.answers) or state.form.tried
-        self._left.setText(self._say.left.format(n=count))
-        self._left.setVisible(bool(count) and begun)
 
     def _make(self, state: ProxyState) -> None:
         for row in self.rows:
