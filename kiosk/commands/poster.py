@@ -22,7 +22,7 @@ class Paper(StrEnum):
 
 def poster(
     out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
-    size: Annotated[Paper, typer.Option(help="a5 holds a code of 12 cm, the others 15 cm or more.")] = Paper.A4,
+    size: Annotated[Paper, typer.Option(help="a5 holds a code of 11.5 cm, the others 15 cm or more.")] = Paper.A4,
     config: Config = None,
     set_: Set = [],  # noqa: B006 - typer copies it
 ) -> None:

@@ -49,8 +49,6 @@ def by_number(desk: Set) -> None:
     assert desk.focus.accessibleName() == "Mã 6 số trong tin nhắn"
 
 
-
-
 def test_the_sixth_digit_leaves_the_focus_until_the_first_checkpoint_can_be_joined(begin: Begin) -> None:
     desk = begin()
     by_number(desk)

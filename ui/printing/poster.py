@@ -2,7 +2,7 @@
 
 The code is one filled shape whose modules are whole dots of the paper's resolution, with four modules of white around
 it: 150 mm or more on A4 and A3. A5 is 148 mm wide and cannot hold that: there it is as large as the paper allows,
-about 12 cm, and the poster is for a desk (docs/decisions/0014-set-up-and-posters.md). Everything keeps 8 mm from the
+about 11.5 cm, and the poster is for a desk (docs/decisions/0014-set-up-and-posters.md). Everything keeps 8 mm from the
 edge, and is legible in black and white. Typefaces have to be loaded before this is called off the UI thread.
 """
 

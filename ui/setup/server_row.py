@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.checkpoint.setting_up import SettingUp
+from kiosk.checkpoint.setting_up_draft import Way
 from kiosk.checkpoint.setting_up_state import Reached, SetUpState
 from ui.setup.language_step import seconds
 from ui.setup.step import beside
@@ -56,7 +57,7 @@ class ServerRow(QWidget):
                 text = words.connected if skew is None else words.skewed.format(skew=skew)
                 self.chip.say(text, Tone.OK, "circle-check")
             case Reached.NO:
-                self.chip.say(words.offline, Tone.WARN, "kiosk-offline")
+                self.chip.say(words.offline if draft.way is Way.NEW else words.unreached, Tone.WARN, "kiosk-offline")
             case _:
                 self.chip.say(words.asking, Tone.QUIET, "clock-3")
         self.chip.setVisible(state.reached is not Reached.UNKNOWN and not draft.alone)

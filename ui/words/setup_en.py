@@ -29,6 +29,7 @@ _REGISTER: Final = RegisterWords(
     skewed="Connected, the clock is {skew} s off.",
     asking="Asking the server",
     offline="Not connected. The registration is sent when there is a network.",
+    unreached="Not connected.",
     way="This kiosk",
     ways={"new": "Registers a checkpoint", "code": "Joins by code", "mine": "Joins by number"},
     alone_on="Trial: the centre runs inside this machine and there is no poster code. Register later with: kiosk setup",

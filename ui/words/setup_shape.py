@@ -51,6 +51,7 @@ class RegisterWords:
     skewed: str
     asking: str
     offline: str
+    unreached: str
     way: str
     ways: Mapping[str, str]
     alone_on: str

@@ -29,6 +29,7 @@ _REGISTER: Final = RegisterWords(
     skewed="Đã nối, đồng hồ lệch {skew} giây.",
     asking="Đang hỏi máy chủ",
     offline="Chưa nối được. Đăng ký sẽ gửi khi có mạng.",
+    unreached="Chưa nối được.",
     way="Máy này",
     ways={"new": "Đăng ký điểm mới", "code": "Ghép bằng mã", "mine": "Ghép bằng số đã đăng ký"},
     alone_on="Chạy thử: trung tâm nằm ngay trong máy này, chưa có mã áp phích. Đăng ký thật về sau bằng: kiosk setup",
