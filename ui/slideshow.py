@@ -168,6 +168,14 @@ class SlideShow(QObject):
         else:
             self._idle.stop()
 
+    @property
+    def _spoken(self) -> Language:
+        """What is said beside a slide: in its language, so that whoever reads the one can read the other."""
+        slide = self._slide
+        if slide is None or slide.language not in tuple(Language):
+            return self._language
+        return Language(slide.language)
+
     def _begin(self) -> None:
         if self._next():
             self._dress()
@@ -179,7 +187,10 @@ class SlideShow(QObject):
         if slide is None:
             self._rest()
             return False
-        again, self._slide = slide == self._slide, slide
+        again, spoken = slide == self._slide, self._spoken
+        self._slide = slide
+        if self._spoken is not spoken and self.curtain.isVisible():
+            self._dress()
         if slide.kind is SlideKind.TEXT:
             self._projector.dark()
             self._card.show_text(slide.text)
@@ -198,7 +209,7 @@ class SlideShow(QObject):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        look = Look(scale, self._language, self._site, self._hand)
+        look = Look(scale, self._spoken, self._site, self._hand)
         camera = self._status.camera is CameraState.WORKING
         say = invitation(Waiting(), look, self._status)
         line = look.words.waiting.slides_line if camera or self._status.scanner else say.line

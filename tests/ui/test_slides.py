@@ -152,6 +152,18 @@ def test_a_slide_that_cannot_be_shown_gives_way(make_room: MakeRoom, qtbot: QtBo
     qtbot.waitUntil(lambda: room.show.showing == TEXT, timeout=2000)
 
 
+def test_the_words_beside_a_slide_are_in_its_language(make_room: MakeRoom, qtbot: QtBot) -> None:
+    here = Slide(SlideKind.TEXT, "1", "vi", 0.2, "Giờ làm việc")
+    there = Slide(SlideKind.TEXT, "2", "en", 0.2, "Opening hours")
+    room = make_room((here, there))
+    said = {}
+    for slide in (here, there, here):
+        qtbot.waitUntil(lambda slide=slide: room.show.showing == slide)  # type: ignore[misc] # of this round
+        assert room.show.title is not None
+        said[slide] = room.show.title.text()
+    assert (said[here], said[there]) == (words(Language.VI).waiting.title, words(Language.EN).waiting.title)
+
+
 def test_another_language_and_size_are_taken(make_room: MakeRoom, qtbot: QtBot) -> None:
     room = make_room((TEXT,))
     room.show.language(Language.EN)

@@ -32,7 +32,7 @@ from ui.words.desk_figures_saying import Saying, named_day
 from ui.words.desk_figures_words import figures_words
 from ui.words.moments import clock
 
-MOST_WAYS: Final = 6
+MOST_WAYS: Final = 5
 MOST_STEPS: Final = 2
 
 
