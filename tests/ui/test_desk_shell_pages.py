@@ -1,20 +1,24 @@
 """The desk's window, worked by keyboard: from page to page, and what is asked before one is left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.desk.rows import RowFilter
 from kiosk.screens import Language, Status
 from kiosk.staff import SignedIn
 from tests.fakes import scan
-from tests.ui.desk_fakes import HEAD, MECHANIC, NURSE
+from tests.ui.desk_fakes import HEAD, MECHANIC, NURSE, desk_look
 from tests.ui.desk_room import PAGES, Room, open_room
+from ui.sheet import SITE
 from ui.staff.around import ToList, ToLookup, ToProxy
 from ui.staff.kit.chip import Tone
+from ui.staff.nav import Nav
 
 
 @pytest.fixture
@@ -182,3 +186,10 @@ def test_the_ring_stands_while_keys_are_used_and_goes_with_the_mouse(room: Room)
     assert around.contains(edit.mapTo(room.window, edit.rect().center()))
     QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
     assert not room.window.ring.isVisible()
+
+
+def test_a_narrow_navigation_has_initials_in_capitals(qtbot: QtBot) -> None:
+    who = replace(NURSE, name="Nguyễn Thị văn Mẫu")
+    nav = Nav(desk_look(1080, 1920), SITE, who, [], lambda _key: None, lambda: None, None)
+    qtbot.addWidget(nav)
+    assert "VM" in [label.text() for label in nav.findChildren(QLabel)]
