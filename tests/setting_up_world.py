@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -10,8 +9,7 @@ from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_draft import Draft, DraftFile, Step, Way
 from kiosk.checkpoint.setting_up_ports import Devices, Found, SetUpPorts
 from kiosk.checkpoint.written_settings import SettingsFile
-from kiosk.errand_screens import StaffName
-from kiosk.errors import DeviceError, KioskError, ServerRefused, ServerUnreachable
+from kiosk.errors import DeviceError, ServerRefused, ServerUnreachable
 from kiosk.places import Places
 from kiosk.scans import Scan, SourceEvent, Symbology
 from kiosk.wire.checkpoint_messages import (
@@ -24,6 +22,7 @@ from kiosk.wire.checkpoint_messages import (
 )
 from kiosk.wire.desk_messages import OtpSaid
 from tests.fakes import HandClock, InlineBackground
+from tests.setting_up_staff_book import ScriptedStaff
 
 URL = "https://kiemdich.example"
 DEVICE = UUID(int=7)
@@ -163,38 +162,6 @@ class ScriptedBench:
         assert source in self.watched, f"nobody listens to {source}"
         assert self.each is not None
         self.each(Scan(source, Symbology.QR, text, text.encode(), at))
-
-
-class PinRefused(KioskError):
-    """The store takes no PIN that everybody tries first."""
-
-
-@dataclass
-class ScriptedStaff:
-    """A list of staff. ``pins`` is for the tests to look at."""
-
-    people: list[StaffName] = field(default_factory=list)
-    pins: list[str] = field(default_factory=list)
-    theirs: list[StaffName] = field(default_factory=list)  # of the checkpoint, at the centre
-    asked_with: list[tuple[str, str]] = field(default_factory=list)
-    network: bool = True
-
-    def bring(self, url: str, token: str) -> None:
-        self.asked_with.append((url, token))
-        if not self.network:
-            raise ServerUnreachable("the centre cannot be reached")
-        self.people += [one for one in self.theirs if one not in self.people]
-
-    def listed(self) -> Sequence[StaffName]:
-        return tuple(self.people)
-
-    def add(self, name: str, role: str, pin: str, at: datetime) -> UUID:  # noqa: ARG002
-        if pin == "123456":
-            raise PinRefused("This PIN counts up or down, as everybody tries first.")
-        one = StaffName(UUID(int=len(self.people) + 1), name, role)
-        self.people.append(one)
-        self.pins.append(pin)
-        return one.id
 
 
 @dataclass
