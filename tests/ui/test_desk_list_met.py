@@ -141,7 +141,7 @@ def test_whoever_may_not_see_people_sees_none(qtbot: QtBot, tmp_path: Path) -> N
         opened(room, 2)
         assert room.names() == []
         assert not room.page.face.top.mask_button.isVisible()
-        assert room.page.face.top.evacuate.isVisible()
+        assert not room.page.face.top.evacuate.isVisible()
     qtbot.wait(1)
 
 
