@@ -84,6 +84,18 @@ def test_ctrl_l_locks_and_leaves_nobody_s_data(room: Room, qtbot: QtBot) -> None
     assert room.window.findChildren(Sheet) == []
 
 
+def test_ctrl_l_twice_locks_whatever_is_typed_and_nothing_shows_behind_the_question(room: Room) -> None:
+    room.sign_in()
+    room.page().name.set_text(NAME)
+    room.press(Qt.Key.Key_L, control=True)
+    (question,) = room.window.dialogs()
+    picture = room.window.grab().toImage()
+    corner = question.mapTo(room.window, question.rect().topLeft())
+    assert picture.pixelColor(corner.x() + 2, corner.y() + 2).name() == "#0b1c26"
+    room.press(Qt.Key.Key_L, control=True)
+    assert room.session.who is None
+
+
 def test_what_was_copied_is_gone_when_the_desk_locks(room: Room) -> None:
     room.sign_in()
     room.page().name.set_text(NAME)

@@ -19,6 +19,7 @@ from ui.site import Site
 from ui.staff.around import ToProxy, Wish
 from ui.staff.face import DeskFace, forget_clipboard
 from ui.staff.keys import answer_of, locks, page_of, to_visitor
+from ui.staff.kit.dialog import StaffDialog
 from ui.staff.leaving import ask_before_leaving
 from ui.staff.opened_desk import PageSlot
 from ui.staff.visitor_strip import VisitorStrip
@@ -55,6 +56,7 @@ class DeskWindow(DeskFace):
         self.touched: Callable[[], None] = lambda: None
         self.language_chosen: Callable[[Language], None] = lambda _language: None
         self._scan: Scan | None = None
+        self._locking: StaffDialog | None = None
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self._tick)
         self._seconds.start()
@@ -114,10 +116,16 @@ class DeskWindow(DeskFace):
             opened.page.wanted(wish)
 
     def lock(self) -> None:
-        """Sign out, unless somebody stays with what they have typed."""
+        """Sign out. Where something typed would be lost that is asked first, once: asked again, the desk locks."""
+        asked = self._locking is not None and self._locking in self.dialogs()
         for dialog in self.dialogs():
             dialog.close_now()
-        self.before_leaving(partial(self.session.lock, "chosen"))
+        lock = partial(self.session.lock, "chosen")
+        self._locking = None
+        if asked or not self.unsaved:
+            lock()
+        else:
+            self._locking = ask_before_leaving(self, self.look, lock, locking=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See every key and click of this window before its widgets do: keys that lead elsewhere, and the idle time."""

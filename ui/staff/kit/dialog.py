@@ -16,13 +16,16 @@ class StaffDialog(QWidget):
     """A card on a dim ground. ``body`` holds what it asks, ``buttons`` (a row) its buttons, at the right end.
 
     Esc closes it; so does locking the desk. ``closed`` is sent once. Enter does what ``enter`` says where nothing
-    in it used the key. The focus stays in it, and goes back to where it was.
+    in it used the key. The focus stays in it, and goes back to where it was. An ``opaque`` one hides what lies below.
     """
 
     closed = Signal()
 
-    def __init__(self, look: DeskLook, title: str, parent: QWidget | None = None, *, wide: float = 760) -> None:
+    def __init__(
+        self, look: DeskLook, title: str, parent: QWidget | None = None, *, wide: float = 760, opaque: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._ground = QColor(GROUND.red(), GROUND.green(), GROUND.blue()) if opaque else GROUND
         self.hide()
         self.look = look
         self.enter: StaffButton | None = None
@@ -119,7 +122,7 @@ class StaffDialog(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""
-        QPainter(self).fillRect(self.rect(), GROUND)
+        QPainter(self).fillRect(self.rect(), self._ground)
 
     def _stops(self) -> list[QWidget]:
         return focus_stops(self)

@@ -91,6 +91,10 @@ class LookupPage(DeskPage):
             self.number.set_text(self.desk.state.digits)
             self.number.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def busy(self) -> bool:
+        """Whether a number is being looked up, or its people stand here."""
+        return bool(self.desk.state.digits) or self.desk.state.stage is not Stage.NUMBER
+
     def left(self) -> None:
         """Nobody's data stays."""
         self.desk.forget()
