@@ -71,12 +71,11 @@ class Tries:
 
 
 class SteadyTime:
-    """Time by which locks end, in microseconds: the wall clock's, but never going back, and never standing still.
+    """Time by which locks end, in microseconds: it never goes back and never stands still, whatever the clock says.
 
-    The highest time seen is kept in the store. A clock that is set back therefore does not shorten a lock; and since
-    the time that passes while the kiosk runs counts as well, neither does it, nor a clock that once ran years ahead,
-    hold a lock for ever. A clock that is set ahead ends a lock early: whoever may set it owns the computer, and the
-    next lock is as long as it would have been.
+    While the program runs, only the time that passes counts: a clock that is set, back or ahead, neither shortens a
+    lock nor holds one for ever. The highest time is kept in the store, and only once, at the start, compared with the
+    wall clock: the time that a kiosk was switched off counts as well.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -86,9 +85,9 @@ class SteadyTime:
     def at(self, wall: int, high: int) -> int:
         """The time now; ``wall`` is what the clock says, ``high`` what ``at`` last gave. Ask under a lock."""
         running = self._monotonic()
-        passed = high
-        if self._seen is not None:
-            passed = self._seen[0] + int((running - self._seen[1]) * _MICROSECONDS)
-        now = max(wall, high, passed)
+        if self._seen is None:
+            now = max(wall, high)
+        else:
+            now = max(high, self._seen[0] + int((running - self._seen[1]) * _MICROSECONDS))
         self._seen = now, running
         return now
