@@ -1,5 +1,6 @@
 """The staff: who may do what at the desk."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -57,6 +58,28 @@ def may(role: str, right: Right) -> bool:
     (True, False, False)
     """
     return role in tuple(Role) and right in _RIGHTS[Role(role)]
+
+
+_HASH = re.compile(
+    r"\$argon2id\$v=19\$m=([0-9]{1,9}),t=([0-9]{1,4}),p=([0-9]{1,4})\$[A-Za-z0-9+/]{11,64}\$[A-Za-z0-9+/]{22,88}"
+)
+
+
+def sound_hash(pin: str) -> bool:
+    """Whether a PIN is kept as it should be, whoever did so.
+
+    As argon2id of 19 MiB and two passes at least, and of no more work than a kiosk does while somebody waits.
+
+    >>> ending = "$c3ludGhldGlj$c3ludGhldGljLWhhc2gtb2Ytbm8tcGlu"
+    >>> [sound_hash(f"$argon2id$v=19$m={m},t={t},p=1{ending}") for m, t in ((19456, 2), (19455, 2), (19456, 1))]
+    [True, False, False]
+    >>> [sound_hash(f"$argon2id$v=19$m={m},t={t},p=1{ending}") for m, t in ((65536, 4), (65537, 4), (65536, 5))]
+    [True, False, False]
+    """
+    if (found := _HASH.fullmatch(pin)) is None:
+        return False
+    memory, passes, lanes = (int(one) for one in found.groups())
+    return 19 * 1024 <= memory <= 64 * 1024 and 2 <= passes <= 4 and 1 <= lanes <= 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,21 @@ def m0015_pushed(database: Any) -> None:
     )
 
 
+def m0016_staff_places(database: Any) -> None:
+    """Which checkpoint each member of staff belongs to, and the kiosk itself: another one's may not sign in here."""
+    _do(
+        database,
+        """CREATE TABLE staff_places (
+            staff BLOB PRIMARY KEY,     -- a member of staff; all zeros: this kiosk
+            checkpoint BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE VIEW staff_here AS SELECT id, name, role, pin, disabled_at FROM staff WHERE NOT EXISTS (
+            SELECT 1 FROM staff_places AS their, staff_places AS our WHERE their.staff = staff.id
+            AND our.staff = zeroblob(16) AND their.checkpoint <> our.checkpoint
+        )""",
+    )
+
+
 def _do(database: Any, *statements: str) -> None:
     for statement in statements:
         database.execute(statement)

@@ -7,7 +7,7 @@ update goes on where it was. The number of a step opens its name.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from local_store.checkpoint_steps import m0013_passages, m0014_staff_changes, m0015_pushed
+from local_store.checkpoint_steps import m0013_passages, m0014_staff_changes, m0015_pushed, m0016_staff_places
 from local_store.connection import Connection, Migrations
 from local_store.desk_steps import m0011_stays, m0012_refused
 from local_store.faults import NewerStore
@@ -263,6 +263,7 @@ STEPS: tuple[Step, ...] = (
     m0013_passages,
     m0014_staff_changes,
     m0015_pushed,
+    m0016_staff_places,
 )
 
 

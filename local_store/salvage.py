@@ -28,6 +28,7 @@ _UNSENT = (
 _TABLES = {
     "staff": "row, id, name, role, pin, made_at, disabled_at",
     "staff_changes": "staff, changed_at, told",
+    "staff_places": "staff, checkpoint",
     "audit": "row, id, at, staff, what, purpose, outcome, subject",
     "set_aside": "sequence, at, reason",
     "pin_tries": "subject, wrong, rounds, until, last",

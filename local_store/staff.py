@@ -60,7 +60,7 @@ class Staff:
 
     def listed(self) -> Sequence[StaffName]:
         """Who may sign in here, by name."""
-        rows = self._connection.rows("SELECT id, name, role FROM staff WHERE disabled_at IS NULL")
+        rows = self._connection.rows("SELECT id, name, role FROM staff_here WHERE disabled_at IS NULL")
         names = [StaffName(UUID(bytes=row[0]), row[1], row[2]) for row in rows]
         return sorted(names, key=lambda one: (folded(one.name), one.name))
 
@@ -126,7 +126,7 @@ class Staff:
             if supervisors == {staff}:
                 raise StaffRefused("This is the last supervisor. Let another one sign in first.")
             self._connection.execute("UPDATE staff SET disabled_at = ? WHERE id = ?", to_micros(at), staff.bytes)
-            staff_sync.changed_here(self._connection, staff, at)
+            staff_sync.disabled_here(self._connection, staff)
             audit.write(self._connection, at, by, "staff disabled", "", "done", staff)
 
     def names(self) -> Mapping[UUID, str]:
@@ -163,7 +163,7 @@ class Staff:
             if one.until or kiosk.until:
                 audit.write(self._connection, now, staff, "pin", purpose, "locked")
                 return _verdict(one, kiosk, steady)
-            row = self._connection.row("SELECT pin FROM staff WHERE id = ? AND disabled_at IS NULL", staff.bytes)
+            row = self._connection.row("SELECT pin FROM staff_here WHERE id = ? AND disabled_at IS NULL", staff.bytes)
             after = one.one_more(OF_ONE, steady), kiosk.one_more(OF_KIOSK, steady)
             self._put(staff, after[0])
             self._put(KIOSK, after[1])

@@ -14,12 +14,12 @@ from central_server.store import checkpoint_devices, checkpoint_staff, pushed
 from central_server.store.registrants import Registrant
 from kiosk.campaigns.reading import read
 from kiosk.errors import SettingsError
+from kiosk.staff import sound_hash
 from kiosk.wire.checkpoint_messages import (
     PushedSettings,
     SettingsSaid,
     SettingsWanted,
     StaffList,
-    StaffSaid,
     StaffTold,
 )
 
@@ -74,6 +74,8 @@ def setting_routes(office: Office, access: Access) -> APIRouter:
     async def staff(device: UUID, request: Request) -> StaffList:
         told = await read_message(request, StaffTold, MAX_TOLD)
         require_plain(*(one.name for one in told.staff), *(one.pin for one in told.staff))
+        if not all(sound_hash(one.pin) for one in told.staff):
+            raise ProblemError(422, "A PIN is kept as argon2id with m=19456 to 65536, t=2 to 4, p=1 to 4.")
         return await run_in_threadpool(_merge, office, device, told)
 
     return routes
@@ -113,7 +115,7 @@ def _merge(office: Office, device: UUID, told: StaffTold) -> StaffList:
             if checkpoint is None:
                 raise ProblemError(404, NO_CHECKPOINT)
             checkpoint_staff.merge(connection, checkpoint.id, told.staff, now)
-            rows = checkpoint_staff.everybody(connection, checkpoint.id)
+            everybody = checkpoint_staff.said(connection, checkpoint.id)
     except checkpoint_staff.TooManyStaff as fault:
         raise ProblemError(409, str(fault)) from fault
-    return StaffList(staff=tuple(StaffSaid.model_validate(row, from_attributes=True) for row in rows))
+    return StaffList(checkpoint=checkpoint.id, staff=everybody)

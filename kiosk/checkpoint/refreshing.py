@@ -35,10 +35,24 @@ class StaffStore(Protocol):
     """The staff, as they are kept here. Both methods block and may raise StoreError."""
 
     def changed(self) -> Sequence[StaffSaid]:
-        """Who was changed here since the centre was told."""
+        """Who was changed here since the centre was told, of the checkpoint that was heard of last."""
 
     def told(self, sent: Sequence[StaffSaid], heard: StaffList) -> None:
-        """The centre has heard of these, and this is everybody: the later ``changed_at`` wins."""
+        """The centre has heard of these, and this is everybody."""
+
+
+def agree_on_staff(store: StaffStore, centre: CheckpointCentre) -> tuple[StaffList, bool]:
+    """Hear who is of the staff, then tell who was changed here; the last answer, and whether anybody was told. Blocks.
+
+    In this order: a kiosk that has come to another checkpoint knows so before it tells anything of its staff.
+    """
+    heard = centre.staff(())
+    store.told((), heard)
+    sent = tuple(store.changed())
+    if sent:
+        heard = centre.staff(sent)
+        store.told(sent, heard)
+    return heard, bool(sent)
 
 
 class SlideShelf(Protocol):
@@ -175,13 +189,11 @@ class CheckpointRefreshing:
             raise ServerUnreachable("the centre sent other bytes than the slide's")
         self._shelf.keep(slide, data)
 
-    def _ask_staff(self) -> StaffList:
-        sent = tuple(self._store_staff.changed())
-        heard = self._centre.staff(sent)
-        self._store_staff.told(sent, heard)
-        return heard
+    def _ask_staff(self) -> tuple[StaffList, bool]:
+        return agree_on_staff(self._store_staff, self._centre)
 
-    def _have_staff(self, heard: StaffList) -> None:
-        if heard != self._heard:
+    def _have_staff(self, agreed: tuple[StaffList, bool]) -> None:
+        heard, told = agreed
+        if told or heard != self._heard:
             self._heard = heard
             self._changed_staff()

@@ -153,7 +153,10 @@ class SettingsSaid(Reply):
 
 
 class StaffSaid(Message):
-    """One of the staff. ``pin`` is an argon2id hash. The later ``changed_at`` wins."""
+    """One of the staff. ``pin`` is an argon2id hash. See docs/wire.md for what counts where two accounts differ.
+
+    ``changed_at`` is when name, role or PIN were changed last; ``disabled`` is for good.
+    """
 
     id: UUID
     name: str = Field(min_length=1, max_length=80)
@@ -170,8 +173,9 @@ class StaffTold(Message):
 
 
 class StaffList(Reply):
-    """Everybody of the checkpoint's staff, the disabled too."""
+    """Everybody of the checkpoint's staff, the disabled too. ``checkpoint`` is its id: another one has other staff."""
 
+    checkpoint: UUID | None = None  # None from a centre that does not say
     staff: tuple[StaffSaid, ...]
 
 

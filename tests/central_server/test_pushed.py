@@ -30,6 +30,16 @@ PNG = HEAD + struct.pack(">II", 320, 240) + b"synthetic" * 100
 SETTINGS = "/v1/checkpoints/HV-01/settings"
 HASH = "$argon2id$v=19$m=19456,t=2,p=1$c3ludGhldGlj$c3ludGhldGljLWhhc2gtb2Ytbm8tcGlu"
 
+LESS_OR_MORE = (
+    ("m=19456", "m=19455"),
+    ("t=2", "t=1"),
+    ("m=19456", "m=65537"),
+    ("t=2", "t=5"),
+    ("p=1", "p=5"),
+    ("v=19", "v=16"),
+    ("$c3ludGhldGlj$", "$$"),
+)
+
 
 def asked(town: Town, token: str, after: int = 0, device: UUID = FIRST) -> SettingsSaid:
     reply = town.ask("GET", f"/v1/devices/{device}/settings?after={after}", token)
@@ -238,17 +248,49 @@ class TestStaff:
 
     def test_the_later_change_stands_whichever_comes_first(self, town: Town) -> None:
         token = town.registered().token
-        later = somebody(role="supervisor", changed_at="2026-11-23T09:00:00+07:00")  # an hour after the other
+        later = somebody(role="technician", changed_at="2026-11-23T09:00:00+07:00")  # an hour after the other
         self.told(town, token, later)
-        [one] = self.told(town, token, somebody(role="technician")).staff
-        assert one.role == "supervisor"
-        [one] = self.told(town, token, somebody(disabled=True, changed_at="2026-11-23T02:00:00.000001Z")).staff
-        assert (one.role, one.disabled) == ("attendant", True)
+        [one] = self.told(town, token, somebody(role="supervisor")).staff
+        assert one.role == "technician"
+        [one] = self.told(town, token, somebody(changed_at="2026-11-23T02:00:00.000001Z")).staff
+        assert one.role == "attendant"
+
+    def test_a_dismissal_stands_whatever_comes_later(self, town: Town) -> None:
+        token = town.registered().token
+        self.told(town, token, somebody(changed_at="2026-11-23T02:00:00Z"))
+        [one] = self.told(town, token, somebody(disabled=True, role="technician")).staff
+        assert (one.disabled, one.role, one.changed_at.hour) == (True, "attendant", 2)
+        [one] = self.told(town, token, somebody(name="Trần Thị Thử", changed_at="2026-11-23T03:00:00Z")).staff
+        assert (one.disabled, one.name) == (True, "Trần Thị Thử")
+
+    def test_a_checkpoint_keeps_its_last_supervisor(self, town: Town) -> None:
+        token = town.registered().token
+        self.told(town, token, somebody(1, role="supervisor"), somebody(2, role="supervisor"), somebody(3))
+        gone = [somebody(number, role="supervisor", disabled=True) for number in (1, 2)]
+        self.told(town, token, gone[0], somebody(3, disabled=True))
+        for _ in range(2):
+            heard = self.told(town, token, gone[1]).staff
+            assert [one.disabled for one in heard] == [True, False, True]
+        heard = self.told(town, token, somebody(2, changed_at="2026-11-23T02:00:00Z")).staff
+        assert heard[1].role == "supervisor"
+        heard = self.told(town, token, gone[1], somebody(4, role="supervisor")).staff
+        assert [one.disabled for one in heard] == [True, True, True, False], "one who comes with it is one"
+
+    def test_the_answer_says_whose_staff_it_is(self, town: Town) -> None:
+        first = town.registered()
+        second = town.enrolled(town.enrolment_code(FIRST, first.token).code, SECOND).token
+        stranger = town.registered(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+        here = self.told(town, first.token).checkpoint
+        assert here is not None
+        assert self.told(town, second, device=SECOND).checkpoint == here
+        assert self.told(town, stranger.token, device=STRANGE).checkpoint not in (None, here)
 
     def test_a_clock_that_runs_ahead_does_not_win_for_ever(self, town: Town) -> None:
         token = town.registered().token
         [one] = self.told(town, token, somebody(changed_at="2099-01-01T00:00:00Z")).staff
         assert one.changed_at == town.clock()
+        [one] = self.told(town, token, somebody(name="Trần Thị Thử", changed_at="2098-01-01T00:00:00Z")).staff
+        assert one.name == "Trần Thị Thử", "what comes later from such a clock counts all the same"
         town.clock.forward(minutes=1)
         now = (town.clock() + timedelta(seconds=1)).isoformat()
         [one] = self.told(town, token, somebody(role="supervisor", changed_at=now)).staff
@@ -263,6 +305,7 @@ class TestStaff:
             {"name": "a\0b"},
             {"pin": HASH + "\n"},
             {"more": 1},
+            *({"pin": HASH.replace(*less)} for less in LESS_OR_MORE),
         ]
         for changes in wrong:
             reply = town.ask("POST", f"/v1/devices/{FIRST}/staff", token, {"staff": [somebody(**changes)]})

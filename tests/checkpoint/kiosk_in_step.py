@@ -94,16 +94,17 @@ class Pushed:
 
 @dataclass
 class People:
-    """The staff as they are kept here."""
+    """The staff as they are kept here. ``left``: what is heard is of another checkpoint."""
 
     waiting: list[StaffSaid] = field(default_factory=list)
     known: tuple[StaffSaid, ...] = ()
+    left: bool = False
 
     def changed(self) -> Sequence[StaffSaid]:
         return list(self.waiting)
 
     def told(self, sent: Sequence[StaffSaid], heard: StaffList) -> None:
-        self.waiting = [one for one in self.waiting if one not in sent]
+        self.waiting = [one for one in self.waiting if one not in sent and not self.left]
         self.known = heard.staff
 
 

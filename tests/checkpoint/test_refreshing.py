@@ -155,6 +155,19 @@ class TestStaff:
         assert set(kiosk.centre.people) == {somebody(1).id, somebody(2).id}
         assert kiosk.people.waiting == []
 
+    def test_nobody_is_told_before_it_is_known_whose_staff_the_centre_means(self, kiosk: Kiosk) -> None:
+        kiosk.people.waiting.append(somebody(1))
+        kiosk.people.left = True  # what it hears says that this is another checkpoint
+        kiosk.refreshing.start()
+        assert (kiosk.people.waiting, kiosk.centre.people) == ([], {})
+
+    def test_whatever_became_of_what_was_told_is_looked_at(self, kiosk: Kiosk) -> None:
+        kiosk.centre.people[somebody(1).id] = somebody(1, minutes=1)
+        kiosk.refreshing.start()
+        kiosk.people.waiting.append(somebody(1))
+        kiosk.refreshing.staff_changed()
+        assert kiosk.staff_changes == 2, "the centre says the same as before, and did not take it"
+
     def test_nothing_is_lost_while_the_centre_is_away(self, kiosk: Kiosk) -> None:
         kiosk.centre.fault = ServerUnreachable("nobody answers")
         kiosk.refreshing.start()

@@ -1,23 +1,27 @@
 """The staff of a checkpoint agree on every kiosk, whoever was changed where, and nobody is lost."""
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
+from kiosk.checkpoint.staff_merging import merged
 from kiosk.desk.ports import StaffDesk
 from kiosk.errand_ports import PinVerdict
 from kiosk.staff import Role
 from kiosk.wire.checkpoint_messages import StaffList, StaffSaid
 from local_store import audit
+from local_store.pins import Hashing
 from local_store.staff import Role as RoleOfTheStore
 from local_store.staff import StaffRefused
 from local_store.staff_sync import Merged
 from local_store.store import Store
+from tests.fakes import HandClock
 from tests.local_store.opening import NOW, open_at
-from tests.local_store.test_staff import CHEAP, PIN, WRONG, with_cheap
+from tests.local_store.test_staff import PIN, WRONG, with_cheap
 
 OTHER = "280735"
 LATER = NOW + timedelta(hours=1)
@@ -25,28 +29,25 @@ LATER = NOW + timedelta(hours=1)
 
 @pytest.fixture
 def desk(store: Store) -> Store:
-    return with_cheap(store)
+    return with_cheap(store, Hashing())
 
 
 def said(staff: UUID | None = None, *, pin: str = OTHER, **others: object) -> StaffSaid:
     made = StaffSaid(
-        id=staff or uuid4(), name="Trần Thị Mẫu", role="attendant", pin=CHEAP.hashed(pin), changed_at=LATER
+        id=staff or uuid4(), name="Trần Thị Mẫu", role="attendant", pin=Hashing().hashed(pin), changed_at=LATER
     )
     return made.model_copy(update=others)
 
 
 class Centre:
-    """The other end: keeps the later one of each, as it promises."""
+    """The other end: makes one account of each, as it promises."""
 
     def __init__(self) -> None:
-        self.staff: dict[UUID, StaffSaid] = {}
+        self.staff: tuple[StaffSaid, ...] = ()
 
-    def hear(self, changed: list[StaffSaid]) -> StaffList:
-        for one in changed:
-            known = self.staff.get(one.id)
-            if known is None or one.changed_at > known.changed_at:
-                self.staff[one.id] = one
-        return StaffList(staff=tuple(self.staff.values()))
+    def hear(self, changed: Sequence[StaffSaid]) -> StaffList:
+        self.staff = merged(self.staff, changed)
+        return StaffList(staff=self.staff)
 
 
 def sync(store: Store, centre: Centre) -> Merged:
@@ -109,13 +110,14 @@ class TestAtTheDesk:
         assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
     def test_the_second_lock_is_longer_after_a_restart_with_the_clock_set_back(self, tmp_path: Path) -> None:
+        clock = HandClock()
         with open_at(tmp_path) as opened:
-            store = with_cheap(opened)
+            store = with_cheap(opened, clock=clock)
             thu = store.staff.add("Nguyễn Văn Thử", Role.ATTENDANT, PIN, NOW)
             for _ in range(5):
                 store.staff.check(thu, WRONG, NOW, "sign_in")
-            after = NOW + timedelta(minutes=5)
-            assert [store.staff.check(thu, WRONG, after, "sign_in").locked_seconds for _ in range(5)][-1] == 600
+            clock.turn(300)
+            assert [store.staff.check(thu, WRONG, NOW, "sign_in").locked_seconds for _ in range(5)][-1] == 600
         with open_at(tmp_path) as opened:
             store = with_cheap(opened)
             assert store.staff.check(thu, PIN, NOW - timedelta(days=400), "sign_in") == PinVerdict(False, 0, 600.0)
@@ -126,7 +128,7 @@ class TestWithTheCentre:
         centre = Centre()
         thu = desk.staff.add("Nguyễn Văn Thử", Role.SUPERVISOR, PIN, NOW)
         assert sync(desk, centre) == Merged()
-        assert [one.name for one in centre.staff.values()] == ["Nguyễn Văn Thử"]
+        assert [one.name for one in centre.staff] == ["Nguyễn Văn Thử"]
         assert desk.staff_sync.changed() == []
         desk.staff.change_pin(thu, OTHER, NOW)
         assert [one.id for one in desk.staff_sync.changed()] == [thu]
@@ -175,7 +177,7 @@ class TestWithTheCentre:
 
     def test_an_older_word_of_the_centre_changes_nothing_and_ours_is_told(self, desk: Store) -> None:
         thu = desk.staff.add("Nguyễn Văn Thử", Role.SUPERVISOR, PIN, NOW)
-        old = said(thu, disabled=True, changed_at=NOW - timedelta(days=1))
+        old = said(thu, changed_at=NOW - timedelta(days=1))
         assert desk.staff_sync.told([], StaffList(staff=(old,)), NOW) == Merged()
         assert desk.staff.check(thu, PIN, NOW, "sign_in").right
         assert [one.id for one in desk.staff_sync.changed()] == [thu]
@@ -186,6 +188,33 @@ class TestWithTheCentre:
         [ours] = desk.staff_sync.changed()
         assert ours.changed_at > NOW + timedelta(days=365)
 
+    def test_a_centre_that_was_set_back_to_before_a_dismissal_is_told_of_it(self, desk: Store) -> None:
+        desk.staff.add("Nguyễn Văn Thử", Role.SUPERVISOR, PIN, NOW)
+        dan = desk.staff.add("Trần Văn Mẫu", Role.ATTENDANT, OTHER, NOW)
+        centre = Centre()
+        sync(desk, centre)
+        before = centre.staff
+        desk.staff.disable(dan, NOW)
+        sync(desk, centre)
+        desk.staff_sync.told([], StaffList(staff=before), NOW)
+        assert not desk.staff.check(dan, OTHER, NOW, "sign_in").right
+        assert [(one.id, one.disabled) for one in desk.staff_sync.changed()] == [(dan, True)]
+
+    def test_ones_own_dismissals_leave_a_supervisor_where_the_centre_dismissed_the_other(self, desk: Store) -> None:
+        bosses = [desk.staff.add(f"Mẫu {letter} Thử", Role.SUPERVISOR, PIN, NOW) for letter in "AB"]
+        centre = Centre()
+        sync(desk, centre)
+        elsewhere = [one.model_copy(update={"disabled": one.id == bosses[0]}) for one in centre.staff]
+        desk.staff.disable(bosses[1], NOW)
+        desk.staff_sync.told([], StaffList(staff=tuple(elsewhere)), NOW)
+        assert [one.id for one in desk.staff.listed()] == [bosses[1]]
+        assert list(desk.staff_sync.changed()) == []
+
+    def test_a_hash_that_the_centre_does_not_take_holds_up_nobody(self, store: Store) -> None:
+        with_cheap(store).staff.add("Nguyễn Văn Thử", Role.SUPERVISOR, PIN, NOW)
+        mau = store.staff.add("Trần Thị Mẫu", Role.ATTENDANT, OTHER, NOW)
+        assert [one.id for one in store.staff_sync.changed()] == [mau]
+
     def test_a_centre_that_forgot_is_told_again(self, desk: Store) -> None:
         desk.staff.add("Nguyễn Văn Thử", Role.SUPERVISOR, PIN, NOW)
         sync(desk, Centre())
@@ -193,12 +222,22 @@ class TestWithTheCentre:
         desk.staff_sync.told([], StaffList(staff=()), NOW)
         assert len(desk.staff_sync.changed()) == 1
 
-    @pytest.mark.parametrize("pin", ["$argon2id$", "$argon2id$v=19$m=4194304,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA"])
+    @pytest.mark.parametrize(
+        "pin",
+        [
+            "$argon2id$",
+            Hashing(memory=8, passes=1).hashed(OTHER),
+            Hashing().nobodys.replace("t=2", "t=1"),
+            Hashing().nobodys.replace("m=19456", "m=262144"),
+            Hashing().nobodys.replace("p=1", "p=16"),
+        ],
+    )
     def test_a_pin_that_cannot_be_checked_lets_nobody_in_and_locks_nobody_out(self, desk: Store, pin: str) -> None:
         thu = desk.staff.add("Nguyễn Văn Thử", Role.ATTENDANT, PIN, NOW)
         new = uuid4()
         answer = StaffList(staff=(said(thu).model_copy(update={"pin": pin}), said(new).model_copy(update={"pin": pin})))
         assert desk.staff_sync.told([], answer, NOW).unusable == {thu, new}
+        assert desk.staff_sync.told([], answer, NOW) == Merged(), "and is not taken again every minute"
         assert desk.staff.check(thu, PIN, NOW, "sign_in").right
         assert not desk.staff.check(new, OTHER, NOW, "sign_in").right
 
@@ -218,7 +257,7 @@ class TestWithTheCentre:
 def test_two_kiosks_agree_in_the_end_whatever_was_done_where(tmp_path: Path, seed: int) -> None:
     dice, centre, moment = random.Random(seed), Centre(), NOW
     with open_at(tmp_path / "one") as one, open_at(tmp_path / "two") as two:
-        kiosks = [with_cheap(one), with_cheap(two)]
+        kiosks = [with_cheap(one, Hashing()), with_cheap(two, Hashing())]
         kiosks[0].staff.add("Nguyễn Văn Thử", Role.SUPERVISOR, PIN, moment)
         for number in range(40):
             moment += timedelta(seconds=dice.randint(0, 90))
@@ -238,9 +277,10 @@ def test_two_kiosks_agree_in_the_end_whatever_was_done_where(tmp_path: Path, see
                 continue
         for store in (*kiosks, *kiosks):
             sync(store, centre)
-        theirs = sorted((said_.id, said_.pin, said_.disabled) for said_ in centre.staff.values())
+        theirs = sorted((said_.id, said_.pin, said_.disabled) for said_ in centre.staff)
         for store in kiosks:
             assert store.staff_sync.changed() == []
             rows = store.connection.rows("SELECT id, pin, disabled_at IS NOT NULL FROM staff")
             assert sorted((UUID(bytes=row[0]), row[1], bool(row[2])) for row in rows) == theirs
         assert len(theirs) > 3
+        assert any(not one.disabled for one in centre.staff if one.role == Role.SUPERVISOR.value)
