@@ -17,7 +17,7 @@ from kiosk.desk.acts import BOUNCE_SECONDS
 from kiosk.desk.lookup import Stage
 from kiosk.desk.routing import Mode
 from kiosk.desk.session import SignInNotice
-from kiosk.screens import Language, Waiting
+from kiosk.screens import Goodbye, Language, Waiting
 from local_store.visits import COLUMNS, visits_of
 from tests.whole.desk_attendant import Attendant
 from tests.whole.desk_hands import CTRL, Hands, pause, scanner_types, until
@@ -70,6 +70,7 @@ class Day(Attendant):
             self.somebody_is_found_by_their_phone()
             self.figures_are_looked_at()
             self.an_attendant_exports_nothing()
+            self.a_departure_is_undone_at_the_gate()
             self.the_desk_is_locked()
             self.a_supervisor_exports()
             self.the_centre_sets_the_place()
@@ -168,6 +169,12 @@ class Day(Attendant):
         self.hands.key(Qt.Key.Key_E, CTRL)
         self.seen["attendant_exports"] = page.face.top.export.isVisible() or bool(self.kiosk.desk.window.dialogs())
 
+    def a_departure_is_undone_at_the_gate(self) -> None:
+        scanner_types(TYPED)
+        until("the goodbye", lambda: isinstance(self.kiosk.conductor.gate.screen, Goodbye))
+        self.hands.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+        until("what was answered", lambda: not isinstance(self.kiosk.conductor.gate.screen, Goodbye))
+
     def the_desk_is_locked(self) -> None:
         page = self.page(ListPage)
         until("the list", lambda: page.listing.state.rows)
@@ -250,6 +257,8 @@ class Day(Attendant):
             {"id": str(one.id), "sequence": one.sequence, "act": one.act, "via": one.via, "staff": str(one.staff or "")}
             for one in visits
         ]
+        lines = store.connection.rows("SELECT what, purpose, outcome FROM audit ORDER BY row")
+        self.seen["audit"] = [" | ".join(line) for line in lines]
         self.seen["nurse"] = next(str(one.id) for one in store.staff.listed() if one.name == NURSE[0])
 
 

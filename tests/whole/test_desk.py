@@ -134,12 +134,18 @@ def test_the_centre_has_every_row_of_the_kiosk_and_no_other(day: Played) -> None
     assert by_hand == {day.seen["nurse"]}
     assert day.seen["missing"] == []
     summary = day.seen["summary"]
-    assert (summary["check_ins"], summary["check_outs"], summary["reversals"]) == (5, 3, 2)
+    assert (summary["check_ins"], summary["check_outs"], summary["reversals"]) == (5, 4, 3)
     assert (summary["declarations"], summary["duplicates"], summary["conflicts"]) == (1, 0, 0)
 
 
 def test_no_part_of_a_page_is_ever_a_window_of_its_own(day: Played) -> None:
     assert day.seen["windows"] == ["DeskWindow", "Frame"]
+
+
+def test_the_audit_log_has_what_was_answered_taken_away_and_opened_and_nobodys_name(day: Played) -> None:
+    whats = [line.split(" | ")[0] for line in day.seen["audit"]]
+    assert {"gate answered: undo", "person opened", "list exported", "phone looked up", "signed out"} <= set(whats)
+    assert not [secret for secret in SECRETS if secret in "\n".join(day.seen["audit"]).casefold()]
 
 
 def test_the_log_says_what_was_done_and_nothing_of_anybody(day: Played) -> None:
