@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.assembly.checkpoint import KeptStaff
+from kiosk.checkpoint.refreshing import agree_on_staff
 from kiosk.ports import Clock
 from kiosk.wire.checkpoint import CheckpointClient
 from local_store.store import Store
@@ -18,13 +20,12 @@ class CheckpointAt:
 
 
 def bring_staff(store: Store, clock: Clock, centre: CheckpointAt) -> None:
-    """Tell the centre who was changed here, and take in everybody of the checkpoint. Blocks.
+    """Take in everybody of the checkpoint, and tell the centre who was changed here. Blocks.
 
     Raises CentreUnreachable, CentreRefused or StoreError.
     """
     client = CheckpointClient(centre.url, store.device.id, centre.token, authorities=centre.authorities)
     try:
-        sent = tuple(store.staff_sync.changed())
-        store.staff_sync.told(sent, client.staff(sent), clock.now())
+        agree_on_staff(KeptStaff(store, clock), client)
     finally:
         client.close()

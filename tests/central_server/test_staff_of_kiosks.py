@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from kiosk.assembly.setting_up_staff import CheckpointAt, bring_staff
 from kiosk.checkpoint.refreshing import agree_on_staff
 from kiosk.staff import Role
 from kiosk.wire.checkpoint import CheckpointClient
@@ -16,7 +17,8 @@ from kiosk.wire.checkpoint_messages import Enrolled, StaffList, StaffSaid
 from local_store import audit
 from local_store.store import Store
 from tests.central_server.otp_desk import TOKEN
-from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Town
+from tests.central_server.registering import OTHER_PHONE, STRANGE, Town
+from tests.fakes import HandClock
 from tests.local_store.opening import open_at
 
 BOSS, DAN, OTHER = "470913", "280735", "719305"
@@ -25,8 +27,8 @@ BOSS, DAN, OTHER = "470913", "280735", "719305"
 class Gate:
     """One kiosk: its store, and its place at the centre. What it sent is remembered."""
 
-    def __init__(self, town: Town, store: Store, device: UUID, token: str) -> None:
-        self.town, self.store, self.device = town, store, device
+    def __init__(self, town: Town, store: Store, token: str) -> None:
+        self.town, self.store, self.device = town, store, store.device.id
         self.sent: list[UUID] = []
         self.heard: StaffList | None = None
         self.ended: frozenset[UUID] = frozenset()
@@ -60,11 +62,11 @@ class Gate:
 @pytest.fixture
 def gates(town: Town, tmp_path: Path) -> Iterator[tuple[Gate, Gate]]:
     """Two kiosks of one checkpoint."""
-    first = town.registered().token
-    second = town.enrolled(town.enrolment_code(FIRST, first).code, SECOND).token
     with ExitStack() as stack:
         one, two = (stack.enter_context(open_at(tmp_path / name)) for name in ("one", "two"))
-        yield Gate(town, one, FIRST, first), Gate(town, two, SECOND, second)
+        first = town.registered(device=str(one.device.id)).token
+        second = town.enrolled(town.enrolment_code(one.device.id, first).code, two.device.id).token
+        yield Gate(town, one, first), Gate(town, two, second)
 
 
 def staffed(gates: tuple[Gate, Gate], role: Role, at: datetime) -> tuple[UUID, UUID]:
@@ -121,7 +123,7 @@ class TestAClockThatRunsAhead:
         one, _ = gates
         boss, dan = staffed(gates, Role.SUPERVISOR, town.clock())
         one.store.staff.change_pin(dan, OTHER, town.clock() + timedelta(days=365), boss)
-        with closing(CheckpointClient(town.url, FIRST, one.token)) as client:
+        with closing(CheckpointClient(town.url, one.device, one.token)) as client:
             client.staff(tuple(one.changed()))
         one.sent.clear()
         town.clock.forward(minutes=1)
@@ -206,11 +208,25 @@ class TestAnotherCheckpoint:
         two.store.staff.add("Lê Thị Mẫu", Role.SUPERVISOR, BOSS, town.clock())
         two.sync()
         two.sent.clear()
-        moved(town, two, stranger.checkpoint.code, Enrolled.model_construct(token=one.token), FIRST)
+        moved(town, two, stranger.checkpoint.code, Enrolled.model_construct(token=one.token), one.device)
         two.sync()
         assert two.sent == [dan], "what was done here and not told is told after all"
         assert two.names == ["Nguyễn Văn Thử"]
         assert two.lets_in(boss, BOSS)
+
+
+def test_a_kiosk_that_is_set_up_at_another_checkpoint_tells_it_nothing_of_the_one_before(
+    town: Town, gates: tuple[Gate, Gate]
+) -> None:
+    two = gates[1]
+    boss, dan = staffed(gates, Role.SUPERVISOR, town.clock())
+    two.store.staff.change_pin(dan, OTHER, town.clock(), boss)
+    stranger = elsewhere(town)
+    moved(town, two, "HV-01", stranger, STRANGE)
+    bring_staff(two.store, HandClock(), CheckpointAt(town.url, two.token))
+    assert two.names == []
+    there = town.ask("GET", f"/v1/checkpoints/{stranger.checkpoint.code}/staff", TOKEN).json()
+    assert there == {"staff": []}
 
 
 def moved(town: Town, gate: Gate, old: str, new: Enrolled, there: UUID) -> None:
