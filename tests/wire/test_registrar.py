@@ -30,6 +30,7 @@ from kiosk.wire.operator import OperatorClient
 from kiosk.wire.registrar import RegistrarClient
 from tests.central_server.otp_desk import PHONE, TOKEN, not_it
 from tests.central_server.registering import FIRST, SECOND, STRANGE, Town, empty, running_town, wanted
+from tests.central_server.test_pushed import PNG
 from tests.wire.test_desk import Asked, Scripted, Server
 
 
@@ -85,8 +86,8 @@ def test_settings_slides_and_staff_come_to_a_kiosk(registrar: RegistrarClient, t
     kiosk, operator = CheckpointClient(town.url, FIRST, enrolled.token), OperatorClient(town.url, TOKEN)
     assert kiosk.settings(0).settings is None
     said = operator.push("HV-01", SettingsWanted(notice="Rửa tay"), 0)
-    large = b"\xff\xd8\xff" + b"x" * (3 * MAX_BODY)
-    shown = operator.show_slide("HV-01", "5K poster (1).jpg", large, "vi", 30)
+    large = PNG + b"x" * (3 * MAX_BODY)
+    shown = operator.show_slide("HV-01", "5K poster (1).png", large, "vi", 30)
     heard = kiosk.settings(said.revision)
     assert heard == shown
     assert heard.settings is not None
