@@ -231,6 +231,7 @@ class TestWithTheCentre:
             Hashing().nobodys.replace("m=19456", "m=262144"),
             Hashing().nobodys.replace("p=1", "p=16"),
         ],
+        ids=["broken", "little memory", "one pass", "much memory", "many lanes"],  # the salt is another each time
     )
     def test_a_pin_that_cannot_be_checked_lets_nobody_in_and_locks_nobody_out(self, desk: Store, pin: str) -> None:
         thu = desk.staff.add("Nguyễn Văn Thử", Role.ATTENDANT, PIN, NOW)
