@@ -37,6 +37,7 @@ from kiosk.staff import Right
 from tests.fakes import HandClock, InlineBackground, scan
 from tests.ui.desk_fakes import NURSE, PINS, FakeStaff
 from ui.sheet import SITE
+from ui.sheet_desk_strip import strip_screens
 from ui.staff.around import Around, ToList, Wish
 from ui.staff.kit.field import TextField
 from ui.staff.opened_desk import PageSlot
@@ -259,6 +260,18 @@ def test_a_locked_desk_says_what_happens_but_answers_nothing(door: Door) -> None
     assert door.chosen() == []
     assert door.strip.widget is not None
     assert door.strip.widget.answers == []
+
+
+def test_the_page_below_stays_where_it_is_whatever_is_said(door: Door) -> None:
+    door.strip.status(Status(camera=CameraState.WORKING))
+    tall = set()
+    for screens in strip_screens(door.clock.now()).values():
+        for screen in screens:
+            door.strip.show(screen, None)
+            QApplication.processEvents()
+            assert door.strip.widget is not None
+            tall.add(door.strip.widget.height())
+    assert len(tall) == 1
 
 
 def picture(at: float) -> Picture:

@@ -32,7 +32,8 @@ SHADES: Final[dict[Shade, tuple[QColor, QColor, str]]] = {
     Shade.QUIET: (colours.SUNKEN, colours.INK2, "scan-line"),
 }
 """Ground, text and sign of each."""
-TALL: Final = 76
+TALL: Final = 80
+"""Room for two lines: the page below stays where it is whether one is said or two."""
 ANSWERS: Final[dict[Answer, Kind]] = {
     Answer.LEAVE: Kind.OUT,
     Answer.ENTER: Kind.IN,
@@ -164,9 +165,9 @@ class StripBar(QFrame):
         self._look, self._say = look, shell_words(look.language).strip
         self._answer = answer
         px = look.px
-        self.setMinimumHeight(max(px(TALL), round(look.text(24) * 2.9)))
+        self.setMinimumHeight(max(px(TALL), round(look.text(24) * 3.33)))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(28), px(6), px(28), px(6))
+        whole.setContentsMargins(px(28), px(3), px(28), px(3))
         whole.setSpacing(px(8))
         row = QHBoxLayout()
         row.setSpacing(px(16))
