@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.admission import Rules
-from kiosk.desk.proxy_form import Tick
+from kiosk.desk.proxy_form import Tick, TickWanted
 from kiosk.questionnaire import Field
 from kiosk.screens import Language
 from kiosk.visits import Via
@@ -141,6 +141,20 @@ def test_c_and_k_answer_and_go_on_through_the_note_that_yes_asks_for(hire: Hire)
     given = who.page.desk.state.form.draft.answer("travel")
     assert given is not None
     assert (given.value, given.note) == ("yes", "Hà Nội")
+
+
+def test_what_a_guardian_agrees_to_is_named_apart(hire: Hire) -> None:
+    who = hire()
+    who.scans(OTHER_CCCD)
+    desk = who.page.desk
+    for question in desk.state.questions:
+        desk.answer(question.key, "no")
+    for field, text in ((Field.BIRTH, "15/08/2016"), (Field.PHONE, "0900000004"), (Field.PROVINCE, "38")):
+        desk.type(field, text)
+    desk.type(Field.WARD, "14797")
+    ticks = [one for one in desk.state.wanted if isinstance(one, TickWanted)]
+    assert {one.tick for one in ticks} == set(Tick)
+    assert who.page.footer.count.text().endswith("đồng ý, người giám hộ đồng ý")
 
 
 def test_what_is_wanted_is_said_at_the_field_and_counted_below(hire: Hire) -> None:

@@ -133,6 +133,7 @@ PROXY_EN: Final = ProxyWords(
         question="question {n}",
         note="note of question {n}",
         consent="consent",
+        guardian="guardian’s consent",
     ),
     done=ProxyDoneWords(
         outcomes={

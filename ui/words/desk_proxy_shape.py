@@ -70,6 +70,7 @@ class ProxyBarWords:
     question: str
     note: str
     consent: str
+    guardian: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ PROXY_VI: Final = ProxyWords(
         question="câu {n}",
         note="ghi rõ câu {n}",
         consent="đồng ý",
+        guardian="người giám hộ đồng ý",
     ),
     done=ProxyDoneWords(
         outcomes={

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kiosk.desk.proxy_form import FieldWanted, QuestionWanted, Wanted
+from kiosk.desk.proxy_form import FieldWanted, QuestionWanted, Tick, Wanted
 from kiosk.desk.proxy_state import ProxyState
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.icons import pixmap
@@ -116,4 +116,4 @@ class Footer(QFrame):
             return self._say.fields.nouns[one.field]
         if isinstance(one, QuestionWanted):
             return (bar.note if one.note else bar.question).format(n=one.number)
-        return bar.consent
+        return bar.guardian if one.tick is Tick.GUARDIAN else bar.consent
