@@ -20,6 +20,7 @@ from tests.ui.desk_host import CTRL, Host
 from ui.staff.around import ToLookup
 from ui.staff.lookup.going import ToDeclare
 from ui.staff.lookup.page import LookupPage
+from ui.words.moments import together
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -119,6 +120,24 @@ def test_no_message_leads_back_to_the_code_on_enter(who: Attendant) -> None:
     assert who.stage() is Stage.CODE
     who.host.types(CODE)
     assert who.stage() is Stage.NOBODY
+
+
+def test_the_number_is_masked_beside_its_people_and_the_column_is_as_wide_in_every_stage(who: Attendant) -> None:
+    who.family(CCCD)
+    who.reception.centre.there = False
+    who.host.types(NUMBER)
+    seen = {who.stage(): who.page._left.width()}
+    who.host.key(ENTER)
+    who.host.settle()
+    assert who.page.number.text() == NUMBER
+    seen[who.stage()] = who.page._left.width()
+    who.host.key(Qt.Key.Key_F9)
+    who.host.settle()
+    seen[who.stage()] = who.page._left.width()
+    assert who.page.number.text() == together(f"09•• ••• {NUMBER[-3:]}")
+    assert (list(seen), len(set(seen.values()))) == ([Stage.NUMBER, Stage.NO_CODE, Stage.PEOPLE], 1)
+    who.host.key(ESC)
+    assert who.page.number.text() == ""
 
 
 def test_escape_goes_back_to_the_number_with_its_digits_then_to_an_empty_one(who: Attendant) -> None:

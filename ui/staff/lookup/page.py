@@ -187,10 +187,12 @@ class LookupPage(DeskPage):
         for one in (self._why, self._vouch, self.attest, self.again):
             one.setVisible(none)
         phone = together(state.phone.masked) if state.phone else ""
+        found = stage in (Stage.PEOPLE, Stage.NOBODY, Stage.LOOKING)
+        if found and phone:
+            self.number.edit.setText(phone)  # whose it is is known: nobody has to read it any more
         why = say.code.why[state.code.why].format(phone=phone) if none and state.code.why is not None else ""
         self._why.say(why, Tone.WARN)
         self.back.setVisible(not number)
-        found = stage in (Stage.PEOPLE, Stage.NOBODY, Stage.LOOKING)
         shown: tuple[QWidget, ...] = (self._title, self._moved, self._area, self._keys, self.everyone, self.new)
         for part in shown:
             part.setVisible(found)
@@ -254,15 +256,20 @@ class LookupPage(DeskPage):
         whole.setSpacing(px(18))
         left = self._left.body
         left.setSpacing(px(14))
-        for widget in (self.number, self._hint, self.code, self._why, self._vouch):
+        for widget in (self.number, self._hint, self.code, self._why):
             left.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        for button in (self.again, self.attest, self.ask, self.none, self.back):
+        for button in (self.again, self.ask, self.none, self.back):
             row.addWidget(button)
         row.addStretch(1)
         left.addLayout(row)
+        left.addWidget(self._vouch)
+        left.addWidget(self.attest, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
+        # As wide in every stage, whatever stands in it.
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._left.setMinimumWidth(self.attest.sizeHint().width() + 2 * px(24))
         right = self._right.body
         right.addWidget(self._private, 1, Qt.AlignmentFlag.AlignCenter)
         area = self._area
