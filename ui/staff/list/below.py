@@ -25,6 +25,7 @@ class Foot(QWidget):
     def __init__(self, look: DeskLook, say: TableWords, language: Language) -> None:
         super().__init__()
         self._say, self._language = say, language
+        self._rule = max(1, look.px(2))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(18), look.px(4), look.px(18), look.px(6))
         self.shown = StaffLabel("", look, 18, 500, colours.INK2)
@@ -32,6 +33,12 @@ class Foot(QWidget):
         row.addStretch(1)
         if not (look.scale.portrait or look.scale.squarish):
             row.addWidget(Keys(look, say.keys))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the rule on which the last line stands."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), self._rule, colours.LINE)
+        painter.end()
 
     def take(self, state: ListState) -> None:
         """Say how many lines are shown, and as of when."""
@@ -56,7 +63,8 @@ class Keys(QWidget):
         self._look, self._keys = look, keys
         metrics = QFontMetrics(font(look, 17))
         self._widths = [(cap_width(look, cap), metrics.horizontalAdvance(word)) for cap, word in keys]
-        wide = sum(cap + (look.px(6) + word if word else 0) + look.px(14) for cap, word in self._widths)
+        self._near, self._far = look.px(9), look.px(18)
+        wide = sum(cap + self._near + (word + self._far if word else 0) for cap, word in self._widths)
         self.setFixedWidth(wide)
         self.setMinimumHeight(round(look.text(17) * 1.7))
 
@@ -67,14 +75,12 @@ class Keys(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for (cap, word), (wide, words) in zip(self._keys, self._widths, strict=True):
             draw_cap(painter, look, left + 1, self.height() / 2, cap, colours.INK2)
-            left += wide + look.px(6)
+            left += wide + self._near
             if word:
                 painter.setFont(font(look, 17))
                 painter.setPen(colours.INK2)
                 painter.drawText(left, 0, words + 2, self.height(), int(Qt.AlignmentFlag.AlignVCenter), word)
-                left += words + look.px(8)
-            else:
-                left += look.px(2)
+                left += words + self._far
         painter.end()
 
 

@@ -74,7 +74,9 @@ class ListTable(QTableView):
         self.setProperty("ring", False)  # the chosen line is marked instead
         self.setStyleSheet(
             "QTableView#lines { border: none; border-radius: 0; background: transparent; }"
-            f"QTableView#lines QHeaderView::section:first {{ padding-left: {look.px(18)}px; }}"
+            "QTableView#lines QHeaderView { background: transparent; }"
+            f"QTableView#lines QHeaderView::section:first {{ padding-left: {look.px(18)}px;"
+            f" border-top-left-radius: {look.px(16)}px; }}"
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.verticalHeader().hide()

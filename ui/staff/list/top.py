@@ -104,6 +104,8 @@ class ListTop(QWidget):
         whole.setSpacing(px(14))
         for field, widest in ((self.day, self._longest_day()), (self.way, max(self._ways(), key=len))):
             field.setFixedWidth(QFontMetrics(field.edit.font()).horizontalAdvance(widest) + px(72))
+        for button in (self.export, self.evacuate):
+            button.setMinimumWidth(button.sizeHint().width() - px(12))  # the filters beside them have more to give
         narrow = self._look.scale.portrait or self._look.scale.squarish
         rows: tuple[tuple[QWidget | None, ...], ...] = (
             (self.search, self.day, self.way, self.mask_button, self.lookup, self.proxy),
