@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.desk.devices import Health
 from ui.staff.figures.lines import Lines
@@ -69,11 +69,8 @@ class DeviceCard(Panel):
         self.body.addWidget(self._lines)
         self.body.addWidget(self._said)
         self.body.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(10))
         for button in buttons:
-            row.addWidget(button, 1)
-        self.body.addLayout(row)
+            self.body.addWidget(button)
 
     def show_state(self, health: Health, word: str, facts: list[tuple[str, str]], none: str = "") -> None:
         """Show how the thing stands; ``none`` says that there is none."""

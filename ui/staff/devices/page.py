@@ -174,7 +174,7 @@ class DevicesPage(DeskPage):
             stack.setSpacing(px(16))
             for part in column:
                 stack.addWidget(self._cards[part], 1)
-            columns.addLayout(stack, 128 if column == COLUMNS[0] else 100)
+            columns.addLayout(stack, 118 if column == COLUMNS[0] else 100)
         whole.addLayout(columns, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
