@@ -109,10 +109,11 @@ class NavButton(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()), px(14), px(14))
         size = look.text(24)
         slim = narrow(look)
-        left = (self.width() - size) // 2 if slim else px(12)
-        painter.drawPixmap(left, (self.height() - size) // 2, pixmap(look, self._icon, 24, ink, 2.2))
+        left = (self.width() - size) // 2 if slim else px(8)
+        lower = px(5) if slim and self._badge else 0  # the number stands above it
+        painter.drawPixmap(left, (self.height() - size) // 2 + lower, pixmap(look, self._icon, 24, ink, 2.2))
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
-        at = left + size + px(11)
+        at = left + size + px(10)
         if not slim:
             painter.setPen(ink)
             painter.setFont(self.font())
@@ -121,7 +122,7 @@ class NavButton(QPushButton):
             self._paint_badge(painter)
         elif not slim:
             cap = font(look, 16, 600)
-            start = self.width() - px(12) - QFontMetrics(cap).horizontalAdvance(self._cap)
+            start = self.width() - px(9) - QFontMetrics(cap).horizontalAdvance(self._cap)
             if start - px(4) >= at + QFontMetrics(self.font()).horizontalAdvance(self.text()):
                 painter.setOpacity(0.8)
                 painter.setFont(cap)
@@ -131,10 +132,15 @@ class NavButton(QPushButton):
     def _paint_badge(self, painter: QPainter) -> None:
         look, px = self._look, self._look.px
         text = number(self._badge, look.language) if self._badge < 1000 else "999+"
-        small = font(look, 18, 700)
-        wide, tall = QFontMetrics(small).horizontalAdvance(text) + 2 * px(9), round(look.text(18) * 1.56)
-        top = px(2) if narrow(look) else (self.height() - tall) / 2
-        box = QRectF(self.width() - wide - px(4 if narrow(look) else 14), top, wide, tall)
+        slim = narrow(look)
+        size = 14 if slim else 18
+        small = font(look, size, 700)
+        wide, tall = (
+            QFontMetrics(small).horizontalAdvance(text) + 2 * px(6 if slim else 9),
+            round(look.text(size) * 1.56),
+        )
+        top = 0 if slim else (self.height() - tall) / 2
+        box = QRectF(self.width() - wide - px(0 if slim else 9), top, wide, tall)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.WARN)
         painter.drawRoundedRect(box, px(10), px(10))
