@@ -51,7 +51,8 @@ class LanguageStep(StepPage):
         self.body.addWidget(panel)
         self._verdict = StaffBanner(look, words.clock_unknown, Tone.NOTE)
         self.body.addWidget(self._verdict)
-        self.body.addWidget(StaffBanner(look, self.say.frame.keyboard, Tone.QUIET))
+        if look.scale.portrait:  # else it stands on the left
+            self.body.addWidget(StaffBanner(look, self.say.frame.keyboard, Tone.QUIET))
         self.body.addStretch(1)
 
     def head(self) -> Pair:

@@ -1,6 +1,6 @@
 """The registrant's number, and the code that confirms it."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_state import PhoneState, SetUpState
@@ -39,8 +39,11 @@ class PhoneRow(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(look.px(4))
         foot.addWidget(StaffLabel(" ", look, 18, 600))  # as high as the labels beside it
-        foot.addWidget(self.send)
-        foot.addWidget(self.confirmed)
+        level = QHBoxLayout()
+        level.addStrut(look.px(52))  # the height of the field, in the middle of which the chip stands
+        level.addWidget(self.send)
+        level.addWidget(self.confirmed)
+        foot.addLayout(level)
         foot.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -46,7 +46,7 @@ class PosterStep(StepPage):
         )
         self.paper.choose(Size.A4.name)
         self.print = StaffButton(look, words.print, icon="printer", kind=Kind.OUTLINE)
-        self.save = StaffButton(look, words.save, kind=Kind.OUTLINE)
+        self.save = StaffButton(look, words.save, icon="download", kind=Kind.OUTLINE)
         self.show_code = StaffButton(look, words.show, icon="qr-code", kind=Kind.OUTLINE)
         self.told = Said(look)
         self.told.hide()
