@@ -156,7 +156,7 @@ def test_the_page_says_the_day_in_vietnamese(opened: Opened) -> None:
 def test_the_page_says_the_day_in_english(opened: Opened) -> None:
     words = opened.words()
 
-    for said in ("1,612", "+7% on last week", "3.4", "95%: 6.1 s · 592 people", "1 min 52 s", "Waiting to be sent: 3"):
+    for said in ("1,612", "+7% on last week", "3.4", "95%: 6.1 s · 592 timed", "1 min 52 s", "Waiting to be sent: 3"):
         assert said in words, said
 
 
