@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.admission import DeclarationMode, Rules
 from kiosk.assembly.errands import slip_of
 from kiosk.checkpoint.ports import CheckpointCentre
+from kiosk.desk.beside import Beside
 from kiosk.desk.devices_watch import DeviceWatch
 from kiosk.desk.figures import Passage
 from kiosk.desk.routing import Mode, Routing, To
@@ -68,6 +69,7 @@ class DeskNeeds:
     store_failed: Callable[[KioskError], None]
     staff_told: Callable[[], None]
     free: Callable[[], bool]
+    beside: Beside
     show_code: Callable[[], None] | None
     posters: Callable[[], None] | None
     cameras: Sequence[str]
@@ -226,7 +228,9 @@ class Desk:
             return ListPage(look, self.tools, around, exports, name)
 
         def proxy(look: DeskLook, around: Around) -> DeskPage:
-            return ProxyPage(look, self.tools, around, slip_of(settings), self.passed, self.strip.declared)
+            return ProxyPage(
+                look, self.tools, around, slip_of(settings), self.passed, self.strip.declared, needs.beside
+            )
 
         def lookup(look: DeskLook, around: Around) -> DeskPage:
             return LookupPage(look, self.tools, around)

@@ -33,6 +33,8 @@ from ui.keyboard_scanner import KeyboardScanner
 from ui.printing import open_printer
 from ui.staff.displays import Displays
 from ui.staff.views import Views
+from ui.visitor_paper import VisitorPaper
+from ui.widgets.hand import Hand
 from ui.window import KioskWindow
 
 log = logging.getLogger("kiosk")
@@ -74,6 +76,8 @@ class Kiosk:
         site = site_of(settings, held.campaign)
         self.window = KioskWindow(site, self._press, self.clock)
         self.slides = Slides(self.window, site, settings.site.slides_after, self.background, self._press, self.clock)
+        self.paper = VisitorPaper(self.window.widget, site, Hand(self._press, self.clock))
+        self.slides.give_way_to(self.paper)
         cameras = tuple(eyes.address for eyes in self._eyes if eyes.camera)
         scanners = tuple(eyes.address for eyes in self._eyes if not eyes.camera)
         self.desk = Desk(
@@ -97,6 +101,7 @@ class Kiosk:
                 store_failed=self._store_failed,
                 staff_told=lambda: self.line.staff_changed(),
                 free=lambda: isinstance(self.conductor.gate.screen, Waiting),
+                beside=self.paper,
                 show_code=lambda: self._posters.show_code(),
                 posters=lambda: self._posters.save(),
                 cameras=cameras,
@@ -108,7 +113,7 @@ class Kiosk:
             self.store.visits,
             self.clock,
             self.background,
-            Views(self.window, self.slides.show, self.desk.strip, self.desk),
+            Views(self.window, self.slides.show, self.paper, self.desk.strip, self.desk),
             self.speaker,
             language=settings.site.language,
             cameras=cameras,

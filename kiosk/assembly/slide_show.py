@@ -6,6 +6,7 @@ from kiosk.slides import Slide
 from ui.background import QtBackground
 from ui.site import Site
 from ui.slideshow import SlideShow
+from ui.visitor_paper import VisitorPaper
 from ui.widgets.hand import Hand
 from ui.window import KioskWindow
 
@@ -19,7 +20,12 @@ class Slides:
         self._background = background
         self._projector = SlideProjector()
         self._slides: tuple[Slide, ...] = ()
-        self.show = SlideShow(window.widget, site, Hand(press, clock), lambda: self._slides, self._projector, after)
+        self._paper: VisitorPaper | None = None
+        self.show = SlideShow(window.widget, site, Hand(press, clock), self._now, self._projector, after)
+
+    def give_way_to(self, paper: VisitorPaper) -> None:
+        """Show nothing while somebody reads this."""
+        self._paper = paper
 
     def start(self, slides: tuple[Slide, ...]) -> None:
         """Begin, with these."""
@@ -29,6 +35,9 @@ class Slides:
     def change(self, slides: tuple[Slide, ...]) -> None:
         """Show these from the next one on."""
         self._slides = slides
+
+    def _now(self) -> tuple[Slide, ...]:
+        return () if self._paper is not None and self._paper.shown else self._slides
 
     def close(self) -> None:
         """Show nothing any more."""

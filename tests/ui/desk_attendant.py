@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kiosk.admission import Rules
+from kiosk.declaring_screens import DeclareDone
+from kiosk.questionnaire import Campaign
 from kiosk.screens import Language
 from tests.desk_declaring import CCCD, NUMBER, RULES, Reception, slip
 from tests.fakes import scan
@@ -15,6 +17,22 @@ from tests.ui.desk_host import CTRL, Host
 from ui.staff.proxy.page import ProxyPage
 
 ENTER, TAB, SPACE, ESC = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Escape
+
+
+class SeenBeside:
+    """A second display that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def consent(self, campaign: Campaign) -> None:
+        self.seen.append(f"consent {campaign.id}")
+
+    def code(self, screen: DeclareDone) -> None:
+        self.seen.append(f"code {bool(screen.code)}")
+
+    def nothing(self) -> None:
+        self.seen.append("nothing")
 
 
 class Attendant:
@@ -32,7 +50,12 @@ class Attendant:
         tools = self.reception.set.tools
         shape = desk_look(*size, language=language)
         self.kept = 0
-        self.host = Host(qtbot, shape, lambda around: ProxyPage(shape, tools, around, slip, kept=self._keeps))
+        self.beside = SeenBeside()
+        self.host = Host(
+            qtbot,
+            shape,
+            lambda around: ProxyPage(shape, tools, around, slip, kept=self._keeps, beside=self.beside),
+        )
         page = self.host.page
         assert isinstance(page, ProxyPage)
         self.page: ProxyPage = page

@@ -238,3 +238,16 @@ def test_a_declaration_that_was_kept_is_told_once(hire: Hire) -> None:
     assert who.kept == 1
     who.scans(OTHER_CCCD)
     assert who.kept == 1
+
+
+def test_the_visitor_reads_along_and_photographs_their_code_on_the_display_beside(hire: Hire) -> None:
+    nurse = hire()
+    nurse.host.key(Qt.Key.Key_F3)
+    assert nurse.beside.seen == ["consent khai-bao-toan-dan"]
+    nurse.host.key(ENTER)  # read
+    assert nurse.beside.seen[1:] == ["nothing"]
+    nurse.beside.seen.clear()
+    nurse.declares()
+    assert nurse.beside.seen == ["code True"]
+    nurse.page.left()
+    assert nurse.beside.seen == ["code True", "nothing"]

@@ -39,10 +39,11 @@ class Asks:
         if self._dialog is not None:
             self._dialog.close_now()
 
-    def read(self, campaign: Campaign | None) -> None:
-        """Show the words to read aloud."""
-        if campaign is not None:
-            self._open(ConsentDialog(self._look, self._say, campaign))
+    def read(self, campaign: Campaign, over: Callable[[], None]) -> None:
+        """Show the words to read aloud; ``over`` is called when they have been read."""
+        dialog = ConsentDialog(self._look, self._say, campaign)
+        dialog.closed.connect(over)
+        self._open(dialog)
 
     def show_state(self, state: ProxyState) -> None:
         """Open what is to be asked, unless something is asked already."""

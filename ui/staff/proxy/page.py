@@ -8,10 +8,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.declaring_screens import DeclareDone
+from kiosk.desk.beside import Beside, NothingBeside
 from kiosk.desk.figures import Passage
 from kiosk.desk.proxy import ProxyDesk
 from kiosk.desk.proxy_form import FieldWanted, Form, QuestionWanted, Start, TickWanted
-from kiosk.desk.proxy_state import Notice, ProxyState
+from kiosk.desk.proxy_state import Done, Notice, ProxyState
 from kiosk.desk.tools import DeskTools
 from kiosk.errand_ports import Slip
 from kiosk.phone import Phone, parse
@@ -39,7 +40,7 @@ KEYPAD = Qt.KeyboardModifier.KeypadModifier
 class ProxyPage(DeskPage):
     """The page. ``slip`` makes the paper of what was kept; ``passed`` is told how long each took, without a name.
 
-    ``kept`` is called once a declaration is on disk.
+    ``kept`` is called once a declaration is on disk; ``beside`` is what the visitor sees meanwhile.
     """
 
     def __init__(
@@ -50,11 +51,13 @@ class ProxyPage(DeskPage):
         slip: Callable[[DeclareDone, Language], Slip],
         passed: Callable[[Passage], None] = lambda _: None,
         kept: Callable[[], None] = lambda: None,
+        beside: Beside | None = None,
     ) -> None:
         super().__init__()
         self._look, self._tools, self._around, self._kept = look, tools, around, kept
         self._say = proxy_words(look.language)
         self.desk = ProxyDesk(tools, slip, look.language, self._show, passed)
+        self._beside = beside or NothingBeside()
         self._asks = Asks(look, self.desk, tools.clock, around, self._focus_first)
         self.head = Head(look, self._say, self.desk.copy_last)
         self.details = Details(look, self._say, self.desk, self._send_code)
@@ -92,6 +95,7 @@ class ProxyPage(DeskPage):
 
     def left(self) -> None:
         """Nobody's data stays."""
+        self._beside.nothing()
         self._asks.close()
         self.desk.forget()
         board = QGuiApplication.clipboard()
@@ -231,7 +235,10 @@ class ProxyPage(DeskPage):
             self.desk.send_code()
 
     def _read(self) -> None:
-        self._asks.read(self.desk.state.campaign)
+        campaign = self.desk.state.campaign
+        if campaign is not None:
+            self._asks.read(campaign, self._beside.nothing)
+            self._beside.consent(campaign)
 
     def _show(self, state: ProxyState) -> None:
         """Put the whole state on the page."""
@@ -247,12 +254,18 @@ class ProxyPage(DeskPage):
         self.footer.show_state(state)
         self._asks.show_state(state)
         before, self._shown = self._shown, state
+        self._show_code(before.done, state.done)
         if state.done is not None and before.done is None:
             self._kept()
             self._columns.to_top()
             self._focus_first()
         elif state.notice is Notice.KNOWN and before.notice is not Notice.KNOWN and self._untouched(before.form):
             self._focus_first()
+
+    def _show_code(self, before: Done | None, done: Done | None) -> None:
+        """Let the visitor photograph their code as soon as it is here."""
+        if done is not None and done.screen.code and (before is None or before.screen.code != done.screen.code):
+            self._beside.code(done.screen)
 
     def _untouched(self, form: Form) -> bool:
         """Whether nobody typed or went elsewhere since the focus was put on the first that was wanted."""
