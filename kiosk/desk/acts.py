@@ -138,11 +138,6 @@ class Acts:
         self._turn += 1
         self._put(ActsState(busy=self.state.busy))
 
-    def hush(self) -> None:
-        """What was said has been read."""
-        if self.state.said is not None:
-            self._put(replace(self.state, said=None))
-
     def check_in(self, key: RowKey, person: UUID, reason: str = "") -> None:
         """Let somebody in by hand; ``reason`` in words is for whoever is stopped."""
         people = self._tools.people

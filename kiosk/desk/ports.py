@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from kiosk.cards.card import Card
 from kiosk.desk.figures import Figures
 from kiosk.desk.rows import Correction, Counts, Detail, Evacuation, Page, Query, Row, RowKey, WhyAnnulled, WorkItem
 from kiosk.errand_ports import PinVerdict
 from kiosk.errand_screens import StaffName
 from kiosk.errors import KioskError
-from kiosk.visits import Act, Visit
+from kiosk.visits import Visit
 
 
 class ActRefused(KioskError):
@@ -121,10 +120,3 @@ class FigureStore(Protocol):
 
     def day(self, day: datetime) -> Figures:
         """The figures of the local day of ``day``, and those of the same weekday a week before."""
-
-
-class Crossings(Protocol):
-    """Recording somebody found by a card, a code or a phone at the desk."""
-
-    def cross(self, card: Card, person: UUID | None, act: Act, follows: UUID | None, staff: UUID) -> Visit:
-        """Record an act in the name of a member of staff."""

@@ -140,11 +140,6 @@ class ListTable(QTableView):
             spare += widths[column] if spare < 0 else 0
         self.setColumnWidth(Column.DOCUMENT, widths[Column.DOCUMENT])
 
-    def show_chosen(self) -> None:
-        """Bring the line that is chosen in sight."""
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-
     def key_at(self, place: int) -> RowKey | None:
         """The key of the line that stands there."""
         row = self._lines.row_at(place)
