@@ -13,6 +13,7 @@ from central_server.checkpoints.pages import checkpoint_pages
 from central_server.checkpoints.registering import registering_routes, registrant_routes
 from central_server.checkpoints.setting import setting_routes
 from central_server.checkpoints.slides import slide_routes
+from central_server.checkpoints.staffing import staffing_routes
 from central_server.checkpoints.telling import telling_routes
 from central_server.citizen_codes import CodeTerms, citizen_code_routes
 from central_server.code_page import code_page_routes
@@ -76,6 +77,7 @@ def create_app(
     app.include_router(setting_routes(office, access))
     app.include_router(slide_routes(office, access))
     app.include_router(telling_routes(office, access, terms))
+    app.include_router(staffing_routes(office, access))
     app.include_router(checkpoint_pages(office))
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))

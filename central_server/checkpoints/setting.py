@@ -9,12 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from central_server.access import Access
 from central_server.bodies import described_body, read_message
 from central_server.checkpoints.desk import Office, checkpoint_for, require_plain
+from central_server.checkpoints.staffing import MAX_TOLD, require_sound
 from central_server.problems import ProblemError, described
 from central_server.store import checkpoint_devices, checkpoint_staff, pushed
 from central_server.store.registrants import Registrant
 from kiosk.campaigns.reading import read
 from kiosk.errors import SettingsError
-from kiosk.staff import sound_hash
 from kiosk.wire.checkpoint_messages import (
     PushedSettings,
     SettingsSaid,
@@ -24,7 +24,6 @@ from kiosk.wire.checkpoint_messages import (
 )
 
 MAX_SETTINGS = 700_000  # bytes: a campaign's letters may be escaped
-MAX_TOLD = 256 * 1024
 NO_CHECKPOINT = "This kiosk belongs to no checkpoint."
 Revision = Annotated[int, Query(ge=0, le=2**53)]
 
@@ -73,9 +72,7 @@ def setting_routes(office: Office, access: Access) -> APIRouter:
     )
     async def staff(device: UUID, request: Request) -> StaffList:
         told = await read_message(request, StaffTold, MAX_TOLD)
-        require_plain(*(one.name for one in told.staff), *(one.pin for one in told.staff))
-        if not all(sound_hash(one.pin) for one in told.staff):
-            raise ProblemError(422, "A PIN is kept as argon2id with m=19456 to 65536, t=2 to 4, p=1 to 4.")
+        require_sound(told)
         return await run_in_threadpool(_merge, office, device, told)
 
     return routes

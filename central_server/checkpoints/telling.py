@@ -10,9 +10,9 @@ from central_server.access import Access
 from central_server.checkpoints.desk import Office, checkpoint_for
 from central_server.citizen_codes import CodeTerms
 from central_server.problems import ProblemError, described
-from central_server.store import checkpoint_devices, checkpoint_staff, checkpoints, pushed
+from central_server.store import checkpoint_devices, checkpoints, pushed
 from central_server.store.registrants import Registrant
-from kiosk.wire.checkpoint_messages import Checkpoints, CheckpointTold, KioskSaid, StaffNamed, StaffNames
+from kiosk.wire.checkpoint_messages import Checkpoints, CheckpointTold, KioskSaid
 
 A_TIME = 200
 After = Annotated[str, Query(max_length=20, pattern=r"^[A-Z0-9-]*$")]
@@ -51,16 +51,6 @@ def telling_routes(office: Office, access: Access, terms: CodeTerms) -> APIRoute
     def told(code: str, request: Request, who: theirs) -> CheckpointTold:
         with office.open() as (connection, _):
             return _told(connection, office, checkpoint_for(connection, code, who), terms.address(request))
-
-    @routes.get(
-        "/v1/checkpoints/{code}/staff",
-        responses=described(401, 404, 500, 503),
-        summary="List a checkpoint's staff, without their PINs",
-    )
-    def staff(code: str, who: theirs) -> StaffNames:
-        with office.open() as (connection, _):
-            rows = checkpoint_staff.everybody(connection, checkpoint_for(connection, code, who).id)
-            return StaffNames(staff=tuple(StaffNamed.model_validate(row, from_attributes=True) for row in rows))
 
     @routes.delete(
         "/v1/checkpoints/{code}/devices/{kiosk}",

@@ -10,6 +10,7 @@ from uuid import UUID
 import typer
 
 from kiosk.commands.central import TOKEN_VARIABLE
+from kiosk.commands.checkpoint_staff import staff_of
 from kiosk.errors import KioskError, SettingsError
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ def checkpoint(
     ] = [],  # noqa: B006
     language: Annotated[str, typer.Option(help="slides: vi, en or all.")] = "all",
     seconds: Annotated[int, typer.Option(min=3, max=120, help="slides: how long a picture stays.")] = 12,
+    hire: Annotated[
+        str, typer.Option(metavar="NAME", help="staff: let somebody sign in; their PIN is read from standard input.")
+    ] = "",
+    role: Annotated[
+        str, typer.Option(help="staff: of whom is hired: attendant, supervisor or technician.")
+    ] = "attendant",
+    dismiss: Annotated[str, typer.Option(metavar="NAME", help="staff: let somebody sign in no longer.")] = "",
     url: Annotated[
         str, typer.Option(envvar="KIOSK_CENTRE_URL", help="The centre's address.")
     ] = "http://127.0.0.1:8640",
@@ -72,7 +80,7 @@ def checkpoint(
         raise typer.BadParameter(f"kiosk checkpoint {action} CODE: which?")
     centre = OperatorClient(url, token or os.environ.get(TOKEN_VARIABLE, "") or None, ca_file)
     try:
-        _say(_done(centre, action, code.upper(), what, set_, add, drop, language, seconds))
+        _say(_done(centre, action, code.upper(), what, set_, add, drop, language, seconds, hire, role, dismiss))
     except KioskError as fault:
         _say(str(fault), err=True)
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
@@ -90,6 +98,9 @@ def _done(
     drop: list[str],
     language: str,
     seconds: int,
+    hire: str,
+    role: str,
+    dismiss: str,
 ) -> str:
     match action:
         case Action.LIST:
@@ -107,9 +118,7 @@ def _done(
             shown = centre.checkpoint(code).settings.slides or ()
             return "\n".join(f"{one.name}\t{one.kind}\t{one.language}\t{one.size}" for one in shown) or "No slides."
         case Action.STAFF:
-            people = centre.staff(code).staff
-            lines = ["\t".join([one.name, one.role, *(["disabled"] if one.disabled else [])]) for one in people]
-            return "\n".join(lines) or "Nobody is listed."
+            return staff_of(centre, code, hire, role, dismiss)
         case Action.ENROL:
             made = centre.enrolment_code(code)
             return f"{made.code}\n{made.text}\nuntil {made.until.astimezone():%H:%M}"

@@ -14,6 +14,8 @@ from kiosk.wire.checkpoint_messages import (
     SettingsSaid,
     SettingsWanted,
     StaffNames,
+    StaffSaid,
+    StaffTold,
 )
 from kiosk.wire.client import CentreClient
 from kiosk.wire.faults import CentreRefused
@@ -62,6 +64,15 @@ class OperatorClient:
     def staff(self, code: str) -> StaffNames:
         """Who may sign in at its kiosks."""
         return self._ask("GET", _path(code, "staff"), StaffNames)
+
+    def change_staff(self, code: str, one: StaffSaid) -> StaffNames:
+        """Let somebody sign in at its kiosks, or give them another PIN."""
+        body = StaffTold(staff=(one,)).model_dump_json().encode()
+        return self._ask("POST", _path(code, "staff"), StaffNames, body)
+
+    def dismiss(self, code: str, member: UUID) -> StaffNames:
+        """Let somebody sign in no longer."""
+        return self._ask("DELETE", _path(code, "staff", str(member)), StaffNames)
 
     def revoke(self, code: str, kiosk: UUID) -> CheckpointTold:
         """Let a kiosk in no longer."""

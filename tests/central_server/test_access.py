@@ -24,6 +24,8 @@ SESSION_TOO = {
     ("post", "/v1/checkpoints/{code}/enrolment-codes"),
     ("get", "/v1/checkpoints/{code}"),
     ("get", "/v1/checkpoints/{code}/staff"),
+    ("post", "/v1/checkpoints/{code}/staff"),
+    ("delete", "/v1/checkpoints/{code}/staff/{member}"),
     ("put", "/v1/checkpoints/{code}/settings"),
     ("put", "/v1/checkpoints/{code}/slides/{name}"),
     ("delete", "/v1/checkpoints/{code}/slides/{name}"),
@@ -38,6 +40,7 @@ _FILLED = {
     "device": str(FIRST),
     "asked": str(UUID(int=7)),
     "person": str(UUID(int=7)),
+    "member": str(UUID(int=7)),
     "kiosk": str(UUID(int=7)),  # none of theirs: whoever gets in hears of a 404
     "code": "HV-01",
     "name": "none.txt",
@@ -88,7 +91,7 @@ def test_a_strangers_session_sees_and_changes_nothing(town: Town) -> None:
     town.registered()
     stranger = town.session(OTHER_PHONE)
     for method, path in sorted(SESSION_TOO):
-        body = b"{}" if method == "put" else None
+        body = b"{}" if method in ("put", "post") else None
         reply = town.ask(method.upper(), path.format(**_FILLED), stranger, body)
         assert (reply.status_code, reply.json()["detail"]) == (
             404,
