@@ -42,12 +42,13 @@ from ui.sheet_desk_tools import (
 )
 from ui.site import Site
 from ui.staff.around import Around
+from ui.staff.desk_look import DeskLook
 from ui.staff.devices.page import DevicesPage
 from ui.staff.figures.page import FiguresPage
 from ui.staff.list.page import ListPage
 from ui.staff.lookup.page import LookupPage
 from ui.staff.opened_desk import PageSlot
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.staff.proxy.page import ProxyPage
 from ui.staff.settings_page import SettingsDoes, SettingsPage
 from ui.staff.visitor_strip import VisitorStrip

@@ -11,6 +11,7 @@ from kiosk.assembly.errands import errand_services, rules_of
 from kiosk.assembly.eyes import Eyes, open_eyes
 from kiosk.assembly.in_force import own
 from kiosk.assembly.line import Line
+from kiosk.assembly.parts import Parts
 from kiosk.assembly.posters import Posters
 from kiosk.assembly.set_afar import SetAfar
 from kiosk.assembly.slide_show import Slides
@@ -139,9 +140,22 @@ class Kiosk:
             second=settings.display.visitor_display,
             fullscreen=settings.display.fullscreen,
         )
-        self.set_afar = SetAfar(self, held)
-        self.line = Line(self)
-        self._posters = Posters(self)
+        parts = Parts(
+            settings,
+            self.store,
+            self.clock,
+            self.background,
+            self.conductor,
+            self.errands,
+            self.window,
+            self.slides,
+            self.desk,
+            self.displays,
+            self._printer is not None,
+        )
+        self.set_afar = SetAfar(parts, held, lambda: self._closing.look())
+        self.line = Line(parts, self.set_afar)
+        self._posters = Posters(parts, lambda: self.set_afar.held.settings)
         self._closing = Closing(
             self.store.people_list,
             self.background,
@@ -159,11 +173,6 @@ class Kiosk:
             if "keyboard:" in settings.devices.sources
             else None
         )
-
-    @property
-    def printer(self) -> bool:
-        """Whether slips can be printed here."""
-        return self._printer is not None
 
     def start(self) -> None:
         """Show the window, listen to every device, and begin to send."""
@@ -205,10 +214,6 @@ class Kiosk:
         self.line.close()
         self.store.close()
         self.window.close()
-
-    def look_at_closing(self) -> None:
-        """The place may close at another time now."""
-        self._closing.look()
 
     def _press(self, choice: Choice) -> None:
         self.slides.show.touched()

@@ -1,16 +1,15 @@
 """The line to the centre: sending, the keys of citizen codes, the checkpoint, and what a visitor waits for."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kiosk import embedded_centre
 from kiosk.assembly.checkpoint import KeptStaff, in_step
+from kiosk.assembly.parts import Parts
+from kiosk.assembly.set_afar import SetAfar
 from kiosk.checkpoint.ports import CheckpointCentre
 from kiosk.checkpoint.refreshing import CheckpointRefreshing
 from kiosk.citizen_code import CodeTrust
@@ -22,18 +21,15 @@ from kiosk.syncing import Syncing
 from kiosk.wire.client import CentreClient
 from kiosk.wire.desk import DeskClient
 
-if TYPE_CHECKING:
-    from kiosk.assembly.kiosk import Kiosk
-
 log = logging.getLogger("kiosk")
 
 
 class Line:
     """Opened once the kiosk is up; without a centre it stays silent."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
-        self._kiosk = kiosk
-        self._staff = KeptStaff(kiosk.store, kiosk.clock)
+    def __init__(self, parts: Parts, set_afar: SetAfar) -> None:
+        self._parts, self._set_afar = parts, set_afar
+        self._staff = KeptStaff(parts.store, parts.clock)
         self._embedded: EmbeddedCentre | None = None
         self.syncing: Syncing | None = None
         self.refreshing: Refreshing | None = None
@@ -47,43 +43,43 @@ class Line:
 
     def open(self) -> None:
         """Begin to send, where there is somebody to send to."""
-        kiosk, centre = self._kiosk, self._kiosk.settings.centre
+        parts, centre = self._parts, self._parts.settings.centre
         if centre.url:
             self.send_to(centre)
             return
-        self._trust(kiosk.store.codes.trust())  # what an earlier centre told still tells forged codes from genuine
+        self._trust(parts.store.codes.trust())  # what an earlier centre told still tells forged codes from genuine
         if centre.embedded:
-            folder = kiosk.settings.store.folder / "centre"
-            kiosk.background.on("centre").run(_starting(folder), self._embedded_up, _embedded_down)
+            folder = parts.settings.store.folder / "centre"
+            parts.background.on("centre").run(_starting(folder), self._embedded_up, _embedded_down)
 
     def send_to(self, centre: CentreSection) -> None:
         """Begin to send to a centre."""
         if centre.url is None:
             return
-        kiosk, device, trusted = self._kiosk, self._kiosk.store.device.id, centre.authorities
+        parts, device, trusted = self._parts, self._parts.store.device.id, centre.authorities
         client = CentreClient(centre.url, device, centre.token, authorities=trusted)
-        background = kiosk.background
+        background = parts.background
         self.syncing = Syncing(
-            kiosk.store.outbox, client, kiosk.clock, background.on("network"), kiosk.conductor.change_status
+            parts.store.outbox, client, parts.clock, background.on("network"), parts.conductor.change_status
         )
         self.syncing.start()
         desk = DeskClient(centre.url, device, centre.token, authorities=trusted)
         keys = DeskClient(centre.url, device, centre.token, authorities=trusted)
-        self.refreshing = Refreshing(kiosk.store.codes, keys, kiosk.clock, background.on("keys"), self._trust)
-        kiosk.errands.desk = desk
-        kiosk.errands.keys_wanted = self.refreshing.keys_wanted
-        kiosk.conductor.change_rules(lambda rules: replace(rules, centre=True))
+        self.refreshing = Refreshing(parts.store.codes, keys, parts.clock, background.on("keys"), self._trust)
+        parts.errands.desk = desk
+        parts.errands.keys_wanted = self.refreshing.keys_wanted
+        parts.conductor.change_rules(lambda rules: replace(rules, centre=True))
         self.refreshing.start()
         self.in_step, self.checkpoint = in_step(
             centre,
-            kiosk.store,
+            parts.store,
             self._staff,
-            kiosk.set_afar.shelf,
-            kiosk.clock,
+            self._set_afar.shelf,
+            parts.clock,
             background.on("checkpoint"),
-            settings=kiosk.set_afar.take,
+            settings=self._set_afar.take,
             staff_changed=self._staff_came,
-            slides=kiosk.set_afar.slides_came,
+            slides=self._set_afar.slides_came,
         )
         self.in_step.start()
 
@@ -104,11 +100,11 @@ class Line:
 
     def _trust(self, trust: CodeTrust) -> None:
         """The centre's keys, or the codes taken back, have changed."""
-        self._kiosk.conductor.change_rules(lambda rules: replace(rules, trust=trust))
+        self._parts.conductor.change_rules(lambda rules: replace(rules, trust=trust))
 
     def _staff_came(self) -> None:
         """The staff are other people now: whoever may not sign in any more is signed out where they sit."""
-        session, ended = self._kiosk.desk.session, self._staff.take_ended()
+        session, ended = self._parts.desk.session, self._staff.take_ended()
         if session.who is not None and session.who.id in ended:
             session.lock("ended")
         else:

@@ -47,12 +47,13 @@ from ui.app import Application, use_offscreen
 from ui.background import QtBackground
 from ui.sheet import SITE
 from ui.staff.around import Around
+from ui.staff.desk_look import DeskLook
 from ui.staff.devices.page import DevicesPage
 from ui.staff.figures.page import FiguresPage
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.style import desk_stylesheet
 from ui.staff.list.page import ListPage
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.theme.fonts import load_fonts
 from ui.theme.scale import Scale
 

@@ -23,7 +23,7 @@ from kiosk.visits import Visit
 from local_store.store import Store
 from tests.fakes import HandClock, InlineBackground
 from tests.local_store.opening import open_at
-from ui.staff.page import DeskLook
+from ui.staff.desk_look import DeskLook
 from ui.theme.scale import Scale
 
 NURSE = SignedIn(UUID(int=1), "Lê Thị Trực", Role.ATTENDANT)

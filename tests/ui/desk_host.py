@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.desk.rows import RowFilter, RowKey
 from ui.staff.around import ToList, ToLookup, ToProxy, Wish
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.focus import DeskRing
 from ui.staff.kit.style import desk_stylesheet
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier

@@ -15,9 +15,10 @@ from tests.fakes import HandClock, InlineBackground
 from tests.ui.desk_fakes import NURSE, PINS, FakeStaff
 from ui.sheet import SITE
 from ui.staff.around import Around, Wish
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.field import TextField
 from ui.staff.opened_desk import PageSlot
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.staff.window import DeskWindow
 
 PAGES = (

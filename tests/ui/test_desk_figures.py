@@ -21,10 +21,11 @@ from tests.desk_memory import MemoryList
 from tests.ui.desk_fakes import DeskSet, desk_look, make_tools
 from ui.printing.day_report import ReportPlace
 from ui.staff.around import Around
+from ui.staff.desk_look import DeskLook
 from ui.staff.figures.page import FiguresPage
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.style import desk_stylesheet
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.words.desk_figures_words import figures_words
 
 AT = datetime(2026, 11, 23, 8, 20, tzinfo=UTC)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_fakes import desk_look
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
@@ -19,7 +20,6 @@ from ui.staff.kit.panel import Panel
 from ui.staff.kit.pick_field import fits, plain
 from ui.staff.kit.style import desk_stylesheet, font
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.widgets.focus_ring import GAP, INNER
 
 TALL = "NGUYỄN ẲỖẬ NGUYỄN"

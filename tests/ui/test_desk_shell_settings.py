@@ -20,9 +20,10 @@ from tests.ui.settings_fakes import FakeEnrolment, Machine
 from ui.sheet import SITE
 from ui.staff.around import Around
 from ui.staff.change_pin import ChangePinDialog
+from ui.staff.desk_look import DeskLook
 from ui.staff.enrolment_dialog import EnrolmentDialog, code_picture
 from ui.staff.opened_desk import PageSlot
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.staff.settings_page import SettingsPage
 from ui.staff.staff_page import StaffForm
 from ui.staff.window import DeskWindow

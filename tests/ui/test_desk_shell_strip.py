@@ -39,9 +39,10 @@ from tests.ui.desk_fakes import NURSE, PINS, FakeStaff
 from ui.sheet import SITE
 from ui.sheet_desk_strip import strip_screens
 from ui.staff.around import Around, ToList, Wish
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.field import TextField
 from ui.staff.opened_desk import PageSlot
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.staff.visitor_strip import VisitorStrip
 from ui.staff.window import DeskWindow
 from ui.words.desk_shell_words import shell_words

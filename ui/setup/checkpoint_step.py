@@ -13,13 +13,13 @@ from ui.setup.phone_row import PhoneRow
 from ui.setup.said import Said
 from ui.setup.server_row import ServerRow
 from ui.setup.step import StepPage, beside
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.field import PickField, Segments, TextField
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.pair import Pair
 

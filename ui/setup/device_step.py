@@ -13,6 +13,7 @@ from kiosk.checkpoint.setting_up_state import KEYBOARD, SetUpState, Trial
 from kiosk.scans import Picture
 from ui.setup.said import Said
 from ui.setup.step import StepPage, beside
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
@@ -20,7 +21,6 @@ from ui.staff.kit.field import PickField, Segments, TextField, Tick
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words import words as visitor_words
 from ui.words.pair import Pair

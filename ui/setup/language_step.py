@@ -4,12 +4,12 @@ from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_state import Reached, SetUpState
 from kiosk.screens import Language
 from ui.setup.step import StepPage
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.field import Segments
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.moments import clock, day
 from ui.words.pair import Pair

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_state import PhoneState, SetUpState
 from ui.setup.step import beside
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.field import TextField
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.words.setup_words import setup_words
 
 DIGITS = 6

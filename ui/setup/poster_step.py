@@ -15,11 +15,11 @@ from ui.printing.poster import Size
 from ui.setup.preview import PosterPreview, PosterScreen
 from ui.setup.said import Said
 from ui.setup.step import StepPage
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.field import Segments
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.pair import Pair
 

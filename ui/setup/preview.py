@@ -9,8 +9,8 @@ from kiosk.screens import Language
 from ui.printing.poster import PosterDrawing, Size
 from ui.printing.poster_pen import MM_PER_INCH
 from ui.setup.modules import Modules
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.theme.scale import Scale
 from ui.words.poster_words import poster_words

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.checkpoint.setting_up_draft import Step
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.setup_words import setup_words
 

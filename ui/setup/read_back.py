@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kiosk.checkpoint import setting_up_form as form
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_state import Registration
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.setup_words import setup_words
 

@@ -7,11 +7,11 @@ from kiosk.checkpoint.setting_up_draft import Way
 from kiosk.checkpoint.setting_up_state import Reached, SetUpState
 from ui.setup.language_step import seconds
 from ui.setup.step import beside
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.field import TextField
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.setup_words import setup_words
 

@@ -8,13 +8,13 @@ from kiosk.checkpoint.setting_up_state import Colleagues, SetUpState
 from kiosk.errand_screens import StaffName
 from ui.setup.said import Said
 from ui.setup.step import StepPage, beside
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.field import Segments, TextField
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.pair import Pair
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_state import SetUpState
 from kiosk.scans import Picture
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import StaffButton
 from ui.staff.kit.field import Field
-from ui.staff.page import DeskLook
 from ui.words.pair import Pair
 from ui.words.setup_shape import SetupWords
 from ui.words.setup_words import setup_words

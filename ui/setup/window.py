@@ -25,11 +25,11 @@ from ui.setup.rail import Rail
 from ui.setup.read_back import ReadBack
 from ui.setup.staff_step import StaffStep
 from ui.setup.step import StepPage
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.dialog import focus_stops
 from ui.staff.kit.focus import DeskRing
 from ui.staff.kit.style import desk_stylesheet
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.theme.scale import Scale
 from ui.words.setup_words import setup_words

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from kiosk.desk.session import DIGITS
 from kiosk.desk.session_pin import PinChange, PinProblem
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import TextField
-from ui.staff.page import DeskLook
 from ui.words.desk_shell_words import shell_words
 
 _OLD: Final = (PinProblem.OLD_SHORT, PinProblem.OLD_WRONG)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel
 
 from kiosk.desk.one_more_kiosk import OneMoreKiosk
 from kiosk.ports import Clock
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_settings_words import settings_words
 from ui.words.moments import minutes

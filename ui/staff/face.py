@@ -13,13 +13,13 @@ from kiosk.ports import Clock
 from kiosk.screens import Language, Status
 from kiosk.staff import SignedIn
 from ui.site import Site
+from ui.staff.desk_look import DeskLook
 from ui.staff.going import GoingWindow
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.focus import DeskRing
 from ui.staff.kit.style import desk_stylesheet, font
 from ui.staff.opened_desk import OpenedDesk, PageSlot
-from ui.staff.page import DeskLook
 from ui.staff.sign_in import SignInPage
 from ui.staff.visitor_strip import VisitorStrip
 from ui.theme.scale import Scale

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from kiosk.screens import Status
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.chip import TONES, StaffChip, Tone
 from ui.staff.kit.text import StaffLabel
 from ui.staff.nav import narrow
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_shell_words import shell_words
 from ui.words.moments import clock, number

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.keys import LOCK_CAP
 from ui.staff.kit.button import Kind
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.words.desk_shell_words import shell_words
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
 from kiosk.scans import Picture
-from ui.staff.page import DeskLook
+from ui.staff.desk_look import DeskLook
 from ui.theme import colours
 
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from kiosk.staff import SignedIn
 from ui.site import Site
+from ui.staff.desk_look import DeskLook
 from ui.staff.keys import LOCK_CAP, VISITOR_CAP
 from ui.staff.kit.icons import pixmap, ratio
 from ui.staff.kit.style import font
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.theme.icons import pictogram
 from ui.words.desk_shell_words import shell_words

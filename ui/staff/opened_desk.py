@@ -12,10 +12,11 @@ from kiosk.screens import Status
 from kiosk.staff import Right, SignedIn
 from ui.site import Site
 from ui.staff.around import Around, Wish
+from ui.staff.desk_look import DeskLook
 from ui.staff.header import Header
 from ui.staff.keys import PAGE_KEYS
 from ui.staff.nav import Nav, NavEntry
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.staff.visitor_strip import VisitorStrip
 from ui.words.desk_shell_words import shell_words
 from ui.words.moments import day

@@ -1,33 +1,11 @@
 """What every page of the desk is to the window around it."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.scans import Scan
-from kiosk.screens import Language, Status
-from ui.theme.scale import Scale
-
-if TYPE_CHECKING:
-    from ui.staff.around import Wish
-
-
-@dataclass(frozen=True, slots=True)
-class DeskLook:
-    """How the desk looks and speaks. Lengths are those of the design at 1920 x 1080; sizes are made anew with it."""
-
-    scale: Scale
-    language: Language
-
-    def px(self, token: float) -> int:
-        """A length of the design in pixels."""
-        return self.scale.px(token)
-
-    def text(self, token: float) -> int:
-        """A text size of the design in pixels: 17 is the floor of the desk."""
-        return max(13, round(token * self.scale.unit * self.scale.user))
+from kiosk.screens import Status
+from ui.staff.around import Wish
 
 
 class DeskPage(QWidget):
@@ -36,7 +14,7 @@ class DeskPage(QWidget):
     def opened(self) -> None:
         """The page comes up, for whoever is signed in; it asks for what it shows and takes the focus."""
 
-    def wanted(self, wish: "Wish") -> None:
+    def wanted(self, wish: Wish) -> None:
         """Another page has sent somebody here for this; called after ``opened``."""
 
     def left(self) -> None:

@@ -18,6 +18,7 @@ from kiosk.staff import Right
 from kiosk.wire.checkpoint_messages import PushedSettings
 from ui.staff.around import Around
 from ui.staff.change_pin import ChangePinDialog
+from ui.staff.desk_look import DeskLook
 from ui.staff.enrolment_dialog import EnrolmentDialog
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
@@ -26,7 +27,7 @@ from ui.staff.kit.field import Segments, Tick
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
 from ui.staff.nav import narrow
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.staff.staff_page import StaffPanel
 from ui.theme import colours
 from ui.words.desk_settings_shape import CheckpointWords

@@ -10,13 +10,13 @@ from kiosk.errand_screens import StaffName
 from kiosk.staff import Role, SignedIn
 from ui.staff.around import Around
 from ui.staff.change_pin import pin_field
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import Segments, TextField
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_settings_shape import StaffWords
 from ui.words.desk_settings_words import settings_words

@@ -12,12 +12,12 @@ from kiosk.events import HomeChosen
 from kiosk.ports import Clock, Press
 from kiosk.scans import Picture, Scan
 from kiosk.screens import CameraState, Language, Screen, Status, Waiting
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.text import StaffLabel
 from ui.staff.live_picture import LivePicture
 from ui.staff.nav import narrow
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_shell_shape import StripWords
 from ui.words.desk_shell_words import shell_words

@@ -8,13 +8,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.desk.devices import Health
+from ui.staff.desk_look import DeskLook
 from ui.staff.figures.lines import Lines
 from ui.staff.kit.button import StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 
 LOOKS: Final = {

@@ -19,12 +19,13 @@ from kiosk.scans import Picture, Scan, SourceEvent
 from kiosk.screens import Status
 from ui.site import Site
 from ui.staff.around import Around
+from ui.staff.desk_look import DeskLook
 from ui.staff.devices.card import DeviceCard
 from ui.staff.devices.picture import LivePicture
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.words.desk_devices_trials import trial_said
 from ui.words.desk_devices_words import devices_words, facts, state_word
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.ports import Clock
 from kiosk.scans import Picture, Scan
 from ui.site import Site
-from ui.staff.page import DeskLook
+from ui.staff.desk_look import DeskLook
 from ui.theme import colours
 from ui.widgets.hand import Hand
 from ui.widgets.look import Look

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.desk.figures import Hour
 from kiosk.desk.figures_view import axis
+from ui.staff.desk_look import DeskLook
 from ui.staff.figures.numbers import Mark, Numbers
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_figures_shape import ChartWords
 from ui.words.moments import number

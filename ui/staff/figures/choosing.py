@@ -7,10 +7,10 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QBoxLayout, QDateEdit, QHBoxLayout, QWidget
 
 from kiosk.desk.figures_view_day import DayLooked, Looked
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import StaffButton
 from ui.staff.kit.style import font
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_figures_shape import FiguresWords
 

@@ -16,6 +16,7 @@ from kiosk.screens import Status
 from ui.printing.day_report import ReportPlace
 from ui.printing.day_report_output import print_day_report
 from ui.staff.around import Around
+from ui.staff.desk_look import DeskLook
 from ui.staff.figures.chart import HourChart, load_chart
 from ui.staff.figures.choosing import DayBar
 from ui.staff.figures.keeping import Keeping, PrintReport
@@ -26,7 +27,7 @@ from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.theme import colours
 from ui.words.desk_figures_saying import Saying, named_day
 from ui.words.desk_figures_words import figures_words

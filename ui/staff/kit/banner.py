@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import StaffButton
 from ui.staff.kit.chip import ICONS, TONES, Tone
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 
 
 class StaffBanner(QFrame):

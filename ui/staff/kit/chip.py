@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.staff.page import DeskLook
+from ui.staff.desk_look import DeskLook
 from ui.theme import colours
 from ui.widgets.focus_ring import GAP, INNER, OUTER
 

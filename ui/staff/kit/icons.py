@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QColor, QGuiApplication, QPixmap
 
-from ui.staff.page import DeskLook
+from ui.staff.desk_look import DeskLook
 from ui.theme.icons import STROKE, icon
 
 

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 
 

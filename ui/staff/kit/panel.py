@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 
 
 class Panel(QFrame):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListMode
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.labelled import Field
 from ui.staff.kit.style import font
 from ui.staff.kit.text_field import line_edit
-from ui.staff.page import DeskLook
 from ui.theme import colours
 
 SHOWN: Final = 60

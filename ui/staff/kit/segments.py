@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.labelled import Field
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.moments import number
 

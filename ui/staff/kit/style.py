@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtGui import QFont
 
-from ui.staff.page import DeskLook
+from ui.staff.desk_look import DeskLook
 from ui.theme.fonts import font as face
 from ui.theme.type import Type
 

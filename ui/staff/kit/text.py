@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 
 ABOVE = 0.24

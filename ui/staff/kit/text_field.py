@@ -4,9 +4,9 @@ from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.labelled import Field
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 
 
 class TextField(Field):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 
 INSIDE: Final = 10

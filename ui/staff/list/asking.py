@@ -16,6 +16,7 @@ from kiosk.errors import KioskError
 from kiosk.people import masked_name
 from kiosk.staff import Right
 from ui.staff.around import Around, ToProxy
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
@@ -28,7 +29,6 @@ from ui.staff.list.handle_dialog import HandleDialog, is_stopped
 from ui.staff.list.let_in_dialog import LetInDialog
 from ui.staff.list.why_dialog import WhyDialog
 from ui.staff.list.work_dialog import WorkDialog
-from ui.staff.page import DeskLook
 from ui.words.desk_list_shape import ListWords
 
 

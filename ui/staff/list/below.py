@@ -10,10 +10,10 @@ from kiosk.desk.listing import ListState, shown_total
 from kiosk.desk.listing_wanted import Day
 from kiosk.desk.rows import RowFilter
 from kiosk.screens import Language
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import StaffButton, cap_width, draw_cap
 from ui.staff.kit.style import font
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import TableWords
 from ui.words.moments import clock, number

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout
 from kiosk.desk.acts_times import read_birth, read_moment
 from kiosk.desk.rows import Correction, Detail, WhyAnnulled
 from kiosk.people import masked_name
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import TextField
 from ui.staff.kit.text import StaffLabel
 from ui.staff.list.facts import birth_text
 from ui.staff.list.reasons import Reasons
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
 from ui.words.moments import HERE

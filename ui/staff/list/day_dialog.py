@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from kiosk.desk.acts_times import read_day
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import TextField
-from ui.staff.page import DeskLook
 from ui.words.desk_list_shape import ListWords
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.desk.acts import MainAct
 from kiosk.desk.rows import Row, Sending
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.style import font
 from ui.staff.list.cells import ACT_INKS, REFUSED_GROUND, Cell, Column, main_of
 from ui.staff.list.model import ListModel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 
 ROW: Final = 54

@@ -13,13 +13,13 @@ from kiosk.errors import KioskError
 from kiosk.screens import Language
 from kiosk.staff import Right
 from ui.printing.evacuation import EvacuationPlace, evacuation_pdf, print_evacuation
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.text import StaffLabel
 from ui.staff.list.saving import free, save
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
 from ui.words.moments import HERE, clock, number, short_day

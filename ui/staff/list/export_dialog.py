@@ -19,6 +19,7 @@ from kiosk.desk.xlsx import xlsx_bytes
 from kiosk.errors import DeviceError, KioskError
 from kiosk.screens import Language
 from kiosk.staff import Right, SignedIn
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind
 from ui.staff.kit.chip import Tone
@@ -26,7 +27,6 @@ from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import Segments, TextField
 from ui.staff.kit.text import StaffLabel
 from ui.staff.list.saving import file_name, free, save
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
 from ui.words.moments import number

@@ -11,6 +11,7 @@ from kiosk.desk.acts import MainAct
 from kiosk.desk.listing import ListState
 from kiosk.desk.rows import RowFilter, RowKey
 from kiosk.staff import Right
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import StaffButton
 from ui.staff.kit.chip import Tone
@@ -21,7 +22,6 @@ from ui.staff.list.model import ListModel
 from ui.staff.list.person_panel import WIDE, PersonPanel
 from ui.staff.list.table import ListTable
 from ui.staff.list.top import ListTop
-from ui.staff.page import DeskLook
 from ui.words.desk_list_shape import ListWords
 from ui.words.moments import number
 

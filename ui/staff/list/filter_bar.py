@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.listing_wanted import count_of
 from kiosk.desk.rows import Counts, RowFilter
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.field import Segments
-from ui.staff.page import DeskLook
 from ui.words.desk_list_shape import TopWords
 
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from kiosk.desk.rows import Declared, Row, RowKind
 from kiosk.people import masked_name
 from kiosk.screens import Referral
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.text import StaffLabel
 from ui.staff.list.let_in_dialog import declared_lines
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
 from ui.words.moments import clock

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import TextField
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.words.desk_list_shape import ListWords
 
 

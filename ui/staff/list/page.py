@@ -22,6 +22,7 @@ from kiosk.screens import Language, Status
 from kiosk.staff import Right
 from ui.printing.evacuation import EvacuationPlace
 from ui.staff.around import Around, ToList, ToLookup, ToProxy, Wish
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.chip import Tone
 from ui.staff.list.asking import Asking
 from ui.staff.list.cells import Setting
@@ -31,7 +32,7 @@ from ui.staff.list.face import Handlers, ListFace
 from ui.staff.list.facts import person_of
 from ui.staff.list.mask_clock import MaskClock
 from ui.staff.list.top import ANY_WAY
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.words.desk_list_words import list_words
 from ui.words.moments import HERE
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.field import Field, TextField
 from ui.staff.kit.segments import Segment
-from ui.staff.page import DeskLook
 from ui.words.desk_list_shape import DialogWords
 
 COLUMNS = 3

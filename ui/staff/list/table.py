@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from kiosk.desk.listing import ListState
 from kiosk.desk.rows import RowKey
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.style import font
 from ui.staff.list.cells import Column, Setting
 from ui.staff.list.delegate import LineDelegate, button_in, row_height
 from ui.staff.list.model import Index, ListModel
-from ui.staff.page import DeskLook
 
 WIDTHS: Final = {
     Column.ARRIVED: 82,

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.desk.figures import Way
 from kiosk.desk.listing_wanted import Day
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton, cap_width, draw_cap
 from ui.staff.kit.field import PickField, line_edit
 from ui.staff.kit.icons import pixmap
 from ui.staff.list.filter_bar import FilterBar
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import TopWords
 from ui.words.moments import MONTHS_EN

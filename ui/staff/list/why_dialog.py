@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.text import StaffLabel
 from ui.staff.list.reasons import Reasons
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import DialogWords
 

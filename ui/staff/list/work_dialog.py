@@ -10,13 +10,13 @@ from kiosk.desk.acts_work import WORTH_SENDING_AGAIN, Work
 from kiosk.desk.rows import WorkItem
 from kiosk.desk.tools import DeskTools
 from kiosk.screens import Language
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind
 from ui.staff.kit.chip import Tone
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import TextField
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_list_shape import ListWords
 from ui.words.moments import clock, short_day

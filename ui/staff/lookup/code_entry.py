@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.desk.lookup_code import CODE_DIGITS, CodeStage, PhoneCode
 from kiosk.errand_screens import CodeNotice
 from kiosk.ports import Clock
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.field import TextField
 from ui.staff.kit.style import font
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_lookup_words import lookup_words
 from ui.words.moments import minutes, together

@@ -16,6 +16,7 @@ from kiosk.errands.phoning import LONGEST_NUMBER
 from kiosk.phone import MOBILE_DIGITS, PhoneProblem
 from kiosk.scans import Scan
 from ui.staff.around import Around, ToLookup, Wish
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import Tone
@@ -26,7 +27,7 @@ from ui.staff.kit.text import StaffLabel
 from ui.staff.lookup.code_entry import CodeEntry
 from ui.staff.lookup.going import ToDeclare
 from ui.staff.lookup.people import KEYS, People
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.theme import colours
 from ui.words.desk_lookup_words import lookup_words
 from ui.words.moments import together

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.lookup import Lookup
 from kiosk.errand_screens import PersonAct, PersonRow, PersonState
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_lookup_shape import LookupWords
 from ui.words.moments import clock, short_day

@@ -11,8 +11,8 @@ from kiosk.desk.recording import Outcome
 from kiosk.ports import Clock
 from kiosk.questionnaire import Campaign, reason_text
 from ui.staff.around import Around
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.dialog import StaffDialog
-from ui.staff.page import DeskLook
 from ui.staff.proxy.consent import ConsentDialog
 from ui.staff.proxy.dialogs import AskDialog, CodeDialog, DecideDialog
 from ui.words.desk_proxy_words import proxy_words

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.panel import Panel
-from ui.staff.page import DeskLook
 from ui.staff.proxy.consent import Consent
 from ui.staff.proxy.fields import Details
 from ui.staff.proxy.questions import Questions

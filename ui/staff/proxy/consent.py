@@ -10,11 +10,11 @@ from kiosk.desk.proxy import ProxyDesk
 from kiosk.desk.proxy_form import Tick, TickWanted
 from kiosk.desk.proxy_state import ProxyState
 from kiosk.questionnaire import Campaign
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import Tick as TickBox
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_proxy_shape import ProxyConsentWords, ProxyWords
 

@@ -13,6 +13,7 @@ from kiosk.desk.proxy_form import Form
 from kiosk.desk.proxy_state import Done
 from kiosk.desk.recording import Outcome
 from kiosk.ports import Clock
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import Kind
 from ui.staff.kit.chip import Tone
@@ -20,7 +21,6 @@ from ui.staff.kit.dialog import StaffDialog
 from ui.staff.kit.field import TextField
 from ui.staff.kit.text import StaffLabel
 from ui.staff.lookup.code_entry import CodeEntry
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_lookup_words import lookup_words
 from ui.words.desk_proxy_shape import ProxyWords

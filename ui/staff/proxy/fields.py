@@ -15,6 +15,7 @@ from kiosk.desk.proxy_state import ProxyState
 from kiosk.draft import FieldProblem
 from kiosk.questionnaire import Field
 from kiosk.screens import Language
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.field import Field as Holder
@@ -22,7 +23,6 @@ from ui.staff.kit.field import PickField, Segments, TextField
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.staff.proxy.pieces import TaggedPanel, mark
 from ui.theme import colours
 from ui.words import words

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.desk.proxy_form import FieldWanted, QuestionWanted, Tick, Wanted
 from kiosk.desk.proxy_state import ProxyState
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import Kind, StaffButton
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_proxy_shape import ProxyWords
 

@@ -10,13 +10,13 @@ from kiosk.desk.proxy_form import Form
 from kiosk.desk.proxy_state import Done, Notice, ProxyState
 from kiosk.desk.recording import Outcome
 from kiosk.screens import CameraState, Status
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.banner import StaffBanner
 from ui.staff.kit.button import StaffButton
 from ui.staff.kit.chip import StaffChip, Tone
 from ui.staff.kit.icons import pixmap
 from ui.staff.kit.text import StaffLabel
 from ui.staff.nav import narrow
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_proxy_shape import ProxyWords
 from ui.words.moments import whole_day

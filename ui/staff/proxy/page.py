@@ -19,10 +19,11 @@ from kiosk.phone import Phone, parse
 from kiosk.scans import Scan
 from kiosk.screens import Language, Status
 from ui.staff.around import Around, ToProxy, Wish
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.text import StaffLabel
 from ui.staff.lookup.going import ToDeclare
-from ui.staff.page import DeskLook, DeskPage
+from ui.staff.page import DeskPage
 from ui.staff.proxy.asks import Asks
 from ui.staff.proxy.columns import Columns
 from ui.staff.proxy.consent import Consent

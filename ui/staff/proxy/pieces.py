@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.button import cap_width, draw_cap
 from ui.staff.kit.chip import StaffChip
 from ui.staff.kit.field import Tick
 from ui.staff.kit.panel import Panel
 from ui.staff.kit.segments import Segment
 from ui.staff.kit.style import font
-from ui.staff.page import DeskLook
 from ui.theme import colours
 from ui.words.desk_proxy_shape import ProxyQuestionWords
 

@@ -10,9 +10,9 @@ from kiosk.desk.proxy import ProxyDesk
 from kiosk.desk.proxy_form import QuestionWanted
 from kiosk.desk.proxy_state import ProxyState
 from kiosk.questionnaire import NO, YES, Answer, Campaign, Note, Question, QuestionKind
+from ui.staff.desk_look import DeskLook
 from ui.staff.kit.field import PickField, Segments, TextField
 from ui.staff.kit.text import StaffLabel
-from ui.staff.page import DeskLook
 from ui.staff.proxy.fields import stop_of
 from ui.staff.proxy.pieces import Choices, mark
 from ui.theme import colours
