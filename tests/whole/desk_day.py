@@ -172,7 +172,6 @@ class Day(Attendant):
     def a_departure_is_undone_at_the_gate(self) -> None:
         scanner_types(TYPED)
         until("the goodbye", lambda: isinstance(self.kiosk.conductor.gate.screen, Goodbye))
-        pause(0.4)  # a hand is no part of the scanner's burst
         self.hands.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
         until("what was answered", lambda: not isinstance(self.kiosk.conductor.gate.screen, Goodbye))
 

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 NONE = Qt.KeyboardModifier.NoModifier
+APART = 0.5
+"""Seconds between a hand's keys and a scanner's, however busy the machine is."""
 CTRL = Qt.KeyboardModifier.ControlModifier
 CHORD = 0.03
 """No hand presses Ctrl and a letter closer together: what does is taken for a scanner."""
@@ -73,10 +75,12 @@ class Hands(QObject):
 
 
 def scanner_types(text: str) -> None:
-    """Type a code as a scanner does: at once, with Enter at its end."""
+    """Type a code as a scanner does: at once, with Enter at its end, and no hand on the keys just before or after."""
+    pause(APART)
     for letter in text:
         _stroke(letter)
     _stroke("\r")
+    pause(APART)
 
 
 def focused() -> QWidget:
