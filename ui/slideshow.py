@@ -184,7 +184,7 @@ class SlideShow(QObject):
 
     def _next(self) -> bool:
         slide = after(self._slides(), self._slide)
-        if slide is None:
+        if slide is None or not self._frame.isVisible():  # behind the desk a film would play to nobody
             self._rest()
             return False
         again, spoken = slide == self._slide, self._spoken

@@ -112,6 +112,16 @@ def test_without_slides_the_waiting_screen_stands(make_room: MakeRoom, qtbot: Qt
     assert not room.show.curtain.isVisible()
 
 
+def test_a_window_that_nobody_sees_plays_nothing(make_room: MakeRoom, qtbot: QtBot) -> None:
+    room = make_room((POSTER,))
+    room.desk.window.widget.hide()
+    qtbot.wait(round(IDLE * 3000))
+    assert room.show.showing is None
+    assert POSTER not in room.projector.shown
+    room.desk.window.widget.show()
+    qtbot.waitUntil(lambda: room.show.showing == POSTER)
+
+
 def test_check_out_mode_is_no_idle_screen(make_room: MakeRoom, qtbot: QtBot) -> None:
     room = make_room((TEXT,))
     room.show.show(Waiting(leaving=True), 30.0)
