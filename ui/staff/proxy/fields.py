@@ -33,6 +33,10 @@ BIRTH_PARTS, SEX_PARTS = 4, 7
 """How a birth date and the sexes share a row."""
 
 
+LONGEST_OPERATOR = 12
+"""Letters of a name that half a column holds beside its lock."""
+
+
 class Details(QObject):
     """Both columns. ``who`` and ``where`` are the cards; ``show`` puts a state into them."""
 
@@ -71,7 +75,8 @@ class Details(QObject):
         phone_wanted = any(isinstance(one, FieldWanted) and one.field is Field.PHONE for one in state.wanted)
         sendable = bool(draft.get(Field.PHONE)) and not phone_wanted and draft.phone_proof is PhoneProof.NONE
         self.send.setEnabled(sendable and not state.saving)
-        self.operator.set_text(state.operator)
+        self.operator.set_text(_short(state.operator))
+        self.operator.edit.setToolTip(state.operator)
         self.tag.setVisible(bool(draft.from_card))
         shown_address = draft.old_address and not draft.get(Field.STREET)
         self.old_address.setText(say.old_address.format(address=draft.old_address) if shown_address else "")
@@ -241,3 +246,13 @@ def _beside(space: int, *fields: tuple[QWidget, int]) -> QHBoxLayout:
     for field, part in fields:
         row.addWidget(field, part, Qt.AlignmentFlag.AlignTop)
     return row
+
+
+def _short(name: str) -> str:
+    """A name that fits half a column whole, with its given name in full: a clipped one would be another name.
+
+    >>> _short("Lê Thị Trực"), _short("Nguyễn Thị Phương Thảo")
+    ('Lê Thị Trực', 'N. T. P. Thảo')
+    """
+    *before, given = name.split() or [""]
+    return name if len(name) <= LONGEST_OPERATOR else " ".join([*(f"{word[0]}." for word in before), given])
