@@ -118,7 +118,8 @@ class Line:
 def _starting(folder: Path) -> Callable[[], EmbeddedCentre]:
     def start() -> EmbeddedCentre:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return embedded_centre.start(folder / "centre.sqlite", f"log:{folder / 'messages.jsonl'}")
+        # No messages: written down they would be numbers in the clear, and nobody's phone would ring.
+        return embedded_centre.start(folder / "centre.sqlite")
 
     return start
 
