@@ -1,6 +1,6 @@
 """Every screen, the visitors' and the staff's, in both languages and three sizes, as pictures: so they are reviewed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -208,24 +208,31 @@ def staff_shots(language: Language, size: tuple[int, int]) -> list[Shot]:
     return [*desk, ("desk-strips", partial(paint_strips, language, size, ASKING, FrozenClock())), *steps, *slides]
 
 
-def draw(folder: Path, camera: Path | None = None, tell: Callable[[str], None] = lambda _name: None) -> list[Path]:
+def draw(
+    folder: Path,
+    camera: Path | None = None,
+    tell: Callable[[str], None] = lambda _name: None,
+    *,
+    sizes: Sequence[tuple[int, int]] = SIZES,
+    most: int | None = None,
+) -> list[Path]:
     """Draw everything into ``folder`` and return the paths of the contact sheets, one for each size.
 
-    ``camera`` is a picture to stand in for the camera; ``tell`` is called with each name once it is drawn. Needs a
-    QApplication.
+    ``camera`` is a picture to stand in for the camera; ``tell`` is called with each name once it is drawn. ``most``
+    are drawn of the visitors' screens and of the staff's, None for all. Needs a QApplication.
     """
     still = QImage(str(camera)) if camera else None
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
-    for size in SIZES:
+    for size in sizes:
         wide = f"{size[0]}x{size[1]}"
         thumbs: list[list[tuple[str, QPixmap]]] = []
         for language in Language:
             row = []
             visitors: list[Shot] = [
-                (one.name, partial(render, one, language, size, still)) for one in samples(language)
+                (one.name, partial(render, one, language, size, still)) for one in samples(language)[:most]
             ]
-            for name, take in [*visitors, *staff_shots(language, size)]:
+            for name, take in [*visitors, *staff_shots(language, size)[:most]]:
                 image = take()
                 image.save(str(folder / f"{wide}-{language}-{name}.png"), quality=QUICKLY)
                 tell(f"{wide}-{language}-{name}")
