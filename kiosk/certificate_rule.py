@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from kiosk.cards.card import Card
 from kiosk.certificates import CLOCK_TOLERANCE, Certificate, Entry, EntryKind, Trust
 from kiosk.people import PartialDate
-from kiosk.questionnaire import CertificateRule
+from kiosk.questionnaire import Campaign, CertificateRule, CertificateUse
 
 COVID_19 = "840539006"
 """The disease, in SNOMED CT: the only one of the value set."""
@@ -52,6 +53,16 @@ _UNTRUSTED = {
     Trust.NOT_YET: Reason.NOT_YET,
     Trust.FORGED: Reason.FORGED,
 }
+
+
+def is_met(campaign: Campaign | None, passport: Card | None, trust: Trust | None, now: datetime) -> bool:
+    """Whether whoever holds ``passport`` (None for nothing) may come in as far as the campaign asks for one."""
+    if campaign is None or campaign.certificate.use is not CertificateUse.REQUIRED:
+        return True
+    certificate = passport.certificate if passport else None
+    if certificate is None or trust is None:
+        return False
+    return counts(certificate, trust, campaign.certificate, now)[0]
 
 
 def counts(certificate: Certificate, trust: Trust, rule: CertificateRule, now: datetime) -> tuple[bool, Reason]:

@@ -251,3 +251,26 @@ def test_somebody_inside_is_not_let_in_twice(reception: Reception) -> None:
     assert done is not None
     assert done.outcome is Outcome.ALREADY_INSIDE
     assert len(reception.visits()) == 1
+
+
+def test_whoever_leaves_while_it_is_saved_leaves_nobody_undecided_and_no_name(reception: Reception) -> None:
+    reception.fills(symptoms="yes")
+    reception.set.lane.hold = True
+    assert reception.desk.save(enter=True)
+    reception.desk.forget()
+    reception.set.lane.hold = False
+    reception.set.lane.release()
+    assert reception.set.store.declarations.recorded() == 1
+    assert reception.desk.state.done is None
+    assert reception.set.store.connection.value("SELECT count(*) FROM referrals") == 1
+
+
+def test_whoever_leaves_while_it_is_saved_has_let_them_in_all_the_same(reception: Reception) -> None:
+    reception.fills()
+    reception.set.lane.hold = True
+    assert reception.desk.save(enter=True)
+    reception.desk.forget()
+    reception.set.lane.hold = False
+    reception.set.lane.release()
+    assert [visit.via for visit in reception.visits()] == [Via.PROXY]
+    assert reception.desk.state.done is None

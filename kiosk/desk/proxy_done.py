@@ -60,23 +60,40 @@ class Finishing:
         self._done: Done | None = None
         self._wish: Wish | None = None
         self._kept: Kept | None = None
+        self._turn = 0
 
     def keep(self, wish: Wish, rules: Rules, now: datetime, began: float) -> None:
         """Keep a form. Whoever was still to be decided about goes on the staff's list."""
         self.forget()
-        tools = self._tools
+        turn, tools = self._turn, self._tools
+
+        def kept(answer: Kept) -> None:
+            if turn == self._turn:
+                self._is_kept(wish, answer, began)
+            else:
+                self._left_behind(answer)
+
         tools.lanes.store.run(
             lambda: recording.keep(tools.declarations, tools.visits, tools.people, wish, rules, now),
-            lambda kept: self._is_kept(wish, kept, began),
-            self._failed,
+            kept,
+            lambda fault: self._failed(fault) if turn == self._turn else tools.store_failed(fault),
         )
 
     def forget(self) -> None:
         """Nobody's name stays; nobody is left undecided."""
+        self._turn += 1
         done, kept = self._done, self._kept
         self._done = self._wish = self._kept = None
         if done is not None and kept is not None and done.to_decide and not done.recording:
-            self._refer(done, kept, lambda _: None)
+            self._refer(done.outcome, kept, lambda _: None)
+
+    def _left_behind(self, kept: Kept) -> None:
+        """It is on disk, and whoever typed it has gone: nothing is shown, and whoever must wait is on the list."""
+        self._tools.written()
+        if kept.fault is not None:
+            self._tools.store_failed(kept.fault)
+        elif kept.outcome.may_be_let_in:
+            self._refer(kept.outcome, kept, lambda _: None)
 
     def let_in(self, reason: str) -> None:
         """Record the arrival of somebody a member of staff has decided about."""
@@ -116,11 +133,11 @@ class Finishing:
             if self._kept is kept and self._done is not None:
                 self._put(replace(self._done, number=number, recording=False))
 
-        self._refer(done, kept, referred)
+        self._refer(done.outcome, kept, referred)
 
-    def _refer(self, done: Done, kept: Kept, then: Callable[[str], None]) -> None:
+    def _refer(self, outcome: Outcome, kept: Kept, then: Callable[[str], None]) -> None:
         tools, now = self._tools, self._tools.clock.now()
-        reason, person = REFERRALS[done.outcome], kept.declaration.person
+        reason, person = REFERRALS[outcome], kept.declaration.person
         tools.lanes.store.run(lambda: tools.visits.refer(reason, person, now), then, self._failed)
 
     def print_slip(self) -> None:

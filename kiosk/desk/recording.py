@@ -21,7 +21,7 @@ from kiosk.errands.errand import card_of
 from kiosk.errors import KioskError
 from kiosk.family import Member
 from kiosk.ports import Crossing, VisitStore
-from kiosk.questionnaire import CertificateUse, Verdict
+from kiosk.questionnaire import Verdict
 from kiosk.screens import Referral
 from kiosk.visits import Act, Via, Visit
 
@@ -131,7 +131,7 @@ def outcome_of(declaration: Declaration, member: Member, wish: Wish, rules: Rule
         return Outcome.ALREADY_INSIDE
     if not wish.enter or rules.direction is DirectionPolicy.OUT:
         return Outcome.KEPT
-    if not _certified(wish, rules, now):
+    if not certificate_rule.is_met(rules.campaign, wish.passport, wish.trust, now):
         return Outcome.CERTIFICATE
     match may_enter(member.standing, rules, now):
         case LetIn() | MustDeclare():  # declared just now: a clock that was set back must not turn them away
@@ -151,16 +151,6 @@ def enter(
         Crossing(shown, Act.CHECK_IN, now, Via.PROXY, rules.gate, person=member.person.id, staff=staff, reason=reason)
     )
     return visit
-
-
-def _certified(wish: Wish, rules: Rules, now: datetime) -> bool:
-    """Whether the campaign's rule about health certificates is met."""
-    if rules.campaign is None or rules.campaign.certificate.use is not CertificateUse.REQUIRED:
-        return True
-    certificate = wish.passport.certificate if wish.passport else None
-    if certificate is None or wish.trust is None:
-        return False
-    return certificate_rule.counts(certificate, wish.trust, rules.campaign.certificate, now)[0]
 
 
 def cross(

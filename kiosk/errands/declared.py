@@ -14,7 +14,7 @@ from kiosk.events import Recorded
 from kiosk.gate import Gate, Step, enter, on_errand, refer, renew
 from kiosk.people import masked_name
 from kiosk.ports import Sound
-from kiosk.questionnaire import CertificateUse, Verdict
+from kiosk.questionnaire import Verdict
 from kiosk.screens import Referral, Waiting
 from kiosk.visits import Act, Via
 
@@ -32,7 +32,7 @@ def saved(gate: Gate, errand: Errand, answer: DeclarationSaved, rules: Rules) ->
         return refer(gate, Referral.DECLARATION, answer.at)
     if answer.member.standing.inside is not None:
         return _done(gate, errand, rules, answer.at)
-    if not _certified(errand, rules):
+    if not certificate_rule.is_met(rules.campaign, errand.passport, errand.trust, rules.now):
         return refer(gate, Referral.CERTIFICATE, answer.at)
     return _let_in(gate, errand, answer, rules)
 
@@ -58,16 +58,6 @@ def _record(gate: Gate, errand: Errand) -> Record:
     by_phone = {PhoneProof.OTP: Via.PHONE, PhoneProof.ATTESTED: Via.PHONE_ATTESTED, PhoneProof.NONE: Via.DECLARED}
     card = card_of(member.person) if errand.card is None or shown is None else errand.card
     return Record(gate.turn, card, Act.CHECK_IN, None, member.person.id, shown or by_phone[proof])
-
-
-def _certified(errand: Errand, rules: Rules) -> bool:
-    """Whether the campaign's rule about health certificates is met."""
-    if rules.campaign is None or rules.campaign.certificate.use is not CertificateUse.REQUIRED:
-        return True
-    certificate = errand.passport.certificate if errand.passport else None
-    if certificate is None or errand.trust is None:
-        return False
-    return certificate_rule.counts(certificate, errand.trust, rules.campaign.certificate, rules.now)[0]
 
 
 def entered(gate: Gate, errand: Errand, answer: Recorded, rules: Rules) -> Step:
