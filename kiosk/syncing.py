@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.errors import KioskError
-from kiosk.outbox import Pause, Sync
+from kiosk.outbox import Draw, Pause, Sync
 from kiosk.ports import Background, Cancellable, Clock, OutboxStore
 from kiosk.screens import Status
 from kiosk.wire.sending import Centre, Turn, send_once
@@ -19,7 +19,8 @@ STORE_FAULT_PAUSE = Pause(30.0, early=False)
 class Syncing:
     """Sends what waits in the outbox. Lives on the UI thread; each turn runs on ``lane``.
 
-    ``changed`` is told how to renew the status strip whenever something about sending has changed.
+    ``changed`` is told how to renew the status strip whenever something about sending has changed. ``draw`` says by
+    lot how long a centre that fails is left alone.
     """
 
     def __init__(
@@ -29,12 +30,15 @@ class Syncing:
         clock: Clock,
         lane: Background,
         changed: Callable[[Callable[[Status], Status]], None],
+        *,
+        draw: Draw = random.uniform,
     ) -> None:
         self._store = store
         self._centre = centre
         self._clock = clock
         self._lane = lane
         self._changed = changed
+        self._draw = draw
         self._sync = Sync()
         self._timer: Cancellable | None = None
         self._pause: Pause | None = None
@@ -62,7 +66,7 @@ class Syncing:
         self._news = False
         sync = self._sync
         self._lane.run(
-            lambda: send_once(self._store, self._centre, sync, self._clock, random.uniform), self._done, self._failed
+            lambda: send_once(self._store, self._centre, sync, self._clock, self._draw), self._done, self._failed
         )
 
     def _done(self, turn: Turn) -> None:
