@@ -1,0 +1,10 @@
+"""Safety self-assessments of checkpoints, and campaigns kept at the centre."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,10 @@
+"""What the law asks for: requests of data subjects, erasures, retention."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
