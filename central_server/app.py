@@ -31,6 +31,8 @@ from central_server.pressure import Pressure
 from central_server.sealing import sealing_for
 from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
+from central_server.web.pages import Pages
+from central_server.web.static import static_routes
 
 
 def create_app(
@@ -82,7 +84,8 @@ def create_app(
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
     app.include_router(device_health_routes(engine), dependencies=kiosks)
-    problems.install(app)
+    app.include_router(static_routes())
+    problems.install(app, Pages(engine, options.now).fault)
     app.add_middleware(Drained)
     describe(app)
     return app

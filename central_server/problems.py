@@ -1,6 +1,7 @@
 """How the centre says no to a whole request: RFC 9457, ``application/problem+json``."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -55,8 +56,12 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return found
 
 
-def install(app: FastAPI) -> None:
-    """Make every error of ``app`` a problem."""
+Faults = Callable[[Request, int, str | None], Response]
+
+
+def install(app: FastAPI, pages: Faults) -> None:
+    """Make every error of ``app`` a problem, and for people, who are outside /v1/, a page: ``pages`` draws it."""
+    app.state.pages = pages
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(StoreUnavailable, _unavailable)
     app.add_exception_handler(RequestValidationError, _not_understood)
@@ -64,31 +69,34 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _bug)
 
 
-def _respond(status: int, detail: str | None, headers: dict[str, str] | None = None) -> Response:
+def _respond(request: Request, status: int, detail: str | None, headers: dict[str, str] | None = None) -> Response:
+    if not request.url.path.startswith("/v1/"):
+        pages: Faults = request.app.state.pages
+        return pages(request, status, (headers or {}).get("Retry-After"))
     problem = Problem(title=TITLES.get(status, "Error"), status=status, detail=detail)
     return Response(problem.model_dump_json(), status, headers, MEDIA_TYPE)
 
 
-def _problem(_request: Request, fault: Exception) -> Response:
+def _problem(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, ProblemError)  # noqa: S101  # Starlette calls it for no other
-    return _respond(fault.status, fault.detail, fault.headers)
+    return _respond(request, fault.status, fault.detail, fault.headers)
 
 
 def _unavailable(request: Request, _fault: Exception) -> Response:
     return _problem(request, come_again(503, "The database is not available now."))
 
 
-def _not_understood(_request: Request, fault: Exception) -> Response:
+def _not_understood(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, RequestValidationError)  # noqa: S101
     first = fault.errors()[0]
-    return _respond(422, f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}")
+    return _respond(request, 422, f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}")
 
 
-def _http(_request: Request, fault: Exception) -> Response:
+def _http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)  # noqa: S101
-    return _respond(fault.status_code, None, dict(fault.headers or {}))
+    return _respond(request, fault.status_code, None, dict(fault.headers or {}))
 
 
-def _bug(_request: Request, _fault: Exception) -> Response:
+def _bug(request: Request, _fault: Exception) -> Response:
     """Something nobody thought of; Starlette raises it again afterwards, for the log."""
-    return _respond(500, "The centre has a fault; its log says more.")
+    return _respond(request, 500, "The centre has a fault; its log says more.")

@@ -62,6 +62,10 @@ class PhoneKeys:
         """The number. Raises InvalidTag (cryptography) when the row was altered or moved."""
         return self._cipher().decrypt(sealed[:NONCE], sealed[NONCE:], device.bytes + request.bytes).decode()
 
+    def cookie_key(self) -> bytes:
+        """What cookies are signed with."""
+        return _mac(self.secret, b"cookie")
+
     def _cipher(self) -> AESGCM:
         return AESGCM(_mac(self.secret, b"seal"))
 
