@@ -22,6 +22,7 @@ from tests.wire.saying import SPACE, item, visit
 
 TOKEN = "synthetic-token-0001"
 LIMIT = 1.0  # seconds; ten in earnest
+PATIENT = 10.0  # what a kiosk waits for: a busy machine is no toxic
 SLACK = 1.0  # for a machine that is busy with other things
 
 
