@@ -45,10 +45,10 @@ def named(name: str) -> UUID:
 class Line:
     """A kiosk with a few rows to send, and the bad line to the centre. Each has a device id of its own."""
 
-    def __init__(self, name: str, centre: CentreHere, proxy: FaultProxy) -> None:
+    def __init__(self, name: str, centre: CentreHere, proxy: FaultProxy, limit: float = LIMIT) -> None:
         self.centre = centre
         self.device = named(name)
-        self.client = CentreClient(proxy.url, self.device, TOKEN, total_seconds=LIMIT)
+        self.client = CentreClient(proxy.url, self.device, TOKEN, total_seconds=limit)
         self.queue = QueueInMemory()
         for number in range(1, 6):
             self.queue.put(item(visit(number, id=named(f"{name} {number}"))))
@@ -67,7 +67,7 @@ class Line:
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_a_poor_line_will_do(name: str, centre: CentreHere, proxy: FaultProxy) -> None:
-    line = Line(name, centre, proxy)
+    line = Line(name, centre, proxy, PATIENT)
     proxy.toxic = HARMLESS[name]
     line.turn()
     assert line.sync.online, line.sync.fault
