@@ -31,6 +31,7 @@ from central_server.pressure import Pressure
 from central_server.sealing import sealing_for
 from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
+from central_server.upkeep import centre_jobs, keeping_up
 from central_server.web.pages import Pages
 from central_server.web.static import static_routes
 
@@ -48,7 +49,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with keeping_up(engine, centre_jobs(), options.now):
+            yield
         desk.close()
         engine.dispose()
 

@@ -5,6 +5,7 @@ centres and any number of repeats come to the same end. Nothing of an event that
 but for conflicts, which people have to see.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, func, or_, select, update
 
 from central_server.reading import Received
+from central_server.store.checkpoint_tables import checkpoint_devices
 from central_server.store.declarations import Came, add_declarations, numbers_of
 from central_server.store.engine import transaction
 from central_server.store.inserting import insert as insert  # others take it from here
@@ -20,6 +22,8 @@ from central_server.store.tables import conflicts, devices, identifiers, people,
 from kiosk.wire.messages import DeclarationSaid, Outcome, RefusedScanSaid, VisitSaid
 
 OTHER_CONTENT = "another event with this id is stored; that one stands"
+ERASED = b""  # the hash of a receipt whose event was erased on request: whatever it said, it is known and done with
+NOWHERE = UUID(int=0)  # the checkpoint of a device that belongs to none
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +39,47 @@ def take(engine: Engine, device: UUID, events: Sequence[Received], now: datetime
 
     Raises StoreUnavailable; then it is unknown whether the batch was stored, and it can be sent again.
     """
+    with transaction(engine) as connection:
+        return take_in(connection, device, events, now)
+
+
+def take_in(
+    connection: Connection, device: UUID, events: Sequence[Received], now: datetime, checkpoint: UUID | None = None
+) -> list[Verdict]:
+    """The same inside a transaction that does more; what is answered is on disk once that has ended.
+
+    ``checkpoint`` is where visits took place; with None, wherever the device belongs.
+    """
     first = {received.event.id: received for received in reversed(events)}
     candidates = [received for received in events if first[received.event.id] is received]
-    with transaction(engine) as connection:
-        _seen(connection, device, now)
-        stored = _add_receipts(connection, device, candidates, now)
-        known = _known(connection, {received.event.id for received in events} - stored)
-        verdicts = _judge(events, first, stored, known)
-        _add_events(connection, device, [received for received in candidates if received.event.id in stored], now)
-        _add_conflicts(connection, device, events, verdicts, now)
-        # A declaration comes twice as a rule: in its batch, and by itself for its citizen code.
-        duplicates = sum(
-            verdict.outcome is Outcome.DUPLICATE and not isinstance(received.event, DeclarationSaid)
-            for received, verdict in zip(events, verdicts, strict=True)
-        )
-        if duplicates:
-            grown = devices.c.duplicates + duplicates
-            connection.execute(update(devices).where(devices.c.id == device).values(duplicates=grown))
+    belongs = _seen(connection, device, now)
+    stored = _add_receipts(connection, device, candidates, now)
+    known = _known(connection, {received.event.id for received in events} - stored)
+    verdicts = _judge(events, first, stored, known)
+    new = [received for received in candidates if received.event.id in stored]
+    _add_events(connection, device, checkpoint or belongs, new, now)
+    _add_conflicts(connection, device, events, verdicts, now)
+    _count(connection, device, new, events, verdicts)
     return verdicts
+
+
+def _count(
+    connection: Connection,
+    device: UUID,
+    new: Sequence[Received],
+    events: Sequence[Received],
+    verdicts: Sequence[Verdict],
+) -> None:
+    """Add to what is known of the device in figures."""
+    grown = Counter(f"{received.event.act}s" for received in new if isinstance(received.event, VisitSaid))
+    # A declaration comes twice as a rule: in its batch, and by itself for its citizen code.
+    grown["duplicates"] = sum(
+        verdict.outcome is Outcome.DUPLICATE and not isinstance(received.event, DeclarationSaid)
+        for received, verdict in zip(events, verdicts, strict=True)
+    )
+    values = {name: devices.c[name] + number for name, number in grown.items() if number}
+    if values:
+        connection.execute(update(devices).where(devices.c.id == device).values(values))
 
 
 def _judge(
@@ -73,17 +100,22 @@ def _judge(
         elif kept is None:
             reason = f"sequence {event.sequence} of this device belongs to another event; that one stands"
             verdicts.append(Verdict(Outcome.CONFLICT, reason))
-        elif kept == received.hash:
+        elif kept in (received.hash, ERASED):
             verdicts.append(Verdict(Outcome.DUPLICATE))
         else:
             verdicts.append(Verdict(Outcome.CONFLICT, OTHER_CONTENT))
     return verdicts
 
 
-def _seen(connection: Connection, device: UUID, now: datetime) -> None:
-    """Note that the device was heard. The row's lock also puts batches of one device one after the other."""
+def _seen(connection: Connection, device: UUID, now: datetime) -> UUID:
+    """Note that the device was heard; its checkpoint. The row's lock puts batches of one device one after the other.
+
+    A kiosk that was revoked still tells what happened at the checkpoint where it was.
+    """
     statement = insert(connection, devices).on_conflict_do_update(index_elements=["id"], set_={"last_seen": now})
     connection.execute(statement, {"id": device, "first_seen": now, "last_seen": now})
+    belongs = select(checkpoint_devices.c.checkpoint).where(checkpoint_devices.c.device == device)
+    return connection.execute(belongs).scalar() or NOWHERE
 
 
 def _add_receipts(connection: Connection, device: UUID, candidates: Sequence[Received], now: datetime) -> set[UUID]:
@@ -104,7 +136,9 @@ def _known(connection: Connection, ids: set[UUID]) -> dict[UUID, bytes]:
     return {row.id: bytes(row.hash) for row in rows}
 
 
-def _add_events(connection: Connection, device: UUID, stored: Sequence[Received], now: datetime) -> None:
+def _add_events(
+    connection: Connection, device: UUID, checkpoint: UUID, stored: Sequence[Received], now: datetime
+) -> None:
     said = [received.event for received in stored]
     came = [event for event in said if isinstance(event, VisitSaid)]
     declared = [Came(one.event, one.content) for one in stored if isinstance(one.event, DeclarationSaid)]
@@ -125,6 +159,7 @@ def _add_events(connection: Connection, device: UUID, stored: Sequence[Received]
                 "person": event.person.id,
                 "staff": event.staff,
                 "reason": event.reason,
+                "checkpoint": checkpoint,
             }
             for event in came
         ]

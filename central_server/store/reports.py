@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, Table, func, select
 
 from central_server.store.declaration_tables import consents, declarations
 from central_server.store.engine import transaction
-from central_server.store.tables import conflicts, devices, receipts, refused_scans, visits
+from central_server.store.tables import conflicts, devices, people, receipts, refused_scans
 from kiosk.wire.messages import Completeness, Summary
 
 MAX_MISSING = 1_000  # sequence numbers listed
@@ -42,23 +42,20 @@ def _within(gaps: list[tuple[int, int]]) -> Iterator[int]:
 
 def summary(engine: Engine, device: UUID) -> Summary:
     """The figures of a device; all 0 for one that never sent anything. Raises StoreUnavailable."""
+    sent = select(devices).where(devices.c.id == device)
     with transaction(engine) as connection:
-        by_act = (
-            select(visits.c.act, func.count().label("number")).where(visits.c.device == device).group_by(visits.c.act)
-        )
-        acts = {row.act: row.number for row in connection.execute(by_act)}
-        people = select(func.count(visits.c.person.distinct())).where(visits.c.device == device)
-        duplicates = select(func.coalesce(func.max(devices.c.duplicates), 0)).where(devices.c.id == device)
+        row = connection.execute(sent).one_or_none()
+        acts = (row.check_ins, row.check_outs, row.reversals) if row else (0, 0, 0)
         return Summary(
             device=device,
             events=_count(connection, receipts, device),
-            visits=sum(acts.values()),
-            check_ins=acts.get("check_in", 0),
-            check_outs=acts.get("check_out", 0),
-            reversals=acts.get("reversal", 0),
+            visits=sum(acts),
+            check_ins=acts[0],
+            check_outs=acts[1],
+            reversals=acts[2],
             refused_scans=_count(connection, refused_scans, device),
-            people=connection.execute(people).scalar_one(),
-            duplicates=connection.execute(duplicates).scalar_one(),
+            people=_count(connection, people, device),
+            duplicates=row.duplicates if row else 0,
             conflicts=_count(connection, conflicts, device),
             declarations=_count(connection, declarations, device),
             consents=_count(connection, consents, device),

@@ -19,6 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     literal_column,
+    text,
 )
 
 metadata = MetaData()
@@ -51,7 +52,7 @@ receipts = Table(
     Column("id", Uuid, primary_key=True),
     Column("device", Uuid, nullable=False),
     Column("sequence", BigInteger, nullable=False),
-    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the canonical content
+    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the canonical content; empty: erased on request
     Column("received_at", Moment, nullable=False),
     UniqueConstraint("device", "sequence", name="receipts_device_sequence"),
 )
@@ -63,6 +64,10 @@ devices = Table(
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("duplicates", BigInteger, nullable=False, server_default=literal_column("0")),
+    # what was taken of it, ever: visits themselves go in time
+    Column("check_ins", BigInteger, nullable=False, server_default=literal_column("0")),
+    Column("check_outs", BigInteger, nullable=False, server_default=literal_column("0")),
+    Column("reversals", BigInteger, nullable=False, server_default=literal_column("0")),
 )
 
 # A person as a kiosk knows them, by the latest event that kiosk sent of them.
@@ -76,6 +81,7 @@ people = Table(
     Column("device", Uuid, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    Index("people_device", "device"),
 )
 
 identifiers = Table(
@@ -87,10 +93,12 @@ identifiers = Table(
     Index("identifiers_kind_value", "kind", "value"),
 )
 
+# On PostgreSQL in partitions by id (store/partitions.py). No foreign keys: its receipt and its person are written in
+# the same transaction, and looking for them again would cost as much as the row.
 visits = Table(
     "visits",
     metadata,
-    Column("id", Uuid, ForeignKey("receipts.id"), primary_key=True),
+    Column("id", Uuid, primary_key=True),
     Column("device", Uuid, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("act", Text, nullable=False),
@@ -99,11 +107,19 @@ visits = Table(
     Column("gate", Text, nullable=False),
     Column("follows", Uuid),  # no foreign key: that event may arrive later
     Column("verified", Boolean, nullable=False),
-    Column("person", Uuid, ForeignKey("people.id"), nullable=False),
+    Column("person", Uuid, nullable=False),
     Column("staff", Uuid),  # who did it by hand
     Column("reason", Text),
-    Index("visits_device", "device", "act"),
+    Column("checkpoint", Uuid, nullable=False),  # the device's, when this was taken; 0 for none
+    Index("visits_checkpoint_at", "checkpoint", "at"),
     Index("visits_person_at", "person", "at"),
+    Index(
+        "visits_follows",
+        "follows",
+        sqlite_where=text("follows IS NOT NULL"),
+        postgresql_where=text("follows IS NOT NULL"),
+    ),
+    postgresql_partition_by="RANGE (id)",
 )
 
 refused_scans = Table(
@@ -132,4 +148,12 @@ conflicts = Table(
     Column("content", Text, nullable=False),  # the event as canonical JSON
     Column("received_at", Moment, nullable=False),
     UniqueConstraint("device", "event", "hash", name="conflicts_once"),
+)
+
+# When each job of upkeep was last done, by whichever worker.
+upkeep = Table(
+    "upkeep",
+    metadata,
+    Column("job", Text, primary_key=True),
+    Column("ran_at", Moment, nullable=False),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from central_server.store.engine import open_engine, transaction
 from central_server.store.faults import SchemaTooNew, StoreUnavailable
+from central_server.store.partitions import is_partition
 from central_server.store.schema import bring_up_to_date
 from central_server.store.tables import metadata
 from tests.central_server.postgres import Cluster
@@ -45,7 +46,8 @@ def test_postgresql_waits_for_the_disk(cluster: Cluster) -> None:
 
 def test_the_migrations_make_the_tables(engine: Engine) -> None:
     with transaction(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        options = {"include_name": lambda name, kind, _: kind != "table" or not is_partition(name)}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
 
 
 def test_a_second_start_changes_nothing(engine: Engine) -> None:
