@@ -31,6 +31,7 @@ from central_server.pressure import Pressure
 from central_server.sealing import sealing_for
 from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
+from central_server.visitors.session import VisitorSessions
 from central_server.upkeep import centre_jobs, keeping_up
 from central_server.web.pages import Pages
 from central_server.web.static import static_routes
@@ -82,6 +83,8 @@ def create_app(
     app.include_router(slide_routes(office, access))
     app.include_router(telling_routes(office, access, terms))
     app.include_router(staffing_routes(office, access))
+    visitors = VisitorSessions(engine, options.now, secure=(terms.public_url or "").startswith("https:"))
+    visitors.install(app)
     app.include_router(checkpoint_pages(office))
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))

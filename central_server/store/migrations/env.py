@@ -4,7 +4,8 @@ from alembic import context
 
 import central_server.store.checkpoint_tables
 import central_server.store.declaration_tables
-import central_server.store.otp_tables  # noqa: F401  # their tables belong to metadata
+import central_server.store.otp_tables
+import central_server.store.visitor_tables  # noqa: F401  # their tables belong to metadata
 from central_server.store.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
