@@ -1,0 +1,63 @@
+"""Campaigns that officers write: every version is kept, none is ever changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, select
+
+from central_server.store.assessment_tables import kept_campaigns as kept
+from central_server.store.inserting import insert
+
+
+class VersionTaken(Exception):
+    """Another text is kept under this id and version."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCampaign:
+    """One version of a campaign, as it was written."""
+
+    id: str
+    version: str
+    toml: str
+    made_by: UUID
+    made_at: datetime
+
+
+def keep(connection: Connection, campaign: KeptCampaign) -> None:
+    """Keep a version. The same text again is no fault. Raises VersionTaken.
+
+    What was declared under a version must be readable for as long as it is kept, so that a version never changes.
+    """
+    row = {name: getattr(campaign, name) for name in ("id", "version", "toml", "made_by", "made_at")}
+    connection.execute(insert(connection, kept).on_conflict_do_nothing(), row)
+    known = find(connection, campaign.id, campaign.version)
+    if known is None or known.toml != campaign.toml:
+        raise VersionTaken
+
+
+def find(connection: Connection, id: str, version: str) -> KeptCampaign | None:  # noqa: A002  # as the file says
+    """One version."""
+    row = connection.execute(select(kept).where(kept.c.id == id, kept.c.version == version)).one_or_none()
+    return None if row is None else _campaign(row)
+
+
+def latest(connection: Connection) -> Sequence[KeptCampaign]:
+    """The newest version of each, by id."""
+    place = func.row_number().over(partition_by=kept.c.id, order_by=(kept.c.made_at.desc(), kept.c.version.desc()))
+    ranked = select(kept, place.label("place")).subquery()
+    rows = connection.execute(select(ranked).where(ranked.c.place == 1).order_by(ranked.c.id))
+    return [_campaign(row) for row in rows]
+
+
+def versions(connection: Connection, id: str) -> Sequence[KeptCampaign]:  # noqa: A002
+    """Every version of one, the newest first."""
+    mine = select(kept).where(kept.c.id == id).order_by(kept.c.made_at.desc(), kept.c.version.desc())
+    return [_campaign(row) for row in connection.execute(mine)]
+
+
+def _campaign(row: Row[Any]) -> KeptCampaign:
+    return KeptCampaign(row.id, row.version, row.toml, row.made_by, row.made_at)
