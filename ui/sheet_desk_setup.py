@@ -32,6 +32,7 @@ from kiosk.wire.checkpoint_messages import (
     RegistrantJudged,
 )
 from kiosk.wire.desk_messages import OtpSaid
+from kiosk.wire.signing import KeysInMemory, SigningKey
 from ui.lobby import Visitor, as_picture, lobby
 from ui.printing.poster import Size
 from ui.setup.window import SetupWindow
@@ -55,7 +56,7 @@ PLACE: Final = CheckpointSaid(
     code="HV-02", name=FORM["name"], kind="hospital", province="38", ward="14797", street=FORM["street"],
     capacity=400, hotlines=("1022",), declarations="required", phone="09•• ••• 020", kiosks=("Cổng số 1",),
 )  # fmt: skip
-ENROLLED: Final = Enrolled(checkpoint=PLACE, token="nobody's", poster=f"{URL}/c/HV-02")  # noqa: S106 - nobody's
+ENROLLED: Final = Enrolled(checkpoint=PLACE, poster=f"{URL}/c/HV-02")
 
 
 class SheetRegistrar:
@@ -73,15 +74,15 @@ class SheetRegistrar:
         """Right."""
         return RegistrantJudged(outcome="right", tries_left=3, session="a session", checkpoints=(PLACE,))
 
-    def register(self, session: str, wanted: CheckpointWanted) -> Enrolled:  # noqa: ARG002
+    def register(self, session: str, wanted: CheckpointWanted, key: SigningKey) -> Enrolled:  # noqa: ARG002
         """Registered."""
         return ENROLLED
 
-    def join(self, session: str, checkpoint: str, wanted: DeviceWanted) -> Enrolled:  # noqa: ARG002
+    def join(self, session: str, checkpoint: str, wanted: DeviceWanted, key: SigningKey) -> Enrolled:  # noqa: ARG002
         """Joined."""
         return ENROLLED
 
-    def enrol(self, typed: EnrolmentTyped) -> Enrolled:  # noqa: ARG002
+    def enrol(self, typed: EnrolmentTyped, key: SigningKey) -> Enrolled:  # noqa: ARG002
         """Joined."""
         return ENROLLED
 
@@ -165,7 +166,7 @@ def setup_scenes() -> list[SetupScene]:
     first = Draft()
     form = first.with_(step=Step.CHECKPOINT, server=URL)
     filled = form.with_(**FORM, phone="0900000020")
-    known = filled.with_(code="HV-02", token="nobody's", poster=ENROLLED.poster, camera=CAMERA)  # noqa: S106
+    known = filled.with_(code="HV-02", poster=ENROLLED.poster, camera=CAMERA)
     return [
         SetupScene("setup-1", first.with_(server=URL), lambda wizard: wizard.registering.choose_server(URL)),
         SetupScene("setup-2", form),
@@ -191,6 +192,7 @@ def paint_setup(scene: SetupScene, language: Language, size: tuple[int, int], cl
             draft=SheetDraft(),
             settings=SheetSettings(),
             device=UUID(int=3),
+            keys=KeysInMemory(),
             places=Places.load(),
             clock=clock,
             here=lane,

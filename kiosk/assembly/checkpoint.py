@@ -10,6 +10,7 @@ from kiosk.ports import Background, Clock
 from kiosk.settings import CentreSection
 from kiosk.wire.checkpoint import CheckpointClient
 from kiosk.wire.checkpoint_messages import PushedSettings, StaffList, StaffSaid
+from kiosk.wire.signing import KeySource
 from local_store.store import Store
 
 
@@ -52,6 +53,11 @@ class KeptStaff:
         return ended
 
 
+def key_for(centre: CentreSection, store: Store) -> KeySource | None:
+    """The kiosk's own key; none at a centre whose own token stands in the settings, such as one tried alone."""
+    return None if centre.token else store.device_keys.current
+
+
 def in_step(
     centre: CentreSection,
     store: Store,
@@ -67,8 +73,10 @@ def in_step(
     """What keeps a kiosk in step with its checkpoint at a centre, and a client for the staff's own wishes."""
     if centre.url is None:
         raise ValueError("there is no centre")
-    own = CheckpointClient(centre.url, store.device.id, centre.token, authorities=centre.authorities)
-    asked = CheckpointClient(centre.url, store.device.id, centre.token, authorities=centre.authorities)
+    own, asked = (
+        CheckpointClient(centre.url, store.device.id, centre.token, centre.authorities, key=key_for(centre, store))
+        for _ in range(2)
+    )
     refreshing = CheckpointRefreshing(
         KeptSettings(store, clock), staff, own, clock, lane, settings, staff_changed, shelf, changed_slides=slides
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from kiosk import embedded_centre
-from kiosk.assembly.checkpoint import KeptStaff, in_step
+from kiosk.assembly.checkpoint import KeptStaff, in_step, key_for
 from kiosk.assembly.parts import Parts
 from kiosk.assembly.set_afar import SetAfar
 from kiosk.checkpoint.ports import CheckpointCentre
@@ -57,14 +57,15 @@ class Line:
         if centre.url is None:
             return
         parts, device, trusted = self._parts, self._parts.store.device.id, centre.authorities
-        client = CentreClient(centre.url, device, centre.token, authorities=trusted)
+        key = key_for(centre, parts.store)
+        client = CentreClient(centre.url, device, centre.token, key=key, authorities=trusted)
         background = parts.background
         self.syncing = Syncing(
             parts.store.outbox, client, parts.clock, background.on("network"), parts.conductor.change_status
         )
         self.syncing.start()
-        desk = DeskClient(centre.url, device, centre.token, authorities=trusted)
-        keys = DeskClient(centre.url, device, centre.token, authorities=trusted)
+        desk = DeskClient(centre.url, device, centre.token, key=key, authorities=trusted)
+        keys = DeskClient(centre.url, device, centre.token, key=key, authorities=trusted)
         self.refreshing = Refreshing(parts.store.codes, keys, parts.clock, background.on("keys"), self._trust)
         parts.errands.desk = desk
         parts.errands.keys_wanted = self.refreshing.keys_wanted

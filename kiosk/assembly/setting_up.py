@@ -121,11 +121,12 @@ def run_setup(
             SetUpPorts(
                 registrar=lambda url: RegistrarClient(url, authorities),
                 staff=store.staff,
-                bring_staff=lambda url, token: bring_staff(store, clock, CheckpointAt(url, token, authorities)),
+                bring_staff=lambda url: bring_staff(store, clock, CheckpointAt(url, authorities)),
                 bench=bench,
                 draft=kept,
                 settings=SettingsFile(file),
                 device=store.device.id,
+                keys=store.device_keys,
                 places=Places.load(),
                 clock=clock,
                 here=background,

@@ -1,6 +1,6 @@
 """The staff of the checkpoint that a kiosk has joined: asked for before anybody is added to them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.assembly.checkpoint import KeptStaff
@@ -12,10 +12,9 @@ from local_store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class CheckpointAt:
-    """Where the centre is, and what lets this kiosk in there."""
+    """Where the centre is."""
 
     url: str
-    token: str = field(repr=False)
     authorities: Path | None = None
 
 
@@ -24,7 +23,9 @@ def bring_staff(store: Store, clock: Clock, centre: CheckpointAt) -> None:
 
     Raises CentreUnreachable, CentreRefused or StoreError.
     """
-    client = CheckpointClient(centre.url, store.device.id, centre.token, authorities=centre.authorities)
+    client = CheckpointClient(
+        centre.url, store.device.id, authorities=centre.authorities, key=store.device_keys.current
+    )
     try:
         agree_on_staff(KeptStaff(store, clock), client)
     finally:

@@ -1,7 +1,11 @@
-"""The code that lets a kiosk join a checkpoint, as it was scanned or typed."""
+"""The code that lets a kiosk join a checkpoint, as it was scanned or typed, and the key it joins with."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
+
+from kiosk.wire.checkpoint_messages import Enrolled
+from kiosk.wire.signing import DeviceKeys, SigningKey
 
 LENGTH = 10
 _HEARD = str.maketrans("OIL", "011")  # Crockford's base 32 has none of these, since they look like digits
@@ -37,6 +41,17 @@ def typed(text: str) -> str:
     """
     letters = _BLANK.sub("", text).upper().translate(_HEARD)[:LENGTH]
     return letters if len(letters) <= LENGTH // 2 else f"{letters[: LENGTH // 2]}-{letters[LENGTH // 2 :]}"
+
+
+def enrolled_with(keys: DeviceKeys, ask: Callable[[SigningKey], Enrolled]) -> Enrolled:
+    """Ask the centre with a key that is on disk already, and that counts once the centre has said yes.
+
+    Where its reply is lost, the same key is asked with again: the centre takes it for the same kiosk.
+    """
+    key = keys.fresh()
+    said = ask(key)
+    keys.accepted(key)
+    return said
 
 
 def _code(text: str) -> str | None:

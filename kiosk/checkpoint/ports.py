@@ -16,10 +16,11 @@ from kiosk.wire.checkpoint_messages import (
     StaffSaid,
 )
 from kiosk.wire.desk_messages import OtpSaid
+from kiosk.wire.signing import SigningKey
 
 
 class Registrar(Protocol):
-    """The centre, before this kiosk belongs to it: no token is needed."""
+    """The centre, before this kiosk belongs to it. Whatever asks to be let in is signed with ``key``."""
 
     def reach(self) -> float:
         """See whether a centre answers there; by how many seconds this machine's clock is ahead of it."""
@@ -30,13 +31,13 @@ class Registrar(Protocol):
     def try_code(self, request: UUID, digits: str) -> RegistrantJudged:
         """Have what they typed checked."""
 
-    def register(self, session: str, wanted: CheckpointWanted) -> Enrolled:
+    def register(self, session: str, wanted: CheckpointWanted, key: SigningKey) -> Enrolled:
         """Register a checkpoint."""
 
-    def join(self, session: str, checkpoint: str, wanted: DeviceWanted) -> Enrolled:
+    def join(self, session: str, checkpoint: str, wanted: DeviceWanted, key: SigningKey) -> Enrolled:
         """Join a checkpoint of the registrant's."""
 
-    def enrol(self, typed: EnrolmentTyped) -> Enrolled:
+    def enrol(self, typed: EnrolmentTyped, key: SigningKey) -> Enrolled:
         """Join by a code. ServerRefused where it is wrong, used or over, with a sentence."""
 
 

@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from kiosk import phone as phones
 from kiosk.checkpoint import enrolment
 from kiosk.checkpoint import setting_up_form as form
+from kiosk.checkpoint.enrolment import enrolled_with
 from kiosk.checkpoint.ports import Registrar
 from kiosk.checkpoint.setting_up_draft import Draft, Step, Way
 from kiosk.checkpoint.setting_up_progress import Progress
@@ -19,6 +20,7 @@ from kiosk.phone import Phone
 from kiosk.scans import Scan
 from kiosk.wire.checkpoint_messages import CheckpointSaid, Enrolled, EnrolmentTyped, RegistrantJudged
 from kiosk.wire.desk_messages import OtpSaid
+from kiosk.wire.signing import SigningKey
 
 T = TypeVar("T")
 
@@ -170,11 +172,13 @@ class Registering:
             self._move_on(draft.with_(pending=True))
         elif state.registration is Registration.READ_BACK:
             self._progress.put(registration=Registration.UNDER_WAY)
-            session, wanted = self._session, form.checkpoint_wanted(draft, self._progress.ports.device)
+            session, device = self._session, self._progress.ports.device
+
+            def asked(registrar: Registrar, key: SigningKey) -> Enrolled:
+                return registrar.register(session, form.checkpoint_wanted(draft, device, key.public_text), key)
+
             # Its id is on disk before it is asked: after a power cut it is the same registration.
-            self._progress.keep(
-                lambda: self._ask(lambda registrar: registrar.register(session, wanted), self._enrolled, self._refused)
-            )
+            self._progress.keep(lambda: self._ask_to_enrol(asked))
 
     def join(self, checkpoint: CheckpointSaid) -> None:
         """Join one of the checkpoints of the number that was confirmed."""
@@ -185,8 +189,12 @@ class Registering:
             self._progress.put(problems=gate or (("phone", Problem.NOT_CONFIRMED),))
             return
         self._progress.put(registration=Registration.UNDER_WAY)
-        session, wanted = self._session, form.device_wanted(self._progress.draft, self._progress.ports.device)
-        self._ask(lambda registrar: registrar.join(session, checkpoint.code, wanted), self._enrolled, self._refused)
+        session, draft, device = self._session, self._progress.draft, self._progress.ports.device
+
+        def asked(registrar: Registrar, key: SigningKey) -> Enrolled:
+            return registrar.join(session, checkpoint.code, form.device_wanted(draft, device, key.public_text), key)
+
+        self._ask_to_enrol(asked)
 
     def scanned(self, scan: Scan) -> bool:
         """A code was held up; True for one that lets this kiosk join.
@@ -209,18 +217,27 @@ class Registering:
 
     def start_over(self) -> None:
         """Leave the checkpoint and fill the form in anew, as another registration."""
-        self._progress.edit(code="", token="", poster="", pending=False, id=uuid7())
+        self._progress.edit(code="", poster="", pending=False, id=uuid7())
         self._progress.put(registration=Registration.FORM, problems=(), colleagues=Colleagues.NOT_ASKED)
 
     def _enrol(self) -> None:
         state = self._progress.state
         self._progress.put(registration=Registration.UNDER_WAY, problems=(), why="")
-        typed = EnrolmentTyped(
-            device=self._progress.ports.device,
-            gate=state.draft.gate.strip(),
-            code=enrolment.typed(state.join_code),
-        )
-        self._ask(lambda registrar: registrar.enrol(typed), self._enrolled, self._refused)
+        device, gate = self._progress.ports.device, state.draft.gate.strip()
+        code = enrolment.typed(state.join_code)
+
+        def asked(registrar: Registrar, key: SigningKey) -> Enrolled:
+            return registrar.enrol(EnrolmentTyped(device=device, gate=gate, code=code, key=key.public_text), key)
+
+        self._ask_to_enrol(asked)
+
+    def _ask_to_enrol(self, asked: Callable[[Registrar, SigningKey], Enrolled]) -> None:
+        keys = self._progress.ports.keys
+
+        def enrol(registrar: Registrar) -> Enrolled:
+            return enrolled_with(keys, lambda key: asked(registrar, key))
+
+        self._ask(enrol, self._enrolled, self._refused)
 
     def _enrolled(self, said: Enrolled) -> None:
         self._session = ""

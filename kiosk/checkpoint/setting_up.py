@@ -197,7 +197,6 @@ def draft_from(settings: Settings) -> Draft:
         hotlines=", ".join(site.hotlines),
         declarations=gate.declarations.value,
         code=site.code,
-        token=settings.centre.token or "",
         poster=site.poster,
         camera=cameras[0] if cameras else "",
         scanners=tuple(one for one in devices.sources if one not in cameras[:1]),

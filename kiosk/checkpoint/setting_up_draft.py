@@ -1,6 +1,6 @@
 """What was chosen so far while the kiosk is set up: kept beside the settings, so that it goes on after a power cut.
 
-There is no PIN in it, and no session of the registrant's. It can hold the kiosk's token, so only this user reads it.
+There is no PIN in it, no session of the registrant's and no key; but a number, so only this user reads it.
 """
 
 import logging
@@ -44,7 +44,7 @@ class Way(StrEnum):
 class Draft(BaseModel):
     """What was chosen. Texts are as they were typed; empty is not chosen yet.
 
-    ``id`` is the registration's, made before it is sent: sent again it is the same one. ``token`` is there once the
+    ``id`` is the registration's, made before it is sent: sent again it is the same one. ``code`` is there once the
     centre knows this kiosk. ``pending``: the registration is still to be sent. ``finished``: the wizard was left by
     its last button, and this stays only because something is pending.
     """
@@ -70,7 +70,6 @@ class Draft(BaseModel):
     hotlines: str = "1022, 1900 9095"
     declarations: str = ""
     code: str = ""
-    token: str = Field(default="", repr=False)
     poster: str = ""
     camera: str = ""
     scanners: tuple[str, ...] = ("keyboard:",)
@@ -84,7 +83,7 @@ class Draft(BaseModel):
     @property
     def enrolled(self) -> bool:
         """Whether the centre knows this kiosk."""
-        return bool(self.token)
+        return bool(self.code)
 
     def with_(self, **values: Any) -> Self:
         """The same with other values."""

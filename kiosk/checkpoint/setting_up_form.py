@@ -70,7 +70,7 @@ def _of_a_new_one(draft: Draft) -> list[tuple[str, Problem | None]]:
     ]
 
 
-def checkpoint_wanted(draft: Draft, device: object) -> CheckpointWanted:
+def checkpoint_wanted(draft: Draft, device: object, key: str) -> CheckpointWanted:
     """What is asked of the centre, of a draft without problems."""
     return CheckpointWanted.model_validate(
         {
@@ -86,13 +86,14 @@ def checkpoint_wanted(draft: Draft, device: object) -> CheckpointWanted:
             "declarations": draft.declarations,
             "device": device,
             "gate": draft.gate.strip(),
+            "key": key,
         }
     )
 
 
-def device_wanted(draft: Draft, device: object) -> DeviceWanted:
+def device_wanted(draft: Draft, device: object, key: str) -> DeviceWanted:
     """The same for joining one that is there."""
-    return DeviceWanted.model_validate({"device": device, "gate": draft.gate.strip()})
+    return DeviceWanted.model_validate({"device": device, "gate": draft.gate.strip(), "key": key})
 
 
 def enrolled(draft: Draft, said: Enrolled) -> Draft:
@@ -105,7 +106,6 @@ def enrolled(draft: Draft, said: Enrolled) -> Draft:
     return with_checkpoint(draft, one).with_(
         phone="" if draft.way is Way.CODE else draft.phone,
         code=one.code,
-        token=said.token,
         poster=said.poster,
         pending=False,
         server=server_url(draft.server),
@@ -173,7 +173,7 @@ def written(draft: Draft, places: Places) -> dict[str, Value]:
         "display.panel_inches": inches,
         **({"display.text_size": "large"} if small_panel(draft.inches) else {}),
         "centre.url": None if draft.alone else server_url(draft.server) or None,
-        "centre.token": None if draft.alone else draft.token or None,
+        "centre.token": None,  # the kiosk signs with its own key
         "centre.embedded": True if draft.alone else None,
     }
 

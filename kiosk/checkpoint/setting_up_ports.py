@@ -14,6 +14,7 @@ from kiosk.places import Places
 from kiosk.ports import Background, Clock
 from kiosk.scans import SourceEvent
 from kiosk.settings import Settings
+from kiosk.wire.signing import DeviceKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class WrittenSettings(Protocol):
         """Set these, and leave everything else. Blocks; SettingsError where the outcome would not load."""
 
 
-def _nobody(url: str, token: str) -> None:
+def _nobody(url: str) -> None:
     """There is no centre to ask."""
 
 
@@ -84,8 +85,9 @@ def _nobody(url: str, token: str) -> None:
 class SetUpPorts:
     """All that setting up needs. ``registrar`` makes one for the address of a centre.
 
-    ``bring_staff`` asks the centre at an address, as the kiosk of this token, for the checkpoint's staff, who are in
-    ``staff`` from then on. It blocks, and raises ServerUnreachable, ServerRefused or StoreError.
+    ``keys`` hold the key this kiosk is let in with. ``bring_staff`` asks the centre at an address, with that key, for
+    the checkpoint's staff, who are in ``staff`` from then on. It blocks, and raises ServerUnreachable, ServerRefused or
+    StoreError.
 
     ``here`` does what touches this machine's disk, ``network`` what waits for the centre, ``paper`` for a printer.
     """
@@ -96,9 +98,10 @@ class SetUpPorts:
     draft: KeptDraft
     settings: WrittenSettings
     device: UUID
+    keys: DeviceKeys
     places: Places
     clock: Clock
     here: Background
     network: Background
     paper: Background
-    bring_staff: Callable[[str, str], None] = _nobody
+    bring_staff: Callable[[str], None] = _nobody

@@ -36,18 +36,18 @@ class ListingStaff:
         ports, draft, state = self._progress.ports, self._progress.draft, self._progress.state
         if not draft.enrolled or draft.alone or state.colleagues in (Colleagues.ASKING, Colleagues.HEARD):
             return
-        url, token = form.server_url(draft.server), draft.token
+        url, code = form.server_url(draft.server), draft.code
 
         def work() -> Sequence[StaffName]:
-            ports.bring_staff(url, token)
+            ports.bring_staff(url)
             return ports.staff.listed()
 
         def heard(staff: Sequence[StaffName]) -> None:
-            if token == self._progress.draft.token:
+            if code == self._progress.draft.code:
                 self._progress.put(staff=tuple(staff), colleagues=Colleagues.HEARD)
 
         def unheard(fault: KioskError) -> None:
-            if token == self._progress.draft.token:
+            if code == self._progress.draft.code:
                 log.info("the checkpoint's staff did not come: %s", fault)
                 self._progress.put(colleagues=Colleagues.UNHEARD)
 

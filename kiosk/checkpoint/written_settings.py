@@ -31,7 +31,7 @@ class SettingsFile:
         """Set these and leave everything else; returns the settings as they load afterwards.
 
         Refused where the outcome would not load: the file stays as it was. What stood there before is kept beside
-        it with ``.bak``. Readable by this user alone, since it holds the centre's token.
+        it with ``.bak``. Readable by this user alone, since it may hold the centre's token.
         """
         text = changed(self._text(), values)
         trial = _beside(self.path)

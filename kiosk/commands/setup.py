@@ -94,15 +94,17 @@ def _silently(
     with open_store(place.folder, place.keys, system_keystore(), gate) as store:
         if supervisor is not None and not _listed(store, supervisor):
             _require_pin(pin)
+        key = store.device_keys.fresh()
         try:
-            typed = EnrolmentTyped(device=store.device.id, gate=gate, code=enrolment.typed(code))
+            typed = EnrolmentTyped(device=store.device.id, gate=gate, code=enrolment.typed(code), key=key.public_text)
         except ValidationError:
             raise SettingsError(
                 "A code for joining has ten characters, such as ABCDE-FGHJK; a gate's name 2 to 40."
             ) from None
         registrar = RegistrarClient(form.server_url(server), settings.centre.authorities)
         try:
-            draft = form.enrolled(draft, registrar.enrol(typed))
+            said = enrolment.enrolled_with(store.device_keys, lambda key: registrar.enrol(typed, key))
+            draft = form.enrolled(draft, said)
         finally:
             registrar.close()
         kept = DraftFile(file)
@@ -114,7 +116,7 @@ def _silently(
         kept.clear()
         if supervisor is not None:
             try:
-                bring_staff(store, SystemClock(), CheckpointAt(draft.server, draft.token, settings.centre.authorities))
+                bring_staff(store, SystemClock(), CheckpointAt(draft.server, settings.centre.authorities))
             except (ServerUnreachable, ServerRefused) as fault:
                 raise ServerUnreachable(
                     f"This kiosk has joined. Its checkpoint's staff did not come, so that nobody was added: {fault}"
@@ -123,7 +125,7 @@ def _silently(
                 typer.echo(f"{supervisor} is listed already: nobody was added.".encode(), err=True)
             else:
                 store.staff.add(supervisor, "supervisor", pin, datetime.now(UTC))
-    return file.read_text(encoding="utf-8").replace(draft.token, "(set)")
+    return file.read_text(encoding="utf-8")
 
 
 def _listed(store: "Store", name: str) -> bool:

@@ -15,6 +15,7 @@ from kiosk.wire.checkpoint_messages import (
 )
 from kiosk.wire.client import CentreClient
 from kiosk.wire.messages import Reply
+from kiosk.wire.signing import KeySource, SigningKey
 
 ASK_SECONDS = 6.0
 SLIDE_SECONDS = 60.0
@@ -27,8 +28,16 @@ class CheckpointClient:
     Every method raises CentreUnreachable or CentreRefused.
     """
 
-    def __init__(self, url: str, device: UUID, token: str | None = None, authorities: Path | None = None) -> None:
-        self._client = CentreClient(url, device, token, authorities=authorities)
+    def __init__(
+        self,
+        url: str,
+        device: UUID,
+        token: str | None = None,
+        authorities: Path | None = None,
+        *,
+        key: SigningKey | KeySource | None = None,
+    ) -> None:
+        self._client = CentreClient(url, device, token, key=key, authorities=authorities)
         self._here = f"/v1/devices/{device}"
 
     def settings(self, after: int) -> SettingsSaid:

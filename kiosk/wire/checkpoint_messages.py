@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from kiosk.wire.desk_messages import OtpTyped, OtpWanted
+from kiosk.wire.device_messages import Key
 from kiosk.wire.messages import Message, Reply
 
 CHECKPOINT_CODE = r"^[A-Z0-9]{2,8}-[A-Z0-9]{2,8}$"
@@ -58,7 +59,10 @@ class RegistrantJudged(Reply):
 
 
 class CheckpointWanted(Message):
-    """Register a checkpoint, with this kiosk as its first. ``id`` is made by the kiosk: asked again, it is one."""
+    """Register a checkpoint, with this kiosk as its first. ``id`` is made by the kiosk: asked again, it is one.
+
+    ``key`` is the public half of the kiosk's own key, which signs this very request.
+    """
 
     id: UUID
     name: Name
@@ -72,6 +76,7 @@ class CheckpointWanted(Message):
     declarations: Literal["required", "optional", "off"] = "off"
     device: UUID
     gate: Name
+    key: Key
 
 
 class DeviceWanted(Message):
@@ -79,6 +84,7 @@ class DeviceWanted(Message):
 
     device: UUID
     gate: Name
+    key: Key
 
 
 class EnrolmentTyped(Message):
@@ -87,13 +93,13 @@ class EnrolmentTyped(Message):
     device: UUID
     gate: Name
     code: str = Field(pattern=ENROLMENT_CODE)
+    key: Key
 
 
 class Enrolled(Reply):
-    """This kiosk belongs to a checkpoint now. ``token`` is its own; ``poster`` is the link in the poster's code."""
+    """This kiosk belongs to a checkpoint now, and is known by its key. ``poster`` is the link in the poster's code."""
 
     checkpoint: CheckpointSaid
-    token: str = Field(repr=False)
     poster: str
 
 
@@ -196,7 +202,7 @@ class StaffNames(Reply):
 
 
 class KioskSaid(Reply):
-    """One kiosk of a checkpoint; ``revoked_at`` once its token counts no more."""
+    """One kiosk of a checkpoint; ``revoked_at`` once it is let in no longer."""
 
     device: UUID
     gate: str

@@ -4,7 +4,9 @@ Proxies and certificates of the environment are ignored, redirects are not follo
 one) and TLS is always verified. Whatever is not a complete, well-formed answer counts as none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -16,7 +18,17 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 from kiosk.ports import OutboxItem
 from kiosk.wire.deadline import Deadline, DeadlineAdapter
 from kiosk.wire.faults import CentreRefused, CentreUnreachable
-from kiosk.wire.messages import MAX_BODY, Answers, Health, Problem, Reply, Summary
+from kiosk.wire.messages import (
+    ABOUT_CLOCK,
+    MAX_BODY,
+    Answers,
+    ClockProblem,
+    Health,
+    Problem,
+    Reply,
+    Summary,
+)
+from kiosk.wire.signing import KeySource, SigningKey, sign_request
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 7.0  # without a byte
@@ -29,8 +41,24 @@ JSON, BYTES, PROBLEM = "application/json", "application/octet-stream", "applicat
 Said = TypeVar("Said", bound=Reply)
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signer:
+    """Who signs a request: a kiosk and its key."""
+
+    device: UUID
+    key: SigningKey
+
+
 class CentreClient:
     """Talks to the centre at ``url`` for ``device``. Used by one thread at a time.
+
+    ``token`` is the centre's own, for an operator and for a centre tried alone. A kiosk has a ``key`` instead (or
+    what is asked for it at each request), and signs what it says. Where its clock is wrong it learns so from the
+    centre, signs once more, and goes on by the centre's clock; no other time is touched.
 
     ``authorities`` is a file of certificates to trust instead of the well-known ones, for a centre with its own.
     """
@@ -41,11 +69,16 @@ class CentreClient:
         device: UUID,
         token: str | None = None,
         *,
+        key: SigningKey | KeySource | None = None,
         authorities: Path | None = None,
         total_seconds: float = TOTAL_SECONDS,
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._url = url.rstrip("/")
         self._device = device
+        self._key: KeySource = key if callable(key) else lambda: key
+        self._now = now
+        self._ahead = 0.0  # seconds that the centre's clock was found to be ahead of this one's
         self._deadline = Deadline(total_seconds)
         self._session = requests.Session()
         self._session.trust_env = False
@@ -86,14 +119,17 @@ class CentreClient:
         *,
         within: float,
         bearer: str | None = None,
+        signer: Signer | None = None,
         raw: bool = False,
     ) -> Said:
         """Ask for something that somebody waits for, ``within`` seconds. Raises CentreUnreachable or CentreRefused.
 
-        ``bearer`` goes instead of the token, this once. ``raw``: the body is bytes, not JSON.
+        ``bearer`` goes instead of the token, and ``signer`` signs instead of this kiosk's key, this once. ``raw``: the
+        body is bytes, not JSON.
         """
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
-        return self._ask(method, path, kind, body, within, headers | ({"Content-Type": BYTES} if raw else {}))
+        headers |= {"Content-Type": BYTES} if raw else {}
+        return self._ask(method, path, kind, body, within, headers, signer)
 
     def fetch(self, path: str, most: int, *, within: float) -> bytes:
         """Fetch ``most`` bytes or fewer, ``within`` seconds. Raises CentreUnreachable or CentreRefused."""
@@ -115,9 +151,11 @@ class CentreClient:
         body: bytes | None = None,
         within: float | None = None,
         headers: Mapping[str, str] | None = None,
+        signer: Signer | None = None,
     ) -> Said:
         try:
-            return kind.model_validate_json(self._reply(method, path, body, within, headers or {}), strict=True)
+            reply = self._reply(method, path, body, within, headers or {}, signer=signer)
+            return kind.model_validate_json(reply, strict=True)
         except ValidationError as fault:  # its text would quote the reply
             self.close()
             raise CentreUnreachable("the reply is not what the centre says", delivered=True) from fault
@@ -134,26 +172,50 @@ class CentreClient:
         headers: Mapping[str, str],
         kind: str = JSON,
         most: int = MAX_BODY,
+        signer: Signer | None = None,
     ) -> bytes:
-        self._deadline.start(within, most)
-        with self._session.request(
-            method,
-            self._url + path,
-            data=body,
-            headers=({"Content-Type": JSON} if body else {}) | dict(headers),
+        """Ask, and once more at once where the centre says that the time of the signature is not now."""
+        if signer is None and (key := self._key()) is not None:
+            signer = Signer(self._device, key)
+        request = requests.Request(
+            method, self._url + path, data=body, headers=({"Content-Type": JSON} if body else {}) | dict(headers)
+        )
+        self._deadline.start(within, most)  # for both tries together
+        try:
+            return self._answer(request, within, kind, most, signer, self._ahead)
+        except _WrongTime as fault:
+            ahead = fault.server_time.timestamp() - self._now().timestamp()
+        try:
+            reply = self._answer(request, within, kind, most, signer, ahead)
+        except _WrongTime as fault:
+            raise CentreRefused(str(fault), fault.status, problem=True, detail=fault.detail, type=fault.type) from None
+        self._ahead = ahead  # believed only since the centre has let us in by it
+        return reply
+
+    def _answer(
+        self, request: requests.Request, within: float | None, kind: str, most: int, signer: Signer | None, ahead: float
+    ) -> bytes:
+        prepared = self._session.prepare_request(request)
+        if signer is not None:
+            body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
+            sign_request(prepared, signer.key, signer.device, body, self._now().timestamp() + ahead)
+        with self._session.send(
+            prepared,
             timeout=(min(CONNECT_SECONDS, within or CONNECT_SECONDS), within or READ_SECONDS),
             allow_redirects=False,
             stream=True,
         ) as response:
-            _check(response, kind, self._detail(response))
+            _check(response, kind, self._problem(response), signed=signer is not None)
             return self._read(response, most)
 
-    def _detail(self, response: requests.Response) -> str | None:
+    def _problem(self, response: requests.Response) -> Problem | None:
         """Why the centre refuses this, in its words. That it refuses stands, even if they do not come."""
         if not 400 <= response.status_code < 500 or _media_type(response) != PROBLEM:
             return None
         try:
-            return Problem.model_validate_json(self._read(response, MAX_PROBLEM)).detail
+            told = self._read(response, MAX_PROBLEM)
+            problem = Problem.model_validate_json(told)
+            return ClockProblem.model_validate_json(told) if problem.type == ABOUT_CLOCK else problem
         except (ValidationError, CentreUnreachable, requests.RequestException, HTTPError, OSError):
             return None
 
@@ -168,7 +230,15 @@ class CentreClient:
         return bytes(read)
 
 
-def _check(response: requests.Response, kind: str, detail: str | None) -> None:
+class _WrongTime(CentreRefused):
+    """The centre takes another time for now."""
+
+    def __init__(self, why: str, said: ClockProblem) -> None:
+        super().__init__(why, 401, problem=True, detail=said.detail, type=said.type)
+        self.server_time = said.server_time
+
+
+def _check(response: requests.Response, kind: str, said: Problem | None, *, signed: bool) -> None:
     """Go on only with a 200 that holds what was asked for."""
     status = response.status_code
     if status in (429, 503):
@@ -178,8 +248,11 @@ def _check(response: requests.Response, kind: str, detail: str | None) -> None:
             f"the centre has a fault (HTTP {status})", retry_after=_retry_after(response), delivered=True
         )
     if status >= 400:
-        problem = _media_type(response) == PROBLEM
-        raise CentreRefused(f"the centre refuses this (HTTP {status})", status, problem=problem, detail=detail)
+        problem, why = _media_type(response) == PROBLEM, f"the centre refuses this (HTTP {status})"
+        if signed and status == 401 and isinstance(said, ClockProblem):
+            raise _WrongTime(why, said)
+        detail, type_ = (said.detail, said.type) if said is not None else (None, "about:blank")
+        raise CentreRefused(why, status, problem=problem, detail=detail, type=type_)
     if status != 200:
         raise CentreUnreachable(f"something else answers in place of the centre (HTTP {status})")
     if _media_type(response) != kind or response.headers.get("Content-Encoding", "identity") != "identity":

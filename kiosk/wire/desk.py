@@ -39,6 +39,7 @@ from kiosk.wire.desk_messages import (
 )
 from kiosk.wire.faults import CentreRefused, CentreUnreachable
 from kiosk.wire.messages import Message, Reply
+from kiosk.wire.signing import KeySource, SigningKey
 
 CODE_SECONDS = 8.0  # a gateway for messages is slow
 LOOK_UP_SECONDS = 3.0
@@ -59,11 +60,12 @@ class DeskClient:
         device: UUID,
         token: str | None = None,
         *,
+        key: SigningKey | KeySource | None = None,
         authorities: Path | None = None,
         code_seconds: float = CODE_SECONDS,
         look_up_seconds: float = LOOK_UP_SECONDS,
     ) -> None:
-        self._client = CentreClient(url, device, token, authorities=authorities)
+        self._client = CentreClient(url, device, token, key=key, authorities=authorities)
         self._here = f"/v1/devices/{device}"
         self._code_seconds = code_seconds
         self._look_up_seconds = look_up_seconds

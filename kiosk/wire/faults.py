@@ -1,6 +1,7 @@
 """Why a try to reach the centre came to nothing, in the detail that the outbox decides by."""
 
 from kiosk.errors import ServerRefused, ServerUnreachable
+from kiosk.wire.messages import ABOUT_REVOKED
 
 
 class CentreUnreachable(ServerUnreachable):
@@ -21,13 +22,28 @@ class CentreRefused(ServerRefused):
 
     ``problem``: the answer was a problem document, as the centre writes it; otherwise it may be something on the
     way, such as a gateway that dislikes what it sees. ``detail`` is its sentence, for an operator; never for a log.
+    ``type`` is the problem's, such as ``urn:checkpoint:revoked``.
     """
 
-    def __init__(self, why: str, status: int, *, problem: bool, detail: str | None = None) -> None:
+    def __init__(
+        self,
+        why: str,
+        status: int,
+        *,
+        problem: bool,
+        detail: str | None = None,
+        type: str = "about:blank",  # noqa: A002
+    ) -> None:
         super().__init__(why)
         self.status = status
         self.problem = problem
         self.detail = detail
+        self.type = type
+
+    @property
+    def revoked(self) -> bool:
+        """True when the centre lets this kiosk in no longer; it may still ask for its orders."""
+        return self.problem and self.status == 403 and self.type == ABOUT_REVOKED
 
     @property
     def by_content(self) -> bool:

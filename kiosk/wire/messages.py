@@ -158,7 +158,9 @@ class Answers(Reply):
 class Completeness(Reply):
     """What the centre has of a device: sequence numbers 1..highest, and which of them are missing.
 
-    ``missing`` holds the lowest of them, 1,000 at most; ``missing_count`` is how many there are.
+    ``missing`` holds the lowest of them, 1,000 at most; ``missing_count`` is how many there are. ``reported`` is the
+    last that the kiosk itself says it has recorded, None where it never said so; ``highest`` is the higher of it and
+    of what the centre has, so that what was never sent is missing too.
     """
 
     device: UUID
@@ -166,6 +168,7 @@ class Completeness(Reply):
     stored: int
     missing: list[int]
     missing_count: int = 0
+    reported: int | None = None
 
 
 class Summary(Reply):
@@ -189,10 +192,15 @@ class Summary(Reply):
 
 
 class Health(Reply):
-    """The centre is there and its store answers."""
+    """The centre is there and its store answers. ``orders`` is how many wait for the kiosk that asks."""
 
     status: Literal["ok"]
     server_time: AwareDatetime
+    orders: int = 0
+
+
+ABOUT_CLOCK = "urn:checkpoint:clock"
+ABOUT_REVOKED = "urn:checkpoint:revoked"
 
 
 class Problem(Reply):
@@ -202,3 +210,9 @@ class Problem(Reply):
     title: str
     status: int
     detail: str | None = None
+
+
+class ClockProblem(Problem):
+    """A request was signed at a time that is not now. ``server_time`` is what the centre takes for now."""
+
+    server_time: AwareDatetime

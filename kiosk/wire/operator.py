@@ -91,7 +91,9 @@ class OperatorClient:
         try:
             return self._client.ask(method, path, kind, body, within=within, raw=raw)
         except CentreRefused as fault:
-            raise CentreRefused(fault.detail or str(fault), fault.status, problem=fault.problem) from fault
+            raise CentreRefused(
+                fault.detail or str(fault), fault.status, problem=fault.problem, type=fault.type
+            ) from fault
 
 
 def _path(code: str, *more: str) -> str:

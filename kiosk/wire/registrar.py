@@ -1,4 +1,6 @@
-"""The centre, before this kiosk belongs to it: kiosk.checkpoint.ports.Registrar over HTTP, without a token.
+"""The centre, before this kiosk belongs to it: kiosk.checkpoint.ports.Registrar over HTTP.
+
+Whatever asks to be let in tells the public half of this kiosk's key, and is signed with it.
 
 A CentreRefused that comes out of here has the centre's own sentence, and its ``status``: 401 for a session that is
 over, 403 for a code that is wrong, used or over, 409 for what contradicts what is registered. Nothing is tried twice.
@@ -23,10 +25,11 @@ from kiosk.wire.checkpoint_messages import (
     RegistrantTyped,
     RegistrantWanted,
 )
-from kiosk.wire.client import CentreClient
+from kiosk.wire.client import CentreClient, Signer
 from kiosk.wire.desk_messages import OtpSaid
 from kiosk.wire.faults import CentreRefused
 from kiosk.wire.messages import Health, Message, Reply
+from kiosk.wire.signing import SigningKey
 
 CODE_SECONDS = 8.0  # a gateway for messages is slow
 ASK_SECONDS = 6.0
@@ -43,7 +46,7 @@ class RegistrarClient:
     """Asks the centre at ``url``. Used by one thread at a time."""
 
     def __init__(self, url: str, authorities: Path | None = None, *, now: Callable[[], datetime] = _utc_now) -> None:
-        self._client = CentreClient(url, NOBODY, authorities=authorities)
+        self._client = CentreClient(url, NOBODY, authorities=authorities, now=now)
         self._now = now
 
     def reach(self) -> float:
@@ -64,34 +67,50 @@ class RegistrarClient:
         typed = _message(lambda: RegistrantTyped(request=request, code=digits))
         return self._say("/v1/registrants/tries", typed, RegistrantJudged, CODE_SECONDS)
 
-    def register(self, session: str, wanted: CheckpointWanted) -> Enrolled:
+    def register(self, session: str, wanted: CheckpointWanted, key: SigningKey) -> Enrolled:
         """Register a checkpoint; asked again with the same id, it is the same one."""
-        return self._say("/v1/checkpoints", wanted, Enrolled, ASK_SECONDS, session)
+        return self._say("/v1/checkpoints", wanted, Enrolled, ASK_SECONDS, session, Signer(wanted.device, key))
 
-    def join(self, session: str, checkpoint: str, wanted: DeviceWanted) -> Enrolled:
+    def join(self, session: str, checkpoint: str, wanted: DeviceWanted, key: SigningKey) -> Enrolled:
         """Join a checkpoint of the registrant's, by its code."""
-        return self._say(
-            f"/v1/checkpoints/{quote(checkpoint, safe='')}/devices", wanted, Enrolled, ASK_SECONDS, session
-        )
+        path = f"/v1/checkpoints/{quote(checkpoint, safe='')}/devices"
+        return self._say(path, wanted, Enrolled, ASK_SECONDS, session, Signer(wanted.device, key))
 
-    def enrol(self, typed: EnrolmentTyped) -> Enrolled:
+    def enrol(self, typed: EnrolmentTyped, key: SigningKey) -> Enrolled:
         """Join by a code. ServerRefused where it is wrong, used or over, with a sentence."""
-        return self._say("/v1/enrolments", typed, Enrolled, ASK_SECONDS)
+        return self._say("/v1/enrolments", typed, Enrolled, ASK_SECONDS, signer=Signer(typed.device, key))
 
     def close(self) -> None:
         """Let go of the connection; the next question makes another."""
         self._client.close()
 
-    def _say(self, path: str, message: Message, kind: type[Said], within: float, session: str | None = None) -> Said:
-        return self._ask("POST", path, kind, message.model_dump_json().encode(), within, session)
+    def _say(
+        self,
+        path: str,
+        message: Message,
+        kind: type[Said],
+        within: float,
+        session: str | None = None,
+        signer: Signer | None = None,
+    ) -> Said:
+        return self._ask("POST", path, kind, message.model_dump_json().encode(), within, session, signer)
 
     def _ask(
-        self, method: str, path: str, kind: type[Said], body: bytes | None, within: float, session: str | None = None
+        self,
+        method: str,
+        path: str,
+        kind: type[Said],
+        body: bytes | None,
+        within: float,
+        session: str | None = None,
+        signer: Signer | None = None,
     ) -> Said:
         try:
-            return self._client.ask(method, path, kind, body, within=within, bearer=session)
+            return self._client.ask(method, path, kind, body, within=within, bearer=session, signer=signer)
         except CentreRefused as fault:
-            raise CentreRefused(fault.detail or str(fault), fault.status, problem=fault.problem) from fault
+            raise CentreRefused(
+                fault.detail or str(fault), fault.status, problem=fault.problem, type=fault.type
+            ) from fault
 
 
 def _message(make: Callable[[], Made]) -> Made:

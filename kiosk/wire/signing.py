@@ -23,6 +23,7 @@ COVERED = ("@method", "@authority", "@path", "@query")
 OF_A_BODY = ("content-type", "content-digest")
 KEY_BYTES = 32
 NONCE_BYTES = 16
+EARLIEST, LATEST = 0.0, datetime(9000, 1, 1, tzinfo=UTC).timestamp()  # whatever a clock says
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,6 +89,32 @@ class DeviceKeys(Protocol):
         """The centre has taken this one: it is current from now on, and any other is forgotten."""
 
 
+class KeysInMemory:
+    """DeviceKeys that are gone with the program: for trying things out."""
+
+    def __init__(self, key: SigningKey | None = None) -> None:
+        self._current = key
+        self._fresh: SigningKey | None = None
+
+    def current(self) -> SigningKey | None:
+        """The key that counts."""
+        return self._current
+
+    def fresh(self) -> SigningKey:
+        """The one beside it."""
+        if self._fresh is None:
+            self._fresh = SigningKey.generate()
+        return self._fresh
+
+    def pending(self) -> SigningKey | None:
+        """The one beside it, where there is one."""
+        return self._fresh
+
+    def accepted(self, key: SigningKey) -> None:
+        """This one counts now."""
+        self._current, self._fresh = key, None
+
+
 class Signable(Protocol):
     """A request as ``requests`` prepares it."""
 
@@ -133,17 +160,17 @@ def roll_proof(device: UUID, public_text: str) -> bytes:
     return f"key roll {device} {public_text}".encode()
 
 
-def sign_request(message: Signable, key: SigningKey, device: UUID, body: bytes | None, at: datetime) -> None:
+def sign_request(message: Signable, key: SigningKey, device: UUID, body: bytes | None, at: float) -> None:
     """Put Content-Digest, Signature-Input and Signature on a request of method, absolute URL and headers.
 
-    Signed anew, it has another nonce; what was signed before is replaced.
+    ``at`` is in seconds since 1970. Signed anew, it has another nonce; what was signed before is replaced.
     """
     for name in [name for name in message.headers if name.lower() == "content-digest"]:
         del message.headers[name]
     HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=_Holder(key)).sign(
         message,
         key_id=key_name(device, key.key_id),
-        created=at.astimezone(UTC),
+        created=datetime.fromtimestamp(min(max(at, EARLIEST), LATEST), UTC),
         nonce=unpadded(secrets.token_bytes(NONCE_BYTES)),
         label=LABEL,
         tag=TAG,
