@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from central_server import problems
 from central_server.access import Access
+from central_server.authority import office_routes
 from central_server.checkpoints.desk import Office, RegistrantDesk
 from central_server.checkpoints.pages import checkpoint_pages
 from central_server.checkpoints.registering import registering_routes, registrant_routes
@@ -89,6 +90,7 @@ def create_app(
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
     app.include_router(device_health_routes(engine), dependencies=kiosks)
+    office_routes(app, engine, options.now, terms)
     app.include_router(static_routes())
     problems.install(app, Pages(engine, options.now).fault)
     app.add_middleware(Drained)

@@ -1,0 +1,38 @@
+"""The authority's pages, under /office: each module is one page or a few, made with the same ``AuthorityOffice``."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import Engine
+
+from central_server.authority.office import AuthorityOffice
+from central_server.authority.session import Officers, SignInFirst, sign_in_first
+from central_server.citizen_codes import CodeTerms
+from central_server.store.officers import LASTS
+from central_server.web.pages import CookieKey
+from central_server.web.sessions import SessionCookie
+from central_server.web.site import Site
+from central_server.web.words import Words
+from central_server.web.words.office import OFFICE
+
+# Each part adds its table of words, and what makes its pages.
+WORDS: tuple[Words, ...] = (OFFICE,)
+PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = ()
+
+
+def office_routes(app: FastAPI, engine: Engine, now: Callable[[], datetime], terms: CodeTerms) -> None:
+    """Add the officers' pages to ``app``. Their cookie goes over TLS alone where the centre's public address does."""
+    secure = (terms.public_url or "").lower().startswith("https:")
+    cookie = SessionCookie("office", CookieKey(engine, now), LASTS, secure)
+    office = AuthorityOffice(
+        engine,
+        now,
+        Site(engine, now, "office", *WORDS),
+        Officers(engine, now, cookie),
+        terms.sealing,
+        terms.address,
+    )
+    app.add_exception_handler(SignInFirst, sign_in_first)
+    for pages in PAGES:
+        app.include_router(pages(office), include_in_schema=False)

@@ -1,0 +1,80 @@
+"""What every page of the office is made with: the database, the time, who asks, and the frame around a page."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection, Engine
+
+from central_server.authority.rights import Right, allowed
+from central_server.authority.session import Officers
+from central_server.sealing import Sealing
+from central_server.store.engine import transaction
+from central_server.store.officers import Officer
+from central_server.web.forms import MAX_FORM, Form, read_form
+from central_server.web.site import Site
+
+# Every page in the menu: where it is, what it is called in the words, and who sees it. Each part adds its own.
+MENU: tuple[tuple[str, str, Right], ...] = (("/office", "menu.checkpoints", Right.SEE_CHECKPOINTS),)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityOffice:
+    """Handed to every module of pages, which makes its routes with it.
+
+    A handler takes ``officer: Annotated[Officer, Depends(office.may(Right.TRACE))]``, reads and notes in one
+    ``office.open()``, and answers with ``office.page(request, officer, "x.html", …)``; templates lie in
+    web/templates/office/ and extend frame.html. A form is read by ``await office.form(request, officer)``.
+    """
+
+    engine: Engine
+    now: Callable[[], datetime]
+    site: Site
+    officers: Officers
+    sealing: Callable[[], Sealing] = field(repr=False)
+    address: Callable[[Request], str]
+
+    @contextmanager
+    def open(self) -> Iterator[tuple[Connection, datetime]]:
+        """A transaction, and when it is."""
+        with transaction(self.engine) as connection:
+            yield connection, self.now()
+
+    def may(self, right: Right | None) -> Callable[[Request], Officer]:
+        """A dependency: the officer who asks, if they have this right; None for any officer."""
+        return self.officers.may(right)
+
+    async def form(self, request: Request, officer: Officer, most: int = MAX_FORM) -> Form:
+        """What a form of this officer's sent. Raises what ``read_form`` does."""
+        return await read_form(request, officer.session, most)
+
+    def page(
+        self,
+        request: Request,
+        officer: Officer,
+        template: str,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **values: object,
+    ) -> HTMLResponse:
+        """The page in the office's frame. Templates know ``officer`` and ``may(right)`` besides ``values``."""
+        menu = [
+            (path, word, path == request.url.path or (path != "/office" and request.url.path.startswith(path + "/")))
+            for path, word, right in MENU
+            if allowed(officer.role, right)
+        ]
+        return self.site.page(
+            request,
+            template,
+            status=status,
+            session=officer.session,
+            headers=headers,
+            officer=officer,
+            menu=menu,
+            may=lambda right: allowed(officer.role, Right(right)),
+            **values,
+        )
