@@ -10,6 +10,7 @@ from typing import Any
 from local_store.checkpoint_steps import m0013_passages, m0014_staff_changes, m0015_pushed, m0016_staff_places
 from local_store.connection import Connection, Migrations
 from local_store.desk_steps import m0011_stays, m0012_refused
+from local_store.device_steps import m0017_device_keys, m0018_forgetting
 from local_store.faults import NewerStore
 
 Step = Callable[[Any], None]
@@ -264,6 +265,8 @@ STEPS: tuple[Step, ...] = (
     m0014_staff_changes,
     m0015_pushed,
     m0016_staff_places,
+    m0017_device_keys,
+    m0018_forgetting,
 )
 
 

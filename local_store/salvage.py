@@ -38,6 +38,9 @@ _TABLES = {
     "revocations": "only, revision",
     "passages": "at, way, ending, milliseconds, stages, retries, last",
     "pushed": "only, revision, settings, at",
+    "device_keys": "which, private",
+    "forget_when_sent": "sequence, asked",
+    "device_orders": "id, kind, at, done, removed, kept",
 }
 """What is taken over as it is, as far as it reads. Without all its codes a list of revocations is asked for anew."""
 
@@ -155,6 +158,8 @@ def _take_over(new: Connection, path: Path, key: bytes) -> _Taken:
     lost = tuple(table for table, found in kept.items() if None in found)
     if "revoked_codes" in lost:
         kept.pop("revocations", None)
+    if device is None or top is None:  # another device, which signs with another key
+        kept.pop("device_keys", None)
     rows = [row for row in unsent if row is not None]
     with new.writing():
         if device is not None and top is not None:

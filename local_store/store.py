@@ -16,6 +16,7 @@ from local_store.code_keys import Codes
 from local_store.connection import Connection
 from local_store.declarations import Declarations
 from local_store.device import Device, identify
+from local_store.device_keys import DeviceKeys
 from local_store.faults import DAMAGED, StoreDamaged, file_faults
 from local_store.figures import DayFigures
 from local_store.keys import Keystore, require_fingerprint, store_key
@@ -54,6 +55,7 @@ class Store:
     """
 
     device: Device
+    device_keys: DeviceKeys
     visits: Visits
     declarations: Declarations
     staff: Staff
@@ -126,6 +128,7 @@ def _opened(path: Path, key: bytes, lock: FolderLock, gate: str) -> Store:
         device = identify(connection, datetime.now(UTC))
         return Store(
             device,
+            DeviceKeys(connection),
             Visits(connection, device.id),
             Declarations(connection, device.id, gate[:_LONGEST_GATE]),
             Staff(connection),
