@@ -114,7 +114,8 @@ visits = Table(
     Index("visits_checkpoint_at", "checkpoint", "at"),
     Index("visits_person_at", "person", "at"),
     Index(
-        "visits_follows",
+        "visits_follows",  # also what closed the arrivals of some days, however much later: their ids are in order
+        "checkpoint",
         "follows",
         sqlite_where=text("follows IS NOT NULL"),
         postgresql_where=text("follows IS NOT NULL"),

@@ -15,9 +15,7 @@ COLUMNS = "id, device, sequence, act, at, via, gate, follows, verified, person, 
 
 def upgrade() -> None:
     """Make the table of visits anew and carry them over; count what each device sent."""
-    op.create_table(
-        "upkeep", sa.Column("job", sa.Text, primary_key=True), sa.Column("ran_at", MOMENT, nullable=False)
-    )
+    op.create_table("upkeep", sa.Column("job", sa.Text, primary_key=True), sa.Column("ran_at", MOMENT, nullable=False))
     op.create_index("people_device", "people", ["device"])
     _counts()
     _visits()
@@ -57,7 +55,7 @@ def _visits() -> None:
     op.create_index("visits_checkpoint_at", "visits", ["checkpoint", "at"])
     op.create_index("visits_person_at", "visits", ["person", "at"])
     known = sa.text("follows IS NOT NULL")
-    op.create_index("visits_follows", "visits", ["follows"], sqlite_where=known, postgresql_where=known)
+    op.create_index("visits_follows", "visits", ["checkpoint", "follows"], sqlite_where=known, postgresql_where=known)
     if postgresql:
         # what is carried over moves to the days' partitions as these are made, at the start that follows
         op.execute("CREATE TABLE visits_default PARTITION OF visits DEFAULT")
