@@ -4,6 +4,7 @@ from alembic import context
 
 import central_server.store.checkpoint_tables
 import central_server.store.declaration_tables
+import central_server.store.isolation_tables
 import central_server.store.otp_tables
 import central_server.store.visitor_tables  # noqa: F401  # their tables belong to metadata
 from central_server.store.tables import metadata
