@@ -30,10 +30,11 @@ from central_server.otp.desk import OtpDesk, OtpOptions
 from central_server.otp.routes import otp_routes
 from central_server.pressure import Pressure
 from central_server.sealing import sealing_for
+from central_server.signing import Digested
 from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
-from central_server.visitors.session import VisitorSessions
 from central_server.upkeep import centre_jobs, keeping_up
+from central_server.visitors.session import VisitorSessions
 from central_server.web.pages import Pages
 from central_server.web.static import static_routes
 
@@ -68,7 +69,7 @@ def create_app(
     )
     access = Access(engine, token, options.now)
     kiosks, centre = [Depends(access.kiosk)], [Depends(access.centre)]
-    app.include_router(events_routes(engine, Pressure()), dependencies=kiosks)
+    app.include_router(events_routes(engine, Pressure()), dependencies=[Depends(access.kiosk_sending)])
     app.include_router(completeness_routes(engine), dependencies=kiosks)
     app.include_router(summary_routes(engine), dependencies=kiosks)
     app.include_router(otp_routes(desk), dependencies=kiosks)
@@ -93,6 +94,7 @@ def create_app(
     office_routes(app, engine, options.now, terms)
     app.include_router(static_routes())
     problems.install(app, Pages(engine, options.now).fault)
+    app.add_middleware(Digested)
     app.add_middleware(Drained)
     describe(app)
     return app
