@@ -36,15 +36,17 @@ def numbers_of(event: VisitSaid | DeclarationSaid) -> dict[str, str]:
     return numbers
 
 
-def add_declarations(connection: Connection, device: UUID, came: Sequence[Came], now: datetime) -> None:
-    """Keep declarations whose receipts and people are written already.
+def add_declarations(
+    connection: Connection, device: UUID, came: Sequence[Came], now: datetime, vouched: frozenset[str] = frozenset()
+) -> None:
+    """Keep declarations whose receipts and people are written already. ``vouched``: see batches.take_in.
 
     The number of statements does not depend on how many they are. Codes that one of them voids are taken back.
     """
     if not came:
         return
     proved = confirmed(connection, device, _claims(came))
-    connection.execute(insert(connection, declarations), [_row(one, device, proved, now) for one in came])
+    connection.execute(insert(connection, declarations), [_row(one, device, proved, vouched, now) for one in came])
     connection.execute(insert(connection, consents), [_agreed(one.event, device) for one in came])
     grave = [one.event for one in came if one.event.verdict != "pass"]
     void_codes(connection, {event.id for event in grave}, {event.person.id for event in grave}, now)
@@ -56,8 +58,11 @@ def _claims(came: Iterable[Came]) -> frozenset[tuple[UUID, str]]:
     return frozenset((event.request, event.phone) for event in events if event.request and event.phone)
 
 
-def _row(came: Came, device: UUID, proved: frozenset[tuple[UUID, str]], now: datetime) -> dict[str, Any]:
+def _row(
+    came: Came, device: UUID, proved: frozenset[tuple[UUID, str]], vouched: frozenset[str], now: datetime
+) -> dict[str, Any]:
     event = came.event
+    confirmed_here = event.phone in vouched and event.phone_proof == "otp"
     made_at = min(event.at, now)  # a clock that runs ahead makes no declaration the latest, nor lets it hold for longer
     return {
         "id": event.id,
@@ -73,7 +78,7 @@ def _row(came: Came, device: UUID, proved: frozenset[tuple[UUID, str]], now: dat
         "phone": event.phone,
         "phone_proof": event.phone_proof,
         "request": event.request,
-        "phone_confirmed": event.request is not None and (event.request, event.phone) in proved,
+        "phone_confirmed": confirmed_here or (event.request is not None and (event.request, event.phone) in proved),
         "content": came.content,
     }
 
