@@ -16,7 +16,7 @@ from kiosk.desk.rows import WhyAnnulled
 from kiosk.people import same_name
 from local_store import audit, people, stays
 from local_store.connection import Connection
-from local_store.forgotten import SET_ASIDE, THOSE, forget_numbers, forget_said, forgetting, truncate_log
+from local_store.forgotten import THOSE, drop_set_aside, forget_numbers, forget_said, forgetting, truncate_log
 from local_store.moments import to_micros
 
 ROWS_AT_ONCE = 1000
@@ -113,14 +113,7 @@ class Erasing:
             theirs = [(row[0], UUID(row[2]).bytes) for row in rows if row[1]]
             with forgetting(ask):
                 ask.many("INSERT OR REPLACE INTO forget_when_sent VALUES (?, ?)", theirs)
-                gone = [(sequence,) for sequence, _ in theirs]
-                ask.many(f"DELETE FROM outbox WHERE sequence = ? AND state = 'refused' AND {SET_ASIDE}", gone)  # noqa: S608 - ours
-                for table in ("set_aside", "forget_when_sent"):
-                    ask.many(
-                        f"DELETE FROM {table} WHERE sequence = ?1 "  # noqa: S608 - names above
-                        "AND NOT EXISTS (SELECT 1 FROM outbox WHERE sequence = ?1)",
-                        gone,
-                    )
+                drop_set_aside(ask, [sequence for sequence, _ in theirs])
             if len(rows) < ROWS_AT_ONCE:
                 return Forgotten(0, 0)
             after = rows[-1][0]

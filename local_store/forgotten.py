@@ -4,7 +4,7 @@ Everything here happens inside a transaction of ``forgetting``. ``people`` are r
 another all together. A row of the outbox that was not sent stays, and goes as soon as it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from local_store.connection import Connection
@@ -33,13 +33,8 @@ def forget_said(connection: Connection, people: str, asked: bytes | None, *, set
     ``asked`` is whose erasure was ordered. ``set_aside``: what the centre refused and a person set aside goes too.
     """
     if set_aside:
-        theirs = f"sequence IN {SAID} AND {SET_ASIDE}"
-        connection.execute(
-            f"UPDATE stays SET aside = 0 WHERE key IN (SELECT stay FROM outbox WHERE {theirs})",  # noqa: S608 - ours
-            people,
-        )
-        gone = connection.rows(f"DELETE FROM outbox WHERE {theirs} RETURNING sequence", people)  # noqa: S608 - ours
-        connection.many("DELETE FROM set_aside WHERE sequence = ?", gone)
+        aside = f"SELECT sequence FROM set_aside WHERE sequence IN {SAID}"  # noqa: S608 - ours
+        drop_set_aside(connection, [row[0] for row in connection.rows(aside, people)])
     connection.execute(
         "INSERT OR IGNORE INTO forget_when_sent SELECT sequence, ?2 FROM outbox "  # noqa: S608 - ours
         f"WHERE sequence IN {SAID} AND state <> 'sent'",
@@ -48,6 +43,22 @@ def forget_said(connection: Connection, people: str, asked: bytes | None, *, set
     )
     connection.execute(f"DELETE FROM outbox WHERE sequence IN {SAID} AND state = 'sent'", people)  # noqa: S608 - ours
     connection.execute(f"DELETE FROM declarations WHERE person {THOSE}", people)  # noqa: S608 - ours
+
+
+def drop_set_aside(connection: Connection, sequences: Sequence[int]) -> None:
+    """Take away those of these events that the centre refused and a person set aside."""
+    theirs = f"sequence = ? AND state = 'refused' AND {SET_ASIDE}"
+    rows = [(sequence,) for sequence in sequences]
+    connection.many(
+        f"UPDATE stays SET aside = aside - 1 WHERE key = (SELECT stay FROM outbox WHERE {theirs})",  # noqa: S608 - ours
+        rows,
+    )
+    connection.many(f"DELETE FROM outbox WHERE {theirs}", rows)  # noqa: S608 - ours
+    for table in ("set_aside", "forget_when_sent"):
+        connection.many(
+            f"DELETE FROM {table} WHERE sequence = ?1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE sequence = ?1)",  # noqa: S608 - names above
+            rows,
+        )
 
 
 def forget_numbers(connection: Connection, people: str) -> None:

@@ -32,7 +32,8 @@ _STAYS = """SELECT key, person, arrived, departed, via, gate, verdict, holds_unt
     (SELECT id FROM visits WHERE sequence = stays.standing),
     EXISTS (SELECT 1 FROM presence INDEXED BY presence_inside WHERE inside AND presence.standing = key),
     automatic, stays.standing IS NULL, corrected,
-    EXISTS (SELECT 1 FROM presence WHERE presence.person = stays.person AND inside)
+    EXISTS (SELECT 1 FROM presence WHERE presence.person = stays.person AND inside),
+    EXISTS (SELECT 1 FROM erased WHERE erased.person = stays.person)
     FROM stays
     WHERE key IN (SELECT value FROM json_each(?))"""
 _REFERRALS = """SELECT row, number, reason, person, at, met_at FROM referrals
@@ -81,7 +82,7 @@ def _numbers(keys: Sequence[RowKey], kind: RowKind) -> str:
 
 def _stay(row: Kept, known: Known, numbers: dict[int, list[str]], bare: bool, asked: bool) -> Row:
     key, _, arrived, departed, via, gate, verdict, until, unsent, refused = row[:10]
-    standing, inside, automatic, annulled, corrected, there = row[10:]
+    standing, inside, automatic, annulled, corrected, there, erased = row[10:]
     name, birth_year, document, number = _person(known, numbers, bare)
     sending = Sending.REFUSED if refused else Sending.SAVED if unsent else Sending.SENT
     return Row(
@@ -95,8 +96,8 @@ def _stay(row: Kept, known: Known, numbers: dict[int, list[str]], bare: bool, as
         gate,
         document,
         number,
-        _declared(verdict, until, arrived, asked),
-        _moment(until),
+        Declared.NOT_ASKED if erased else _declared(verdict, until, arrived, asked),
+        None if erased else _moment(until),
         sending,
         UUID(bytes=standing) if standing else None,
         bool(inside),
@@ -104,6 +105,7 @@ def _stay(row: Kept, known: Known, numbers: dict[int, list[str]], bare: bool, as
         bool(annulled),
         bool(corrected),
         there=bool(there),
+        erased=bool(erased),
     )
 
 

@@ -69,7 +69,8 @@ class Row:
 
     ``automatic``: the departure was recorded by the closing rule. ``annulled``: the stay was taken back.
     ``corrected``: it was recorded anew with other values. ``number`` is what a referral is met by, ``met`` when.
-    ``inside``: the stay is open; ``there``: whoever it is of is inside now, by this stay or another.
+    ``inside``: the stay is open; ``there``: whoever it is of is inside now, by this stay or another. ``erased``: whose
+    it was is known no more, on their request.
     """
 
     key: RowKey
@@ -94,6 +95,7 @@ class Row:
     reason: Referral | None = None
     met: datetime | None = None
     there: bool = False
+    erased: bool = False
 
     def __repr__(self) -> str:
         return f"Row({self.key.kind}, {self.key.number})"

@@ -128,6 +128,6 @@ def require_stays(store: Store) -> None:
     assert kept == worked_out(told(store.connection))
     store.connection.execute("INSERT INTO stay_words (stay_words, rank) VALUES ('integrity-check', 1)")
     aside = "sequence IN (SELECT sequence FROM set_aside)"
-    totals = f"SELECT sum(state = 'waiting'), sum(state = 'refused' AND NOT {aside}), sum({aside})"
+    totals = f"SELECT total(state = 'waiting'), total(state = 'refused' AND NOT {aside}), total({aside})"
     for key, *counted in store.connection.rows("SELECT key, unsent, refused, aside FROM stays"):
         assert tuple(counted) == store.connection.row(f"{totals} FROM outbox WHERE stay = ?", key)
