@@ -1,5 +1,6 @@
 """Campaigns that officers write: every version is kept, none is ever changed."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, func, select
 
 from central_server.store.assessment_tables import kept_campaigns as kept
+from central_server.store.checkpoint_tables import checkpoint_settings as settings
+from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.inserting import insert
 
 
@@ -57,6 +60,14 @@ def versions(connection: Connection, id: str) -> Sequence[KeptCampaign]:  # noqa
     """Every version of one, the newest first."""
     mine = select(kept).where(kept.c.id == id).order_by(kept.c.made_at.desc(), kept.c.version.desc())
     return [_campaign(row) for row in connection.execute(mine)]
+
+
+def in_force(connection: Connection, toml: str) -> Sequence[Row[Any]]:
+    """The checkpoints at which this very text is set, in the order of their codes."""
+    said = json.dumps(toml, ensure_ascii=False)[1:-1]
+    there = checkpoints.join(settings, settings.c.checkpoint == checkpoints.c.id)
+    rows = select(checkpoints).select_from(there).where(settings.c.settings.contains(said, autoescape=True))
+    return connection.execute(rows.order_by(checkpoints.c.code)).all()
 
 
 def _campaign(row: Row[Any]) -> KeptCampaign:

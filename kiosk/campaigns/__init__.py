@@ -18,6 +18,13 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
 
 
+def shipped_text(name: str) -> str:
+    """The file of a shipped campaign, to write another one from. KeyError where there is none."""
+    if name not in shipped():
+        raise KeyError(name)
+    return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
 def load(name_or_path: str) -> Campaign | None:
     """Read a campaign by the name of one that is shipped, or by its file's path; None for ``off``.
 
