@@ -10,10 +10,13 @@ from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
+from central_server.access import signed_by
 from central_server.pressure import Pressure
 from central_server.problems import ProblemError, described
 from central_server.reading import Malformed, NotABatchError, Received, read_batch
-from central_server.store.batches import Verdict, take
+from central_server.signing import Signed
+from central_server.store.batches import Verdict, take_in
+from central_server.store.engine import transaction
 from kiosk.wire.messages import MAX_BODY, Answer, Answers, Outcome
 
 MAX_SECONDS = 20.0  # for a body to arrive
@@ -37,7 +40,7 @@ def events_routes(engine: Engine, pressure: Pressure) -> APIRouter:
     async def send(device: UUID, request: Request) -> Response:
         with pressure.batch(device):
             body = await _whole_body(request)
-            answers = await run_in_threadpool(_take, engine, device, body)
+            answers = await run_in_threadpool(_take, engine, device, body, signed_by(request))
         return Response(answers.model_dump_json(), media_type="application/json")
 
     return routes
@@ -58,13 +61,16 @@ async def _whole_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _take(engine: Engine, device: UUID, body: bytes) -> Answers:
+def _take(engine: Engine, device: UUID, body: bytes, signed: Signed | None) -> Answers:
     try:
         batch = read_batch(body)
     except NotABatchError as fault:
         raise ProblemError(422, str(fault)) from fault
     good = [read for read in batch if isinstance(read, Received)]
-    verdicts = iter(take(engine, device, good, datetime.now(UTC)) if good else ())
+    with transaction(engine) as connection:
+        if signed is not None:
+            signed.spend(connection)  # in the one transaction: a batch costs one wait for the disk
+        verdicts = take_in(connection, device, good, datetime.now(UTC)) if good else []
     return Answers(answers=list(_answers(batch, verdicts)), server_time=datetime.now(UTC))
 
 

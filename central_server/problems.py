@@ -30,13 +30,16 @@ TITLES = {
 
 
 class ProblemError(Exception):
-    """Ends a request with this answer."""
+    """Ends a request with this answer; ``problem`` where it says more than the status and a sentence."""
 
-    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str, headers: dict[str, str] | None = None, problem: Problem | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.headers = headers
+        self.problem = problem
 
 
 def come_again(status: int, detail: str) -> ProblemError:
@@ -69,17 +72,23 @@ def install(app: FastAPI, pages: Faults) -> None:
     app.add_exception_handler(Exception, _bug)
 
 
-def _respond(request: Request, status: int, detail: str | None, headers: dict[str, str] | None = None) -> Response:
+def _respond(
+    request: Request,
+    status: int,
+    detail: str | None,
+    headers: dict[str, str] | None = None,
+    problem: Problem | None = None,
+) -> Response:
     if not request.url.path.startswith("/v1/"):
         pages: Faults = request.app.state.pages
         return pages(request, status, (headers or {}).get("Retry-After"))
-    problem = Problem(title=TITLES.get(status, "Error"), status=status, detail=detail)
+    problem = problem or Problem(title=TITLES.get(status, "Error"), status=status, detail=detail)
     return Response(problem.model_dump_json(), status, headers, MEDIA_TYPE)
 
 
 def _problem(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, ProblemError)  # noqa: S101  # Starlette calls it for no other
-    return _respond(request, fault.status, fault.detail, fault.headers)
+    return _respond(request, fault.status, fault.detail, fault.headers, fault.problem)
 
 
 def _unavailable(request: Request, _fault: Exception) -> Response:

@@ -23,6 +23,7 @@ from central_server.checkpoints.telling import poster
 from central_server.citizen_codes import CodeTerms
 from central_server.otp.desk import TooManySending
 from central_server.problems import ProblemError, come_again, described
+from central_server.signing import Signed, has_body, proven
 from central_server.store import checkpoint_devices, checkpoints, enrolment
 from central_server.store.checkpoint_devices import CannotJoin
 from central_server.store.checkpoints import NotRegistered
@@ -80,7 +81,7 @@ def registrant_routes(desk: RegistrantDesk) -> APIRouter:
 
 
 def registering_routes(office: Office, access: Access, terms: CodeTerms) -> APIRouter:
-    """Each answers with the kiosk's own token, which is told this once."""
+    """Whatever lets a kiosk in is signed with the key that it is known by from then on."""
     routes = APIRouter(tags=list(TAGS))
 
     @routes.post(
@@ -94,7 +95,8 @@ def registering_routes(office: Office, access: Access, terms: CodeTerms) -> APIR
         wanted = await read_message(request, CheckpointWanted)
         require_plain(wanted.name, wanted.name_en, wanted.province, wanted.ward, wanted.street, wanted.gate)
         require_plain(*wanted.hotlines)
-        return await run_in_threadpool(_register, office, registrant, wanted, terms.address(request))
+        signed = proven(request, wanted.device, wanted.key, office.now())
+        return await run_in_threadpool(_register, office, registrant, wanted, signed, terms.address(request))
 
     @routes.post(
         "/v1/checkpoints/{code}/devices",
@@ -108,19 +110,21 @@ def registering_routes(office: Office, access: Access, terms: CodeTerms) -> APIR
     ) -> Enrolled:
         wanted = await read_message(request, DeviceWanted)
         require_plain(wanted.gate)
-        return await run_in_threadpool(_join, office, registrant, code, wanted, terms.address(request))
+        signed = proven(request, wanted.device, wanted.key, office.now())
+        return await run_in_threadpool(_join, office, registrant, code, wanted, signed, terms.address(request))
 
     @routes.post(
         "/v1/enrolments",
         response_model=Enrolled,
-        responses=described(400, 403, 408, 409, 413, 422, 429, 500, 503),
+        responses=described(400, 401, 403, 408, 409, 413, 422, 429, 500, 503),
         openapi_extra=described_body(EnrolmentTyped),
         summary="Let a kiosk join by a code",
     )
     async def enrol(request: Request) -> Enrolled:
         typed = await read_message(request, EnrolmentTyped)
         require_plain(typed.gate)
-        return await run_in_threadpool(_enrol, office, network_of(request), typed, terms.address(request))
+        signed = proven(request, typed.device, typed.key, office.now())
+        return await run_in_threadpool(_enrol, office, network_of(request), typed, signed, terms.address(request))
 
     @routes.post(
         "/v1/devices/{device}/enrolment-codes",
@@ -129,6 +133,8 @@ def registering_routes(office: Office, access: Access, terms: CodeTerms) -> APIR
         summary="Make a code for one more kiosk of the same checkpoint",
     )
     def make(device: UUID, request: Request) -> EnrolmentSaid:
+        if has_body(request):
+            raise ProblemError(422, "There is nothing to say: leave the body away.")
         with office.open() as (connection, now):
             checkpoint = checkpoint_devices.checkpoint_of(connection, device)
             if checkpoint is None:
@@ -151,29 +157,35 @@ def registering_routes(office: Office, access: Access, terms: CodeTerms) -> APIR
     return routes
 
 
-def _register(office: Office, registrant: Registrant, wanted: CheckpointWanted, address: str) -> Enrolled:
+def _register(
+    office: Office, registrant: Registrant, wanted: CheckpointWanted, signed: Signed, address: str
+) -> Enrolled:
     try:
         with office.open() as (connection, now):
+            signed.spend(connection)
             checkpoint = checkpoints.register(connection, wanted, registrant, now)
-            token = checkpoint_devices.join(connection, wanted.device, checkpoint, wanted.gate, now)
+            checkpoint_devices.join(connection, wanted.device, checkpoint, wanted.gate, wanted.key, now)
             [said] = checkpoints.said(connection, [checkpoint], now)
     except (NotRegistered, CannotJoin) as fault:
         raise ProblemError(409, str(fault)) from fault
-    return Enrolled(checkpoint=said, token=token, poster=poster(address, said.code))
+    return Enrolled(checkpoint=said, poster=poster(address, said.code))
 
 
-def _join(office: Office, registrant: Registrant, code: str, wanted: DeviceWanted, address: str) -> Enrolled:
+def _join(
+    office: Office, registrant: Registrant, code: str, wanted: DeviceWanted, signed: Signed, address: str
+) -> Enrolled:
     try:
         with office.open() as (connection, now):
+            signed.spend(connection)
             checkpoint = checkpoint_for(connection, code, registrant)
-            token = checkpoint_devices.join(connection, wanted.device, checkpoint, wanted.gate, now)
+            checkpoint_devices.join(connection, wanted.device, checkpoint, wanted.gate, wanted.key, now)
             [said] = checkpoints.said(connection, [checkpoint], now)
     except CannotJoin as fault:
         raise ProblemError(409, str(fault)) from fault
-    return Enrolled(checkpoint=said, token=token, poster=poster(address, said.code))
+    return Enrolled(checkpoint=said, poster=poster(address, said.code))
 
 
-def _enrol(office: Office, network: str, typed: EnrolmentTyped, address: str) -> Enrolled:
+def _enrol(office: Office, network: str, typed: EnrolmentTyped, signed: Signed, address: str) -> Enrolled:
     """Every question is counted before it is judged, so that no number of guesses at once is more than allowed.
 
     3,000 guesses in a quarter of an hour, from a hundred networks, against a thousand codes that live at once find one
@@ -183,14 +195,15 @@ def _enrol(office: Office, network: str, typed: EnrolmentTyped, address: str) ->
     office.require(ENROLLING_ALL, "")
     try:
         with office.open() as (connection, now):
+            signed.spend(connection)
             checkpoint = enrolment.use(connection, typed.code, typed.device, now)
             if checkpoint is None:
                 raise ProblemError(403, "This code is wrong, was used, or is over.")
-            token = checkpoint_devices.join(connection, typed.device, checkpoint, typed.gate, now)
+            checkpoint_devices.join(connection, typed.device, checkpoint, typed.gate, typed.key, now)
             [said] = checkpoints.said(connection, [checkpoint], now)
     except CannotJoin as fault:
         raise ProblemError(409, str(fault)) from fault
-    return Enrolled(checkpoint=said, token=token, poster=poster(address, said.code))
+    return Enrolled(checkpoint=said, poster=poster(address, said.code))
 
 
 def _told(code: str, address: str, until: datetime) -> EnrolmentSaid:

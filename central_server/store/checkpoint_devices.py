@@ -1,4 +1,4 @@
-"""The kiosks of checkpoints: what lets each of them in, and which of them no longer."""
+"""The kiosks of checkpoints: which of them are let in, and which no longer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, or_, select, update
 
-from central_server.otp.codes import same
 from central_server.store.checkpoint_tables import checkpoint_devices as devices
 from central_server.store.checkpoint_tables import checkpoints, enrolment_codes
+from central_server.store.device_keys import KeyTaken, settle
 from central_server.store.inserting import insert
-from central_server.tokens import kept, new_token
 
 MOST = 100  # kiosks of one checkpoint
 
@@ -20,8 +19,8 @@ class CannotJoin(Exception):
     """This kiosk cannot join; the message says why."""
 
 
-def join(connection: Connection, device: UUID, checkpoint: Row[Any], gate: str, now: datetime) -> str:
-    """Let a kiosk belong to a checkpoint; returns its new token, which replaces one it had. Raises CannotJoin.
+def join(connection: Connection, device: UUID, checkpoint: Row[Any], gate: str, key: str, now: datetime) -> None:
+    """Let a kiosk belong to a checkpoint, known by this key instead of one it had. Raises CannotJoin.
 
     A kiosk that belongs to somebody else's checkpoint stays there: whoever knows its id cannot take it away.
     """
@@ -30,8 +29,7 @@ def join(connection: Connection, device: UUID, checkpoint: Row[Any], gate: str, 
     )
     if connection.execute(others).scalar_one() >= MOST:
         raise CannotJoin(f"A checkpoint has {MOST} kiosks at most.")
-    token = new_token()
-    told = {"checkpoint": checkpoint.id, "gate": gate, "token": kept(token), "joined_at": now, "revoked_at": None}
+    told = {"checkpoint": checkpoint.id, "gate": gate, "joined_at": now, "revoked_at": None}
     ours = select(checkpoints.c.id).where(checkpoints.c.phone == checkpoint.phone)
     statement = insert(connection, devices).on_conflict_do_update(
         index_elements=["device"],
@@ -41,16 +39,10 @@ def join(connection: Connection, device: UUID, checkpoint: Row[Any], gate: str, 
     row = connection.execute(statement.returning(devices.c.device), told | {"device": device}).one_or_none()
     if row is None:
         raise CannotJoin("This kiosk belongs to another checkpoint, whose registrant has to let it go first.")
-    return token
-
-
-def let_in(connection: Connection, token: str, device: UUID | None) -> bool:
-    """Whether this is the token of this kiosk, or with None of any; not once it was revoked."""
-    hash_ = kept(token)
-    wanted = select(devices.c.token).where(devices.c.revoked_at.is_(None))
-    wanted = wanted.where(devices.c.token == hash_ if device is None else devices.c.device == device)
-    known = connection.execute(wanted).scalar()
-    return known is not None and same(bytes(known), hash_)
+    try:
+        settle(connection, device, key, now)
+    except KeyTaken as fault:
+        raise CannotJoin(str(fault)) from fault
 
 
 def checkpoint_of(connection: Connection, device: UUID) -> Row[Any] | None:

@@ -25,14 +25,13 @@ checkpoints = Table(
     Index("checkpoints_phone", "phone"),
 )
 
-# The kiosks of a checkpoint, and what their tokens are known by.
+# The kiosks of a checkpoint; device_keys holds what they are known by.
 checkpoint_devices = Table(
     "checkpoint_devices",
     metadata,
     Column("device", Uuid, primary_key=True),
     Column("checkpoint", Uuid, ForeignKey("checkpoints.id"), nullable=False),
     Column("gate", Text, nullable=False),
-    Column("token", LargeBinary, nullable=False, unique=True),  # SHA-256
     Column("joined_at", Moment, nullable=False),
     Column("revoked_at", Moment),
     Index("checkpoint_devices_checkpoint", "checkpoint"),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -22,16 +23,43 @@ from central_server.store.checkpoint_tables import (
     enrolment_codes,
     registrant_sessions,
 )
+from central_server.store.device_tables import (
+    device_alarms,
+    device_health,
+    device_health_past,
+    device_keys,
+    device_nonces,
+    device_orders,
+)
 from central_server.store.engine import open_engine, transaction
 from central_server.store.otp_tables import otp_messages, otp_requests
 from central_server.store.schema import bring_up_to_date
 from central_server.store.tables import identifiers, people, receipts, visits
 from kiosk.wire.checkpoint_messages import Enrolled, EnrolmentSaid, RegistrantJudged
+from kiosk.wire.signing import SigningKey, sign_request
 from tests.central_server.otp_desk import GENEROUS, PHONE, SPACE, TOKEN, Clock, Gateway
 from tests.central_server.running import CentreHere
 
 FIRST, SECOND, STRANGE = (uuid5(SPACE, name) for name in ("first gate", "second gate", "elsewhere"))
 OTHER_PHONE = "+84900000002"
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """A kiosk, and the key it signs with: the same one for the same id and ``number``."""
+
+    device: UUID
+    key: SigningKey
+
+
+def door(device: UUID, number: int = 0) -> Kiosk:
+    """A kiosk that does not exist."""
+    return Kiosk(device, SigningKey.from_bytes(sha256(device.bytes + bytes([number])).digest()))
+
+
+def key_of(device: UUID) -> SigningKey:
+    """Its first key."""
+    return door(device).key
 
 
 def wanted(**changes: Any) -> dict[str, Any]:
@@ -50,7 +78,8 @@ def wanted(**changes: Any) -> dict[str, Any]:
         "device": str(FIRST),
         "gate": "Cổng chính",
     }
-    return said | changes
+    said |= changes
+    return said if "key" in said else said | {"key": key_of(UUID(said["device"])).public_text}
 
 
 @dataclass
@@ -67,10 +96,29 @@ class Town:
     def url(self) -> str:
         return self.running.url
 
-    def ask(self, method: str, path: str, bearer: str | None = None, body: object = None) -> requests.Response:
+    def ask(
+        self, method: str, path: str, by: str | Kiosk | None = None, body: object = None, session: str | None = None
+    ) -> requests.Response:
+        """Ask with a token or a session, or signed by a kiosk; ``session`` goes with a signature."""
+        bearer = by if isinstance(by, str) else session
         headers = {} if bearer is None else {"Authorization": f"Bearer {bearer}"}
-        data = body if isinstance(body, bytes) or body is None else json.dumps(body)
-        return self.line.request(method, self.url + path, headers=headers, data=data, timeout=10)
+        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        if isinstance(by, Kiosk) and data:
+            headers["Content-Type"] = "application/json"
+        asked = self.line.prepare_request(requests.Request(method, self.url + path, headers=headers, data=data))
+        if isinstance(by, Kiosk):
+            sign_request(asked, by.key, by.device, data, self.clock().timestamp())
+        return self.line.send(asked, timeout=10)
+
+    def join(self, session: str, code: str, device: UUID, gate: str = "Cổng 2") -> requests.Response:
+        """Have a kiosk join a checkpoint of the registrant's."""
+        said = {"device": str(device), "gate": gate, "key": key_of(device).public_text}
+        return self.ask("POST", f"/v1/checkpoints/{code}/devices", door(device), said, session)
+
+    def register(self, session: str, **changes: Any) -> requests.Response:
+        """Ask for a checkpoint."""
+        said = wanted(**changes)
+        return self.ask("POST", "/v1/checkpoints", door(UUID(said["device"])), said, session)
 
     def code_for(self, phone: str = PHONE) -> tuple[UUID, str]:
         """Have a code sent; the request and the code."""
@@ -90,20 +138,32 @@ class Town:
         return session
 
     def registered(self, session: str | None = None, **changes: Any) -> Enrolled:
-        reply = self.ask("POST", "/v1/checkpoints", session or self.session(), wanted(**changes))
+        reply = self.register(session or self.session(), **changes)
         assert reply.status_code == 200, reply.text
         return Enrolled.model_validate_json(reply.content, strict=True)
 
-    def enrolment_code(self, device: UUID, token: str) -> EnrolmentSaid:
-        reply = self.ask("POST", f"/v1/devices/{device}/enrolment-codes", token)
+    def kiosk(self, session: str | None = None, **changes: Any) -> Kiosk:
+        """The first kiosk of a checkpoint that is registered now."""
+        self.registered(session, **changes)
+        return door(UUID(wanted(**changes)["device"]))
+
+    def joined(self, code: str, device: UUID) -> Kiosk:
+        """A kiosk that joins by a code."""
+        self.enrolled(code, device)
+        return door(device)
+
+    def enrolment_code(self, device: UUID, by: Kiosk | None = None) -> EnrolmentSaid:
+        reply = self.ask("POST", f"/v1/devices/{device}/enrolment-codes", by or door(device))
         assert reply.status_code == 200, reply.text
         return EnrolmentSaid.model_validate_json(reply.content, strict=True)
 
-    def enrol(self, code: str, device: UUID, gate: str = "Cổng 2") -> requests.Response:
-        return self.ask("POST", "/v1/enrolments", None, {"device": str(device), "gate": gate, "code": code})
+    def enrol(self, code: str, device: UUID, gate: str = "Cổng 2", number: int = 0) -> requests.Response:
+        by = door(device, number)
+        said = {"device": str(device), "gate": gate, "code": code, "key": by.key.public_text}
+        return self.ask("POST", "/v1/enrolments", by, said)
 
-    def enrolled(self, code: str, device: UUID) -> Enrolled:
-        reply = self.enrol(code, device)
+    def enrolled(self, code: str, device: UUID, number: int = 0) -> Enrolled:
+        reply = self.enrol(code, device, number=number)
         assert reply.status_code == 200, reply.text
         return Enrolled.model_validate_json(reply.content, strict=True)
 
@@ -111,6 +171,7 @@ class Town:
 _TABLES = (
     *(enrolment_codes, checkpoint_devices, checkpoint_settings, checkpoint_slides, checkpoint_staff, checkpoints),
     *(registrant_sessions, asked, otp_requests, otp_messages),
+    *(device_keys, device_nonces, device_orders, device_health, device_health_past, device_alarms),
     *(visits, receipts, identifiers, people),
 )
 

@@ -7,9 +7,9 @@ import pytest
 
 from kiosk.wire.client import CentreClient
 from kiosk.wire.faults import CentreRefused
-from kiosk.wire.messages import Summary
+from kiosk.wire.messages import ABOUT_REVOKED, Summary
 from tests.central_server.otp_desk import TOKEN
-from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Town, wanted
+from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Kiosk, Town, door
 from tests.wire.saying import DEVICE, visit
 
 OPEN = {
@@ -53,19 +53,20 @@ def routes(town: Town) -> list[tuple[str, str]]:
     return [(method, path) for path, methods in sorted(paths.items()) for method in sorted(methods)]
 
 
-def gets_in(town: Town, route: tuple[str, str], bearer: str | None) -> bool:
+def gets_in(town: Town, route: tuple[str, str], by: str | Kiosk | None) -> bool:
     method, path = route
     body = b"{}" if method in ("post", "put") else None
-    return town.ask(method.upper(), path.format(**_FILLED), bearer, body).status_code != 401
+    reply = town.ask(method.upper(), path.format(**_FILLED), by, body)
+    return reply.status_code != 401 and f'"{ABOUT_REVOKED}"' not in reply.text
 
 
 def test_every_route_lets_in_whom_it_should_and_nobody_else(town: Town) -> None:
-    first = town.registered()
+    first = town.kiosk()
     session, strange_session = town.session(), town.session(OTHER_PHONE)
-    second = town.enrolled(town.enrolment_code(FIRST, first.token).code, SECOND).token
-    strange = town.registered(strange_session, id=str(uuid4()), name="Nơi khác", device=str(STRANGE)).token
+    second = town.joined(town.enrolment_code(FIRST).code, SECOND)
+    strange = town.kiosk(strange_session, id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
     lost = uuid4()
-    revoked = town.enrolled(town.enrolment_code(FIRST, first.token).code, lost).token
+    revoked = town.joined(town.enrolment_code(FIRST).code, lost)
     assert town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{lost}", session).status_code == 200
     known = set(routes(town))
     assert known >= OPEN | FOR_EVERY_KIOSK | SESSION_ONLY | SESSION_TOO | CENTRE_ONLY
@@ -76,10 +77,11 @@ def test_every_route_lets_in_whom_it_should_and_nobody_else(town: Town) -> None:
         "nothing": (None, OPEN),
         "something else": ("synthetic-token-0002", OPEN),
         "the centre's": (TOKEN, known - SESSION_ONLY),
-        "its own": (first.token, OPEN | FOR_EVERY_KIOSK | of_a_kiosk),
+        "its own": (first, OPEN | FOR_EVERY_KIOSK | of_a_kiosk),
         "another's of the checkpoint": (second, OPEN | FOR_EVERY_KIOSK),
         "another checkpoint's": (strange, OPEN | FOR_EVERY_KIOSK),
         "a revoked one": (revoked, OPEN),
+        "a key of nobody's": (door(FIRST, 9), OPEN),
         "a session": (session, OPEN | SESSION_ONLY | SESSION_TOO),
     }
     for who, (bearer, allowed) in bearers.items():
@@ -101,20 +103,21 @@ def test_a_strangers_session_sees_and_changes_nothing(town: Town) -> None:
 
 def test_a_revoked_kiosk_is_refused_at_once_and_by_its_old_code_too(town: Town) -> None:
     session = town.session()
-    first = town.registered(session)
-    code = town.enrolment_code(FIRST, first.token).code
-    second = town.enrolled(code, SECOND).token
+    town.registered(session)
+    code = town.enrolment_code(FIRST).code
+    second = town.joined(code, SECOND)
     of_second = town.enrolment_code(SECOND, second).code
     path = f"/v1/devices/{SECOND}/summary"
     assert town.ask("GET", path, second).status_code == 200
     left = town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{SECOND}", TOKEN).json()
     assert [one["revoked_at"] is None for one in left["devices"]] == [True, False]
     assert left["checkpoint"]["kiosks"] == ["Cổng chính"]
-    assert town.ask("GET", path, second).status_code == 401
+    refused = town.ask("GET", path, second)
+    assert (refused.status_code, refused.json()["type"]) == (403, ABOUT_REVOKED)
     assert town.enrol(code, SECOND).status_code == 403, "the code that it used"
     assert town.enrol(of_second, uuid4()).status_code == 403, "a code that it made"
-    again = town.enrolled(town.enrolment_code(FIRST, first.token).code, SECOND)
-    assert town.ask("GET", path, again.token).status_code == 200, "let in anew by whoever may"
+    town.enrolled(town.enrolment_code(FIRST).code, SECOND, number=1)
+    assert town.ask("GET", path, door(SECOND, 1)).status_code == 200, "let in anew by whoever may"
     assert town.ask("GET", path, second).status_code == 401
     assert town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{STRANGE}", TOKEN).status_code == 404
 
@@ -131,36 +134,37 @@ def test_a_kiosk_of_no_checkpoint_goes_on_with_the_centres_token(town: Town) -> 
         assert (unknown.status_code, unknown.json()["detail"]) == (404, "This kiosk belongs to no checkpoint.")
 
 
-def test_a_kiosk_sends_with_its_own_token(town: Town) -> None:
-    token = town.registered().token
+def test_a_kiosk_sends_with_its_own_key(town: Town) -> None:
+    by = town.kiosk()
     batch = ('{"events":[' + visit(1).model_dump_json() + "]}").encode()
-    assert town.ask("POST", f"/v1/devices/{FIRST}/events", token, batch).json()["answers"][0]["outcome"] == "stored"
-    assert town.ask("POST", f"/v1/devices/{SECOND}/events", token, batch).status_code == 401
+    assert town.ask("POST", f"/v1/devices/{FIRST}/events", by, batch).json()["answers"][0]["outcome"] == "stored"
+    assert town.ask("POST", f"/v1/devices/{SECOND}/events", by, batch).status_code == 401
 
 
 def test_odd_ways_to_name_a_kiosk_open_nothing(town: Town) -> None:
-    mine = town.registered()
-    theirs = town.registered(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+    mine = town.kiosk()
+    theirs = town.kiosk(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
     odd = ["", "x", "%00", "..", str(FIRST).upper(), f"{{{FIRST}}}", f"urn:uuid:{FIRST}", FIRST.hex]
     for device in odd:
-        reply = town.ask("GET", f"/v1/devices/{device}/settings", theirs.token)
+        reply = town.ask("GET", f"/v1/devices/{device}/settings", theirs)
         assert reply.status_code in (401, 404), device
         assert reply.headers["Content-Type"] == "application/problem+json"
-    assert town.ask("GET", f"/v1/devices/{FIRST.hex}/settings", mine.token).status_code == 200
+    assert town.ask("GET", f"/v1/devices/{FIRST.hex}/settings", mine).status_code == 200
 
 
 def test_the_session_of_a_registrant_is_no_way_round_the_id(town: Town) -> None:
     stranger = town.session(OTHER_PHONE)
     town.registered()
-    assert town.ask("POST", "/v1/checkpoints", stranger, wanted()).status_code == 409
+    assert town.register(stranger).status_code == 409
     assert town.ask("GET", "/v1/checkpoints", stranger).status_code == 401
 
 
 def test_a_revoked_kiosk_hears_so_even_when_it_has_nothing_to_send(town: Town) -> None:
-    client = CentreClient(town.url, FIRST, town.registered().token)
+    client = CentreClient(town.url, FIRST, key=town.kiosk().key, now=town.clock)
     assert client.health().status == "ok"
     assert town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{FIRST}", TOKEN).status_code == 200
     with pytest.raises(CentreRefused) as refused:
         client.health()
     assert refused.value.by_access
+    assert refused.value.revoked
     client.close()

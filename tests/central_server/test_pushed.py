@@ -22,7 +22,7 @@ from kiosk.wire.checkpoint_messages import (
     StaffNames,
 )
 from tests.central_server.otp_desk import SPACE, TOKEN
-from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Town
+from tests.central_server.registering import FIRST, OTHER_PHONE, SECOND, STRANGE, Kiosk, Town
 
 CAMPAIGN = (Path(kiosk.campaigns.__file__).parent / "khai-bao-toan-dan.toml").read_text(encoding="utf-8")
 HEAD = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR"
@@ -41,8 +41,8 @@ LESS_OR_MORE = (
 )
 
 
-def asked(town: Town, token: str, after: int = 0, device: UUID = FIRST) -> SettingsSaid:
-    reply = town.ask("GET", f"/v1/devices/{device}/settings?after={after}", token)
+def asked(town: Town, by: Kiosk, after: int = 0, device: UUID = FIRST) -> SettingsSaid:
+    reply = town.ask("GET", f"/v1/devices/{device}/settings?after={after}", by)
     assert reply.status_code == 200, reply.text
     return SettingsSaid.model_validate_json(reply.content, strict=True)
 
@@ -59,22 +59,22 @@ def slide(town: Town, name: str, data: bytes, query: str = "") -> Any:
 
 class TestSettings:
     def test_what_is_set_is_heard_once(self, town: Town) -> None:
-        token = town.registered().token
-        assert asked(town, token) == SettingsSaid(revision=0, settings=None)
+        by = town.kiosk()
+        assert asked(town, by) == SettingsSaid(revision=0, settings=None)
         first = pushed(town, notice="Rửa tay", capacity=30, campaign=CAMPAIGN)
-        heard = asked(town, token)
+        heard = asked(town, by)
         assert heard == first
         assert heard.settings == PushedSettings(notice="Rửa tay", capacity=30, campaign=CAMPAIGN)
-        assert asked(town, token, first.revision).settings is None
+        assert asked(town, by, first.revision).settings is None
         second = pushed(town, notice="Đeo khẩu trang")
         assert second.revision > first.revision
-        assert asked(town, token, first.revision).settings == PushedSettings(notice="Đeo khẩu trang")
+        assert asked(town, by, first.revision).settings == PushedSettings(notice="Đeo khẩu trang")
 
     def test_a_registrant_sets_their_own(self, town: Town) -> None:
         session = town.session()
-        token = town.registered(session).token
+        by = town.kiosk(session)
         pushed(town, session, mode="desk")
-        assert asked(town, token).settings == PushedSettings(mode="desk")
+        assert asked(town, by).settings == PushedSettings(mode="desk")
         stranger = town.session(OTHER_PHONE)
         assert town.ask("PUT", SETTINGS, stranger, {"mode": "desk"}).status_code == 404
 
@@ -82,17 +82,15 @@ class TestSettings:
         session = town.session()
         town.registered(session, id=str(uuid4()), name="Nơi khác", device=str(SECOND))
         pushed(town, path="/v1/checkpoints/NK-01/settings", notice="Nơi khác")
-        token = town.registered(session).token
+        by = town.kiosk(session)
         here = pushed(town, notice="Ở đây")
-        body = {"device": str(FIRST), "gate": "Cổng 1"}
-        moved = town.ask("POST", "/v1/checkpoints/NK-01/devices", session, body).json()["token"]
-        there = asked(town, moved, here.revision)
+        assert town.join(session, "NK-01", FIRST).status_code == 200
+        there = asked(town, by, here.revision)
         assert there.revision < here.revision
         assert there.settings == PushedSettings(notice="Nơi khác")
-        assert town.ask("GET", f"/v1/devices/{FIRST}/settings", token).status_code == 401
 
     def test_a_kiosk_with_settings_that_are_unknown_here_hears_that_nothing_is_set(self, town: Town) -> None:
-        assert asked(town, town.registered().token, 17) == SettingsSaid(revision=0, settings=PushedSettings())
+        assert asked(town, town.kiosk(), 17) == SettingsSaid(revision=0, settings=PushedSettings())
 
     def test_revisions_grow_whatever_the_clock_does(self, town: Town) -> None:
         town.registered()
@@ -139,7 +137,7 @@ class TestSettings:
 
     def test_an_operator_sees_all_of_it(self, town: Town) -> None:
         session = town.session()
-        token = town.registered(session).token
+        town.registered(session)
         town.registered(session, id=str(uuid4()), name="Nơi khác", device=str(SECOND))
         said = pushed(town, notice="a")
         listed = town.ask("GET", "/v1/checkpoints?limit=1", TOKEN).json()
@@ -151,48 +149,47 @@ class TestSettings:
             told = CheckpointTold.model_validate_json(reply.content, strict=True)
             assert (told.revision, told.settings) == (said.revision, PushedSettings(notice="a"))
             assert [(one.device, one.gate, one.revoked_at) for one in told.devices] == [(FIRST, "Cổng chính", None)]
-            assert token not in reply.text
             assert "900000001" not in reply.text
 
 
 class TestSlides:
     def test_a_slide_is_shown_and_fetched_by_its_digest(self, town: Town) -> None:
-        token = town.registered().token
+        by = town.kiosk()
         pushed(town, notice="a")
         slide(town, "5k.png", PNG, "?language=vi&seconds=20")
         slide(town, "note.txt", "Rửa tay\n".encode())
-        settings = asked(town, token).settings
+        settings = asked(town, by).settings
         assert settings is not None
         assert settings.notice == "a"
         assert [(one.name, one.kind, one.language, one.seconds, one.size) for one in settings.slides or ()] == [
             ("5k.png", "picture", "vi", 20, len(PNG)),
             ("note.txt", "text", "all", 12, len("Rửa tay\n".encode())),
         ]
-        fetched = town.ask("GET", f"/v1/devices/{FIRST}/slides/{hashlib.sha256(PNG).hexdigest()}", token)
+        fetched = town.ask("GET", f"/v1/devices/{FIRST}/slides/{hashlib.sha256(PNG).hexdigest()}", by)
         assert (fetched.status_code, fetched.content) == (200, PNG)
         assert fetched.headers["Content-Type"] == "application/octet-stream"
         assert fetched.headers["X-Content-Type-Options"] == "nosniff"
 
     def test_another_of_the_same_name_takes_its_place(self, town: Town) -> None:
-        token = town.registered().token
+        by = town.kiosk()
         for name, data in (("a.txt", b"one"), ("b.txt", b"two"), ("a.txt", b"three")):
             assert slide(town, name, data).status_code == 200
-        settings = asked(town, token).settings
+        settings = asked(town, by).settings
         assert settings is not None
         digests = [one.sha256 for one in settings.slides or ()]
         assert digests == [hashlib.sha256(data).hexdigest() for data in (b"three", b"two")]
-        gone = town.ask("GET", f"/v1/devices/{FIRST}/slides/{hashlib.sha256(b'one').hexdigest()}", token)
+        gone = town.ask("GET", f"/v1/devices/{FIRST}/slides/{hashlib.sha256(b'one').hexdigest()}", by)
         assert gone.status_code == 404, "its bytes are not kept for nothing"
         assert town.ask("DELETE", "/v1/checkpoints/HV-01/slides/b.txt", TOKEN).status_code == 200
         assert town.ask("DELETE", "/v1/checkpoints/HV-01/slides/b.txt", TOKEN).status_code == 404
-        assert len((asked(town, token).settings or PushedSettings()).slides or ()) == 1
+        assert len((asked(town, by).settings or PushedSettings()).slides or ()) == 1
 
     def test_another_checkpoints_kiosks_do_not_get_it(self, town: Town) -> None:
         town.registered()
         slide(town, "a.txt", b"one")
-        stranger = town.registered(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+        stranger = town.kiosk(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
         path = f"/v1/devices/{STRANGE}/slides/{hashlib.sha256(b'one').hexdigest()}"
-        assert town.ask("GET", path, stranger.token).status_code == 404
+        assert town.ask("GET", path, stranger).status_code == 404
 
     def test_what_is_no_slide_is_refused(self, town: Town) -> None:
         town.registered()
@@ -208,11 +205,11 @@ class TestSlides:
         assert town.ask("GET", f"/v1/devices/{FIRST}/slides/..", TOKEN).status_code in (404, 422)
 
     def test_the_largest_slide_goes_there_and_back(self, town: Town) -> None:
-        token = town.registered().token
+        by = town.kiosk()
         data = b"\0\0\0\x20ftypisom".ljust(MAX_SLIDE, b"\x5a")
         assert slide(town, "film.mp4", data).json()["settings"]["slides"][0]["kind"] == "video"
         path = f"/v1/devices/{FIRST}/slides/{hashlib.sha256(data).hexdigest()}"
-        assert town.ask("GET", path, token).content == data
+        assert town.ask("GET", path, by).content == data
 
 
 def somebody(number: int = 1, **changes: Any) -> dict[str, Any]:
@@ -228,76 +225,76 @@ def somebody(number: int = 1, **changes: Any) -> dict[str, Any]:
 
 
 class TestStaff:
-    def told(self, town: Town, token: str, *staff: dict[str, Any], device: UUID = FIRST) -> StaffList:
-        reply = town.ask("POST", f"/v1/devices/{device}/staff", token, {"staff": staff})
+    def told(self, town: Town, by: Kiosk, *staff: dict[str, Any], device: UUID = FIRST) -> StaffList:
+        reply = town.ask("POST", f"/v1/devices/{device}/staff", by, {"staff": staff})
         assert reply.status_code == 200, reply.text
         return StaffList.model_validate_json(reply.content, strict=True)
 
     def test_what_one_kiosk_says_all_of_the_checkpoint_hear(self, town: Town) -> None:
-        first = town.registered().token
-        second = town.enrolled(town.enrolment_code(FIRST, first).code, SECOND).token
+        first = town.kiosk()
+        second = town.joined(town.enrolment_code(FIRST, first).code, SECOND)
         assert self.told(town, first).staff == ()
         assert len(self.told(town, first, somebody(1), somebody(2)).staff) == 2
         heard = self.told(town, second, device=SECOND)
         assert [(one.name, one.pin) for one in heard.staff] == [("Trần Thị Mẫu 1", HASH), ("Trần Thị Mẫu 2", HASH)]
-        elsewhere = town.registered(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
-        assert self.told(town, elsewhere.token, device=STRANGE).staff == ()
-        theirs = self.told(town, elsewhere.token, somebody(1, name="Người khác"), device=STRANGE)
+        elsewhere = town.kiosk(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+        assert self.told(town, elsewhere, device=STRANGE).staff == ()
+        theirs = self.told(town, elsewhere, somebody(1, name="Người khác"), device=STRANGE)
         assert [one.name for one in theirs.staff] == ["Người khác"]
         assert next(one.name for one in self.told(town, first).staff) == "Trần Thị Mẫu 1", "nobody else's is touched"
 
     def test_the_later_change_stands_whichever_comes_first(self, town: Town) -> None:
-        token = town.registered().token
+        by = town.kiosk()
         later = somebody(role="technician", changed_at="2026-11-23T09:00:00+07:00")  # an hour after the other
-        self.told(town, token, later)
-        [one] = self.told(town, token, somebody(role="supervisor")).staff
+        self.told(town, by, later)
+        [one] = self.told(town, by, somebody(role="supervisor")).staff
         assert one.role == "technician"
-        [one] = self.told(town, token, somebody(changed_at="2026-11-23T02:00:00.000001Z")).staff
+        [one] = self.told(town, by, somebody(changed_at="2026-11-23T02:00:00.000001Z")).staff
         assert one.role == "attendant"
 
     def test_a_dismissal_stands_whatever_comes_later(self, town: Town) -> None:
-        token = town.registered().token
-        self.told(town, token, somebody(changed_at="2026-11-23T02:00:00Z"))
-        [one] = self.told(town, token, somebody(disabled=True, role="technician")).staff
+        by = town.kiosk()
+        self.told(town, by, somebody(changed_at="2026-11-23T02:00:00Z"))
+        [one] = self.told(town, by, somebody(disabled=True, role="technician")).staff
         assert (one.disabled, one.role, one.changed_at.hour) == (True, "attendant", 2)
-        [one] = self.told(town, token, somebody(name="Trần Thị Thử", changed_at="2026-11-23T03:00:00Z")).staff
+        [one] = self.told(town, by, somebody(name="Trần Thị Thử", changed_at="2026-11-23T03:00:00Z")).staff
         assert (one.disabled, one.name) == (True, "Trần Thị Thử")
 
     def test_a_checkpoint_keeps_its_last_supervisor(self, town: Town) -> None:
-        token = town.registered().token
-        self.told(town, token, somebody(1, role="supervisor"), somebody(2, role="supervisor"), somebody(3))
+        by = town.kiosk()
+        self.told(town, by, somebody(1, role="supervisor"), somebody(2, role="supervisor"), somebody(3))
         gone = [somebody(number, role="supervisor", disabled=True) for number in (1, 2)]
-        self.told(town, token, gone[0], somebody(3, disabled=True))
+        self.told(town, by, gone[0], somebody(3, disabled=True))
         for _ in range(2):
-            heard = self.told(town, token, gone[1]).staff
+            heard = self.told(town, by, gone[1]).staff
             assert [one.disabled for one in heard] == [True, False, True]
-        heard = self.told(town, token, somebody(2, changed_at="2026-11-23T02:00:00Z")).staff
+        heard = self.told(town, by, somebody(2, changed_at="2026-11-23T02:00:00Z")).staff
         assert heard[1].role == "supervisor"
-        heard = self.told(town, token, gone[1], somebody(4, role="supervisor")).staff
+        heard = self.told(town, by, gone[1], somebody(4, role="supervisor")).staff
         assert [one.disabled for one in heard] == [True, True, True, False], "one who comes with it is one"
 
     def test_the_answer_says_whose_staff_it_is(self, town: Town) -> None:
-        first = town.registered()
-        second = town.enrolled(town.enrolment_code(FIRST, first.token).code, SECOND).token
-        stranger = town.registered(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
-        here = self.told(town, first.token).checkpoint
+        first = town.kiosk()
+        second = town.joined(town.enrolment_code(FIRST, first).code, SECOND)
+        stranger = town.kiosk(town.session(OTHER_PHONE), id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+        here = self.told(town, first).checkpoint
         assert here is not None
         assert self.told(town, second, device=SECOND).checkpoint == here
-        assert self.told(town, stranger.token, device=STRANGE).checkpoint not in (None, here)
+        assert self.told(town, stranger, device=STRANGE).checkpoint not in (None, here)
 
     def test_a_clock_that_runs_ahead_does_not_win_for_ever(self, town: Town) -> None:
-        token = town.registered().token
-        [one] = self.told(town, token, somebody(changed_at="2099-01-01T00:00:00Z")).staff
+        by = town.kiosk()
+        [one] = self.told(town, by, somebody(changed_at="2099-01-01T00:00:00Z")).staff
         assert one.changed_at == town.clock()
-        [one] = self.told(town, token, somebody(name="Trần Thị Thử", changed_at="2098-01-01T00:00:00Z")).staff
+        [one] = self.told(town, by, somebody(name="Trần Thị Thử", changed_at="2098-01-01T00:00:00Z")).staff
         assert one.name == "Trần Thị Thử", "what comes later from such a clock counts all the same"
         town.clock.forward(minutes=1)
         now = (town.clock() + timedelta(seconds=1)).isoformat()
-        [one] = self.told(town, token, somebody(role="supervisor", changed_at=now)).staff
+        [one] = self.told(town, by, somebody(role="supervisor", changed_at=now)).staff
         assert one.role == "supervisor"
 
     def test_what_is_no_staff_is_refused(self, town: Town) -> None:
-        token = town.registered().token
+        by = town.kiosk()
         wrong: list[dict[str, Any]] = [
             {"pin": "123456"},
             {"role": "king"},
@@ -308,17 +305,17 @@ class TestStaff:
             *({"pin": HASH.replace(*less)} for less in LESS_OR_MORE),
         ]
         for changes in wrong:
-            reply = town.ask("POST", f"/v1/devices/{FIRST}/staff", token, {"staff": [somebody(**changes)]})
+            reply = town.ask("POST", f"/v1/devices/{FIRST}/staff", by, {"staff": [somebody(**changes)]})
             assert reply.status_code == 422, changes
             assert "123456" not in reply.text
         many = [somebody(number) for number in range(MAX_STAFF)]
-        assert len(self.told(town, token, *many).staff) == MAX_STAFF
-        one_more = town.ask("POST", f"/v1/devices/{FIRST}/staff", token, {"staff": [somebody(MAX_STAFF)]})
+        assert len(self.told(town, by, *many).staff) == MAX_STAFF
+        one_more = town.ask("POST", f"/v1/devices/{FIRST}/staff", by, {"staff": [somebody(MAX_STAFF)]})
         assert one_more.status_code == 409
-        assert len(self.told(town, token).staff) == MAX_STAFF
+        assert len(self.told(town, by).staff) == MAX_STAFF
 
     def test_an_operator_sees_them_without_their_pins(self, town: Town) -> None:
-        self.told(town, town.registered().token, somebody())
+        self.told(town, town.kiosk(), somebody())
         reply = town.ask("GET", "/v1/checkpoints/HV-01/staff", TOKEN)
         [one] = StaffNames.model_validate_json(reply.content, strict=True).staff
         assert (one.name, one.role) == ("Trần Thị Mẫu 1", "attendant")
@@ -327,10 +324,10 @@ class TestStaff:
 
 @pytest.mark.parametrize("what", ["settings", "slides"])
 def test_nothing_is_kept_of_what_was_refused(town: Town, what: str) -> None:
-    token = town.registered().token
+    by = town.kiosk()
     if what == "settings":
         town.ask("PUT", SETTINGS, TOKEN, {"notice": "a", "campaign": "no"})
     else:
         slide(town, "a.txt", b"\xff")
-    assert asked(town, token) == SettingsSaid(revision=0, settings=None)
+    assert asked(town, by) == SettingsSaid(revision=0, settings=None)
     assert json.loads(town.ask("GET", "/v1/checkpoints/HV-01", TOKEN).content)["settings"]["notice"] is None

@@ -17,7 +17,7 @@ from kiosk.wire.checkpoint_messages import Enrolled, StaffList, StaffSaid
 from local_store import audit
 from local_store.store import Store
 from tests.central_server.otp_desk import TOKEN
-from tests.central_server.registering import OTHER_PHONE, STRANGE, Town
+from tests.central_server.registering import OTHER_PHONE, STRANGE, Kiosk, Town
 from tests.fakes import HandClock
 from tests.local_store.opening import open_at
 
@@ -27,12 +27,12 @@ BOSS, DAN, OTHER = "470913", "280735", "719305"
 class Gate:
     """One kiosk: its store, and its place at the centre. What it sent is remembered."""
 
-    def __init__(self, town: Town, store: Store, token: str) -> None:
+    def __init__(self, town: Town, store: Store, by: Kiosk) -> None:
         self.town, self.store, self.device = town, store, store.device.id
         self.sent: list[UUID] = []
         self.heard: StaffList | None = None
         self.ended: frozenset[UUID] = frozenset()
-        self.token = token
+        store.device_keys.accepted(by.key)
 
     def changed(self) -> Sequence[StaffSaid]:
         return self.store.staff_sync.changed()
@@ -43,7 +43,7 @@ class Gate:
         self.ended = self.store.staff_sync.told(sent, heard, self.town.clock()).ended
 
     def sync(self) -> None:
-        with closing(CheckpointClient(self.town.url, self.device, self.token)) as client:
+        with closing(CheckpointClient(self.town.url, self.device, key=self.store.device_keys.current)) as client:
             agree_on_staff(self, client)
 
     @property
@@ -64,8 +64,8 @@ def gates(town: Town, tmp_path: Path) -> Iterator[tuple[Gate, Gate]]:
     """Two kiosks of one checkpoint."""
     with ExitStack() as stack:
         one, two = (stack.enter_context(open_at(tmp_path / name)) for name in ("one", "two"))
-        first = town.registered(device=str(one.device.id)).token
-        second = town.enrolled(town.enrolment_code(one.device.id, first).code, two.device.id).token
+        first = town.kiosk(device=str(one.device.id))
+        second = town.joined(town.enrolment_code(one.device.id, first).code, two.device.id)
         yield Gate(town, one, first), Gate(town, two, second)
 
 
@@ -123,7 +123,7 @@ class TestAClockThatRunsAhead:
         one, _ = gates
         boss, dan = staffed(gates, Role.SUPERVISOR, town.clock())
         one.store.staff.change_pin(dan, OTHER, town.clock() + timedelta(days=365), boss)
-        with closing(CheckpointClient(town.url, one.device, one.token)) as client:
+        with closing(CheckpointClient(town.url, one.device, key=one.store.device_keys.current)) as client:
             client.staff(tuple(one.changed()))
         one.sent.clear()
         town.clock.forward(minutes=1)
@@ -203,12 +203,12 @@ class TestAnotherCheckpoint:
         boss, dan = staffed(gates, Role.SUPERVISOR, town.clock())
         two.store.staff.disable(dan, town.clock(), boss)
         stranger = elsewhere(town)
-        moved(town, two, "HV-01", stranger, STRANGE)
+        moved(town, two, "HV-01", STRANGE)
         two.sync()
         two.store.staff.add("Lê Thị Mẫu", Role.SUPERVISOR, BOSS, town.clock())
         two.sync()
         two.sent.clear()
-        moved(town, two, stranger.checkpoint.code, Enrolled.model_construct(token=one.token), one.device)
+        moved(town, two, stranger.checkpoint.code, one.device)
         two.sync()
         assert two.sent == [dan], "what was done here and not told is told after all"
         assert two.names == ["Nguyễn Văn Thử"]
@@ -222,14 +222,14 @@ def test_a_kiosk_that_is_set_up_at_another_checkpoint_tells_it_nothing_of_the_on
     boss, dan = staffed(gates, Role.SUPERVISOR, town.clock())
     two.store.staff.change_pin(dan, OTHER, town.clock(), boss)
     stranger = elsewhere(town)
-    moved(town, two, "HV-01", stranger, STRANGE)
-    bring_staff(two.store, HandClock(), CheckpointAt(town.url, two.token))
+    moved(town, two, "HV-01", STRANGE)
+    bring_staff(two.store, HandClock(), CheckpointAt(town.url))
     assert two.names == []
     there = town.ask("GET", f"/v1/checkpoints/{stranger.checkpoint.code}/staff", TOKEN).json()
     assert there == {"staff": []}
 
 
-def moved(town: Town, gate: Gate, old: str, new: Enrolled, there: UUID) -> None:
+def moved(town: Town, gate: Gate, old: str, there: UUID) -> None:
     """Let a kiosk go, and let it join another checkpoint by a code made at a kiosk that is there."""
     assert town.ask("DELETE", f"/v1/checkpoints/{old}/devices/{gate.device}", TOKEN).status_code == 200
-    gate.token = town.enrolled(town.enrolment_code(there, new.token).code, gate.device).token
+    town.enrolled(town.enrolment_code(there).code, gate.device)
