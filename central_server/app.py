@@ -8,6 +8,9 @@ from sqlalchemy import Engine
 
 from central_server import problems
 from central_server.access import Access
+from central_server.assessments.checklist import load as load_checklists
+from central_server.assessments.public_pages import safety_routes
+from central_server.assessments.registrant_pages import registrant_place_routes
 from central_server.authority import office_routes
 from central_server.checkpoints.desk import Office, RegistrantDesk
 from central_server.checkpoints.pages import checkpoint_pages
@@ -87,6 +90,8 @@ def create_app(
     app.include_router(staffing_routes(office, access))
     visitors = VisitorSessions(engine, options.now, secure=(terms.public_url or "").startswith("https:"))
     visitors.install(app)
+    app.include_router(safety_routes(engine, options.now))
+    app.include_router(registrant_place_routes(engine, options.now, visitors, load_checklists()))
     app.include_router(checkpoint_pages(office))
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))

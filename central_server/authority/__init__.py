@@ -6,7 +6,9 @@ from datetime import datetime
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import Engine
 
+from central_server.authority.campaign_pages import campaign_pages
 from central_server.authority.office import AuthorityOffice
+from central_server.authority.safety_pages import safety_office_pages
 from central_server.authority.session import Officers, SignInFirst, sign_in_first
 from central_server.citizen_codes import CodeTerms
 from central_server.store.officers import LASTS
@@ -14,11 +16,13 @@ from central_server.web.pages import CookieKey
 from central_server.web.sessions import SessionCookie
 from central_server.web.site import Site
 from central_server.web.words import Words
+from central_server.web.words.campaigns import CAMPAIGNS
 from central_server.web.words.office import OFFICE
+from central_server.web.words.safety import SAFETY
 
 # Each part adds its table of words, and what makes its pages.
-WORDS: tuple[Words, ...] = (OFFICE,)
-PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = ()
+WORDS: tuple[Words, ...] = (OFFICE, SAFETY, CAMPAIGNS)
+PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (safety_office_pages, campaign_pages)
 
 
 def office_routes(app: FastAPI, engine: Engine, now: Callable[[], datetime], terms: CodeTerms) -> None:

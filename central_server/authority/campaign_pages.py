@@ -1,4 +1,4 @@
-"""/office/campaigns: what is asked at the gates, written and tried here, judged exactly as a kiosk does, then put in force.
+"""/office/campaigns: what is asked at the gates, written and tried here, judged as a kiosk does, then put in force.
 
 A version is never changed once it is kept. Putting it in force sets it at the checkpoints chosen, which their kiosks
 take within a minute; what else is set there stays.

@@ -18,7 +18,11 @@ from central_server.web.forms import MAX_FORM, Form, read_form
 from central_server.web.site import Site
 
 # Every page in the menu: where it is, what it is called in the words, and who sees it. Each part adds its own.
-MENU: tuple[tuple[str, str, Right], ...] = (("/office", "menu.checkpoints", Right.SEE_CHECKPOINTS),)
+MENU: tuple[tuple[str, str, Right], ...] = (
+    ("/office", "menu.checkpoints", Right.SEE_CHECKPOINTS),
+    ("/office/safety", "menu.safety", Right.SEE_CHECKPOINTS),
+    ("/office/campaigns", "menu.campaigns", Right.MANAGE_CAMPAIGNS),
+)
 
 
 @dataclass(frozen=True, slots=True)

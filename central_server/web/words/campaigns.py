@@ -13,7 +13,7 @@ CAMPAIGNS: Words = {
     "campaign.editor": ("Soạn mẫu khai báo", "Write a campaign"),
     "campaign.text": ("Nội dung (TOML)", "Text (TOML)"),
     "campaign.help": (
-        "Mỗi lần lưu là một phiên bản mới; phiên bản đã lưu không sửa được nữa. Máy ở cổng kiểm tra đúng như trang này.",
+        "Mỗi lần lưu là một phiên bản mới; bản đã lưu không sửa được nữa. Máy ở cổng kiểm tra đúng như trang này.",
         "Every keeping is a new version; one that is kept is never changed. Kiosks check it just as this page does.",
     ),
     "campaign.try": ("Kiểm tra và xem thử", "Check and preview"),
