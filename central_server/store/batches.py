@@ -9,16 +9,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import ModuleType
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, func, or_, select, update
+from sqlalchemy import Connection, Engine, update
 
 from central_server.reading import Received
-from central_server.store.checkpoint_tables import checkpoint_devices
-from central_server.store.declarations import Came, add_declarations, numbers_of
+from central_server.store import ingest_postgresql, ingest_sqlite
+from central_server.store.declarations import Came, add_declarations
 from central_server.store.engine import transaction
 from central_server.store.inserting import insert as insert  # others take it from here
-from central_server.store.tables import conflicts, devices, identifiers, people, receipts, refused_scans, visits
+from central_server.store.tables import conflicts, devices, refused_scans
 from kiosk.wire.messages import DeclarationSaid, Outcome, RefusedScanSaid, VisitSaid
 
 OTHER_CONTENT = "another event with this id is stored; that one stands"
@@ -44,23 +45,36 @@ def take(engine: Engine, device: UUID, events: Sequence[Received], now: datetime
 
 
 def take_in(
-    connection: Connection, device: UUID, events: Sequence[Received], now: datetime, checkpoint: UUID | None = None
+    connection: Connection,
+    device: UUID,
+    events: Sequence[Received],
+    now: datetime,
+    checkpoint: UUID | None = None,
+    vouched: frozenset[str] = frozenset(),
 ) -> list[Verdict]:
     """The same inside a transaction that does more; what is answered is on disk once that has ended.
 
-    ``checkpoint`` is where visits took place; with None, wherever the device belongs.
+    ``checkpoint`` is where visits took place; with None, wherever the device belongs. ``vouched`` are phone numbers
+    that this centre itself knows to be those of whoever declares, without a code that a kiosk asked for.
     """
     first = {received.event.id: received for received in reversed(events)}
     candidates = [received for received in events if first[received.event.id] is received]
-    belongs = _seen(connection, device, now)
-    stored = _add_receipts(connection, device, candidates, now)
-    known = _known(connection, {received.event.id for received in events} - stored)
+    ingest = _ingest(connection)
+    belongs = ingest.see(connection, device, now)  # a kiosk that was revoked still tells of where it was
+    stored = ingest.add_receipts(connection, device, candidates, now) if candidates else set()
+    others = first.keys() - stored
+    known = ingest.known_hashes(connection, others) if others else {}
     verdicts = _judge(events, first, stored, known)
     new = [received for received in candidates if received.event.id in stored]
-    _add_events(connection, device, checkpoint or belongs, new, now)
+    _add_events(connection, device, checkpoint or belongs or NOWHERE, new, now, vouched)
     _add_conflicts(connection, device, events, verdicts, now)
     _count(connection, device, new, events, verdicts)
     return verdicts
+
+
+def _ingest(connection: Connection) -> ModuleType:
+    """What writes the rows: two modules of the same functions."""
+    return ingest_postgresql if connection.dialect.name == "postgresql" else ingest_sqlite
 
 
 def _count(
@@ -107,103 +121,21 @@ def _judge(
     return verdicts
 
 
-def _seen(connection: Connection, device: UUID, now: datetime) -> UUID:
-    """Note that the device was heard; its checkpoint. The row's lock puts batches of one device one after the other.
-
-    A kiosk that was revoked still tells what happened at the checkpoint where it was.
-    """
-    statement = insert(connection, devices).on_conflict_do_update(index_elements=["id"], set_={"last_seen": now})
-    connection.execute(statement, {"id": device, "first_seen": now, "last_seen": now})
-    belongs = select(checkpoint_devices.c.checkpoint).where(checkpoint_devices.c.device == device)
-    return connection.execute(belongs).scalar() or NOWHERE
-
-
-def _add_receipts(connection: Connection, device: UUID, candidates: Sequence[Received], now: datetime) -> set[UUID]:
-    if not candidates:
-        return set()
-    statement = insert(connection, receipts).on_conflict_do_nothing().returning(receipts.c.id)
-    rows = [
-        {"id": r.event.id, "device": device, "sequence": r.event.sequence, "hash": r.hash, "received_at": now}
-        for r in candidates
-    ]
-    return set(connection.execute(statement, rows).scalars())
-
-
-def _known(connection: Connection, ids: set[UUID]) -> dict[UUID, bytes]:
-    if not ids:
-        return {}
-    rows = connection.execute(select(receipts.c.id, receipts.c.hash).where(receipts.c.id.in_(ids)))
-    return {row.id: bytes(row.hash) for row in rows}
-
-
 def _add_events(
-    connection: Connection, device: UUID, checkpoint: UUID, stored: Sequence[Received], now: datetime
+    connection: Connection,
+    device: UUID,
+    checkpoint: UUID,
+    stored: Sequence[Received],
+    now: datetime,
+    vouched: frozenset[str],
 ) -> None:
-    said = [received.event for received in stored]
-    came = [event for event in said if isinstance(event, VisitSaid)]
+    _ingest(connection).add_visits(connection, device, checkpoint, stored, now)
     declared = [Came(one.event, one.content) for one in stored if isinstance(one.event, DeclarationSaid)]
-    _add_people(connection, device, [*came, *(one.event for one in declared)], now)
-    add_declarations(connection, device, declared, now)
-    if came:
-        rows = [
-            {
-                "id": event.id,
-                "device": device,
-                "sequence": event.sequence,
-                "act": event.act,
-                "at": event.at,
-                "via": event.via,
-                "gate": event.gate,
-                "follows": event.follows,
-                "verified": event.verified,
-                "person": event.person.id,
-                "staff": event.staff,
-                "reason": event.reason,
-                "checkpoint": checkpoint,
-            }
-            for event in came
-        ]
-        connection.execute(insert(connection, visits), rows)
-    turned_down = [event for event in said if isinstance(event, RefusedScanSaid)]
+    add_declarations(connection, device, declared, now, vouched)
+    turned_down = [one.event for one in stored if isinstance(one.event, RefusedScanSaid)]
     if turned_down:
         rows = [{"device": device, **event.model_dump(exclude={"kind"})} for event in turned_down]
         connection.execute(insert(connection, refused_scans), rows)
-
-
-def _add_people(
-    connection: Connection, device: UUID, came: Sequence[VisitSaid | DeclarationSaid], now: datetime
-) -> None:
-    """Keep what the latest event of a device says of a person; what it does not say stays as it was."""
-    if not came:
-        return
-    in_order = sorted(came, key=lambda event: (event.person.id, event.sequence))  # ids in order: no deadlocks
-    statement = insert(connection, people)
-    new = statement.excluded
-    statement = statement.on_conflict_do_update(
-        index_elements=["id"],
-        set_={
-            "name": func.coalesce(new.name, people.c.name),
-            "birth": func.coalesce(new.birth, people.c.birth),
-            "sex": func.coalesce(new.sex, people.c.sex),
-            "device": new.device,
-            "sequence": new.sequence,
-            "updated_at": new.updated_at,
-        },
-        where=or_(people.c.device != new.device, people.c.sequence < new.sequence),
-    )
-    rows = [
-        event.person.model_dump(exclude={"identifiers"})
-        | {"device": device, "sequence": event.sequence, "updated_at": now}
-        for event in in_order
-    ]
-    connection.execute(statement, rows)
-    numbers = [
-        {"person": event.person.id, "kind": kind, "value": value}
-        for event in in_order
-        for kind, value in sorted(numbers_of(event).items())
-    ]
-    if numbers:
-        connection.execute(insert(connection, identifiers).on_conflict_do_nothing(), numbers)
 
 
 def _add_conflicts(

@@ -1,0 +1,90 @@
+"""Writing a batch into SQLite: rows one after the other, which in the same process cost nothing to send."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, or_, select
+
+from central_server.reading import Received
+from central_server.store.checkpoint_tables import checkpoint_devices
+from central_server.store.declarations import numbers_of
+from central_server.store.inserting import insert
+from central_server.store.tables import devices, identifiers, people, receipts, visits
+from kiosk.wire.messages import DeclarationSaid, VisitSaid
+
+
+def see(connection: Connection, device: UUID, now: datetime) -> UUID | None:
+    """Note that the device was heard; its checkpoint."""
+    statement = insert(connection, devices).on_conflict_do_update(index_elements=["id"], set_={"last_seen": now})
+    connection.execute(statement, {"id": device, "first_seen": now, "last_seen": now})
+    belongs = select(checkpoint_devices.c.checkpoint).where(checkpoint_devices.c.device == device)
+    return connection.execute(belongs).scalar()
+
+
+def add_receipts(connection: Connection, device: UUID, candidates: Sequence[Received], now: datetime) -> set[UUID]:
+    """Receipts of what is new; returns the ids of that."""
+    statement = insert(connection, receipts).on_conflict_do_nothing().returning(receipts.c.id)
+    rows = [
+        {"id": r.event.id, "device": device, "sequence": r.event.sequence, "hash": r.hash, "received_at": now}
+        for r in candidates
+    ]
+    return set(connection.execute(statement, rows).scalars())
+
+
+def known_hashes(connection: Connection, ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """The hashes of those ids that have a receipt."""
+    rows = connection.execute(select(receipts.c.id, receipts.c.hash).where(receipts.c.id.in_(ids)))
+    return {row.id: bytes(row.hash) for row in rows}
+
+
+def add_visits(
+    connection: Connection, device: UUID, checkpoint: UUID, stored: Sequence[Received], now: datetime
+) -> None:
+    """Write what is new of visits, and of everybody whom visits and declarations speak of."""
+    said = [one.event for one in stored]
+    _add_people(connection, device, [one for one in said if isinstance(one, VisitSaid | DeclarationSaid)], now)
+    rows = [
+        event.model_dump(exclude={"kind", "person"})
+        | {"device": device, "person": event.person.id, "checkpoint": checkpoint}
+        for event in said
+        if isinstance(event, VisitSaid)
+    ]
+    if rows:
+        connection.execute(insert(connection, visits), rows)
+
+
+def _add_people(
+    connection: Connection, device: UUID, came: Sequence[VisitSaid | DeclarationSaid], now: datetime
+) -> None:
+    """Keep what the latest event of a device says of a person; what it does not say stays as it was."""
+    if not came:
+        return
+    in_order = sorted(came, key=lambda event: (event.person.id, event.sequence))  # ids in order: no deadlocks
+    statement = insert(connection, people)
+    new = statement.excluded
+    statement = statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "name": func.coalesce(new.name, people.c.name),
+            "birth": func.coalesce(new.birth, people.c.birth),
+            "sex": func.coalesce(new.sex, people.c.sex),
+            "device": new.device,
+            "sequence": new.sequence,
+            "updated_at": new.updated_at,
+        },
+        where=or_(people.c.device != new.device, people.c.sequence < new.sequence),
+    )
+    rows = [
+        event.person.model_dump(exclude={"identifiers"})
+        | {"device": device, "sequence": event.sequence, "updated_at": now}
+        for event in in_order
+    ]
+    connection.execute(statement, rows)
+    numbers = [
+        {"person": event.person.id, "kind": kind, "value": value}
+        for event in in_order
+        for kind, value in sorted(numbers_of(event).items())
+    ]
+    if numbers:
+        connection.execute(insert(connection, identifiers).on_conflict_do_nothing(), numbers)
