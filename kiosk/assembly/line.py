@@ -8,14 +8,18 @@ from pathlib import Path
 
 from kiosk import embedded_centre
 from kiosk.assembly.checkpoint import KeptStaff, in_step, key_for
+from kiosk.assembly.device import looked_after
 from kiosk.assembly.parts import Parts
 from kiosk.assembly.set_afar import SetAfar
+from kiosk.checkpoint.health_reporting import HealthReporting
+from kiosk.checkpoint.orders import Orders
 from kiosk.checkpoint.ports import CheckpointCentre
 from kiosk.checkpoint.refreshing import CheckpointRefreshing
 from kiosk.citizen_code import CodeTrust
 from kiosk.embedded_centre import EmbeddedCentre
 from kiosk.errors import KioskError
 from kiosk.refreshing import Refreshing
+from kiosk.screens import Status
 from kiosk.settings import CentreSection
 from kiosk.syncing import Syncing
 from kiosk.wire.client import CentreClient
@@ -35,6 +39,9 @@ class Line:
         self.refreshing: Refreshing | None = None
         self.in_step: CheckpointRefreshing | None = None
         self.checkpoint: CheckpointCentre | None = None
+        self.orders: Orders | None = None
+        self.health: HealthReporting | None = None
+        self._online = False
 
     @property
     def skew(self) -> timedelta | None:
@@ -60,9 +67,7 @@ class Line:
         key = key_for(centre, parts.store)
         client = CentreClient(centre.url, device, centre.token, key=key, authorities=trusted)
         background = parts.background
-        self.syncing = Syncing(
-            parts.store.outbox, client, parts.clock, background.on("network"), parts.conductor.change_status
-        )
+        self.syncing = Syncing(parts.store.outbox, client, parts.clock, background.on("network"), self._sending)
         self.syncing.start()
         desk = DeskClient(centre.url, device, centre.token, key=key, authorities=trusted)
         keys = DeskClient(centre.url, device, centre.token, key=key, authorities=trusted)
@@ -83,6 +88,10 @@ class Line:
             slides=self._set_afar.slides_came,
         )
         self.in_step.start()
+        if key is not None:  # one that is tried alone is not ordered about
+            self.orders, self.health = looked_after(parts, centre, self.syncing)
+            self.orders.start()
+            self.health.start()
 
     def something_new(self) -> None:
         """A row was written: send it."""
@@ -98,6 +107,14 @@ class Line:
         """End the centre of this machine's own, if there is one."""
         if self._embedded is not None:
             self._embedded.stop()
+
+    def _sending(self, change: Callable[[Status], Status]) -> None:
+        """Something about sending has changed. Where the centre is back, what it ordered meanwhile is asked for now."""
+        self._parts.conductor.change_status(change)
+        online = self.syncing is not None and self.syncing.sync.online
+        if online and not self._online and self.orders is not None:
+            self.orders.soon()
+        self._online = online
 
     def _trust(self, trust: CodeTrust) -> None:
         """The centre's keys, or the codes taken back, have changed."""

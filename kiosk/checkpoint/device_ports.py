@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kiosk.wire.device_messages import HealthHeard, HealthReported, OrderDone, OrdersSaid
-from kiosk.wire.signing import DeviceKeys
+from kiosk.wire.signing import SigningKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,11 @@ class DeviceCentre(Protocol):
     def lets_in(self) -> bool:
         """Whether this kiosk is still let in: False where it was revoked."""
 
-    def renew_key(self, keys: DeviceKeys) -> None:
-        """Have a new key take the current one's place, or find out which of two the centre knows."""
+    def roll(self, key: SigningKey) -> None:
+        """Let another key count instead of the current one."""
+
+    def knows(self, key: SigningKey) -> bool:
+        """Whether requests that this key signed are taken as this kiosk's."""
 
 
 class Forgetter(Protocol):

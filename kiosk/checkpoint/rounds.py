@@ -21,7 +21,8 @@ T = TypeVar("T")
 class Rounds(Generic[T]):
     """Does ``work`` on ``lane`` every ``every`` seconds or so, and hands what it brought to ``then`` on the UI thread.
 
-    ``what`` names it in the log. A centre that answers 404 is left alone for long, and nothing is logged of it.
+    ``what`` names it in the log. ``before`` is called on the UI thread each time. A centre that answers 404 is left
+    alone for long, and nothing is logged of it.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Rounds(Generic[T]):
         every: float,
         *,
         draw: Draw = random.uniform,
+        before: Callable[[], None] = lambda: None,
     ) -> None:
         self._log = logging.getLogger("kiosk.checkpoint")
         self._what = what
@@ -41,6 +43,7 @@ class Rounds(Generic[T]):
         self._lane = lane
         self._every = every
         self._draw = draw
+        self._before = before
         self._timer: Cancellable | None = None
         self._running = False
         self._wanted = False
@@ -55,6 +58,7 @@ class Rounds(Generic[T]):
             self._timer.cancel()
         self._timer = None
         self._running, self._wanted = True, False
+        self._before()
         self._lane.run(self._work, self._done, self._failed)
 
     def _done(self, brought: T) -> None:
