@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from central_server.assessments.checklist import Level
 
-WIDE, HIGH, GAP = 92, 56, 4
+WIDE, HIGH, GAP = 80, 70, 4
 TILES: Mapping[str, tuple[int, int]] = {
     "12": (1, 0), "15": (2, 0), "08": (3, 0), "04": (4, 0),
     "11": (0, 1), "14": (1, 1), "25": (2, 1), "19": (3, 1), "20": (4, 1),
@@ -55,6 +55,13 @@ def _tile(code: str, name: str, levels: Mapping[Level, int], say: Callable[[int,
     return (
         f'<a href="/safety?{link}" aria-label="{label}"{here}>'
         f'<rect class="{kind}" x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6"/>'
-        f'<text x="{x + WIDE / 2:g}" y="{y + 24}">{escape(name)}</text>'
-        f'<text class="count" x="{x + WIDE / 2:g}" y="{y + 44}">{f"{safe}/{total}" if total else "–"}</text></a>'
+        f"{_lines(name, x + WIDE // 2, y + 21)}"
+        f'<text class="count" x="{x + WIDE // 2}" y="{y + 60}">{f"{safe}/{total}" if total else "–"}</text></a>'
     )
+
+
+def _lines(name: str, x: int, y: int) -> str:
+    """A name in two lines, so that it can be read on a narrow phone."""
+    first, _, last = name.rpartition(" ")
+    lines = [one for one in (first, last) if one]
+    return "".join(f'<text x="{x}" y="{y + 18 * at}">{escape(line)}</text>' for at, line in enumerate(lines))

@@ -11,6 +11,7 @@ from central_server.app import create_app
 from central_server.assessments.checklist import NO, YES, Level, for_kind, load
 from central_server.assessments.tile_map import TILES
 from central_server.otp.desk import OtpOptions
+from central_server.store import visitor_sessions
 from central_server.store.assessments import assess, standing
 from central_server.store.checkpoints import by_code
 from central_server.store.engine import transaction
@@ -31,7 +32,9 @@ class Phone:
 
     def __init__(self, engine: Engine, centre: CentreHere, number: str) -> None:
         sessions, given = VisitorSessions(engine, lambda: NOW, secure=False), Response()
-        self.session = sessions.begin(given, number)
+        self.session = sessions.cookie.give(given)
+        with transaction(engine) as connection:
+            visitor_sessions.begin(connection, self.session, number, NOW)
         name, _, rest = given.headers["set-cookie"].partition("=")
         self.browser = requests.Session()
         self.browser.cookies.set(name, rest.partition(";")[0])
