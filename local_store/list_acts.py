@@ -57,7 +57,7 @@ class Acts:
         reason = reason.strip()
         with self.connection.writing():
             row = people.row_of(self.connection, person)
-            if row is None:
+            if row is None or _is_erased(self.connection, row):
                 raise ActRefused("nobody")
             if _is_inside(self.connection, row):
                 raise ActRefused("already_inside")
@@ -88,7 +88,7 @@ class Acts:
         return taken_back
 
     def correct(self, key: RowKey, correction: Correction) -> RowKey:
-        """Take a stay back and record it anew, in one transaction. ActRefused: annulled, order, future."""
+        """Take a stay back and record it anew, in one transaction. ActRefused: annulled, order, future, nobody."""
         with self.connection.writing():
             stay = self._standing(key)
             before = stay.arrival.at if stay.arrival else None
@@ -98,6 +98,8 @@ class Acts:
                 raise ActRefused("future")
             if arrived is not None and left is not None and left < arrived:
                 raise ActRefused("order")
+            if (correction.name or correction.birth) and _is_erased(self.connection, stay.known.row):
+                raise ActRefused("nobody")
             place = self.connection.value("SELECT place FROM stays WHERE key = ?", key.number)
             reason = _reason(correction.why, correction.note)
             self._take_back(stay, reason)
@@ -211,6 +213,11 @@ def _close_some(connection: Connection, visits: Visits, gate: str, at: datetime)
 def _is_inside(connection: Connection, person: int) -> bool:
     row = connection.row("SELECT inside FROM presence WHERE person = ?", person)
     return row is not None and bool(row[0])
+
+
+def _is_erased(connection: Connection, person: int) -> bool:
+    """Whether nobody is to know any more who it was."""
+    return connection.row("SELECT 1 FROM erased WHERE person = ?", person) is not None
 
 
 def _reason(why: WhyAnnulled, note: str) -> str:

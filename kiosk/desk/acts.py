@@ -47,7 +47,7 @@ def main_act(row: Row, shown: RowFilter = RowFilter.ALL, *, declaring: bool = Tr
     if row.inside:
         undeclared = row.declared in (Declared.NONE, Declared.EXPIRED)
         return MainAct.DECLARE if undeclared and declaring else MainAct.CHECK_OUT
-    return MainAct.NOTHING if row.person is None or row.there else MainAct.CHECK_IN
+    return MainAct.NOTHING if row.person is None or row.there or row.erased else MainAct.CHECK_IN
 
 
 class Done(StrEnum):

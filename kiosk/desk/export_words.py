@@ -69,6 +69,7 @@ class ExportWords:
     list_sheet: str
     inside_sheet: str
     yes: str
+    erased: str
     annulled: str
     corrected: str
     vias: Mapping[Via, str]
@@ -119,6 +120,7 @@ _VI: Final = ExportWords(
     list_sheet="Người đến và đi",
     inside_sheet="Đang ở trong",
     yes="Có",
+    erased="Đã xóa theo yêu cầu",
     annulled="Đã hủy",
     corrected="Đã sửa",
     vias={
@@ -200,6 +202,7 @@ _EN: Final = ExportWords(
     list_sheet="Arrivals and departures",
     inside_sheet="Inside now",
     yes="Yes",
+    erased="Erased on request",
     annulled="Taken back",
     corrected="Corrected",
     vias={

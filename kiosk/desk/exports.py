@@ -170,7 +170,7 @@ def _line(row: Row, say: ExportWords, keep_until: date) -> tuple[Cell, ...]:
     return (
         _local(row.arrived),
         _local(row.left),
-        row.name,
+        say.erased if row.erased else row.name,
         _year(row.birth_year),
         say.vias[row.via] if row.via is not None else "",
         row.document,

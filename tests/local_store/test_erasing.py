@@ -9,10 +9,13 @@ import pytest
 
 from kiosk.cards.card import Card, CardKind
 from kiosk.declarations import Relationship
-from kiosk.desk.rows import Declared, Query, WhyAnnulled
+from kiosk.desk.acts import MainAct, main_act
+from kiosk.desk.exports import Exported, csv_text
+from kiosk.desk.ports import ActRefused
+from kiosk.desk.rows import Correction, Declared, Query, WhyAnnulled
 from kiosk.people import Identifier, IdentifierKind
 from kiosk.ports import Crossing
-from kiosk.screens import Referral
+from kiosk.screens import Language, Referral
 from kiosk.visits import Act, Via
 from local_store import erasing
 from local_store.salvage import rebuild
@@ -77,10 +80,18 @@ def test_the_line_says_that_it_was_erased(store: Store) -> None:
     assert (row.name, row.birth_year, row.document, row.phone) == ("", "", "", "")
     assert row.declared is Declared.NOT_ASKED
     assert row.inside
+    assert main_act(row) is MainAct.CHECK_OUT
+    exported = Exported("Trưởng ca Mẫu", NOW, "all", Language.VI, bare=True, keep_until=TODAY)
+    assert "Đã xóa theo yêu cầu" in csv_text([row], exported)
     detail = store.people_list.opened(row.key, STAFF, NOW)
     assert detail is not None
     assert (detail.declaration, detail.phones) == (None, ())
+    with pytest.raises(ActRefused, match="nobody"):
+        store.people_list.correct(row.key, Correction(WhyAnnulled.WRONG_DATA, name="Nguyễn Văn Thử"), STAFF, NOW)
     assert store.people_list.close_day(NOW.replace(hour=20)) == 1, "and is checked out when the place closes"
+    assert main_act(only(store)) is MainAct.NOTHING, "nobody can be checked in"
+    with pytest.raises(ActRefused, match="nobody"):
+        store.people_list.check_in(row.person or visit.id, STAFF, NOW)
 
 
 def test_whoever_comes_again_is_somebody_new(store: Store) -> None:

@@ -94,6 +94,7 @@ LIST_EN: Final = ListWords(
             MainAct.NOTHING: "",
         },
         unknown_name="Name not known",
+        erased="Erased on request",
         referral="To meet {number}",
         met="Met {number}",
         annulled="Annulled",

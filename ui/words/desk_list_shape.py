@@ -48,6 +48,7 @@ class TableWords:
     sending: Mapping[Sending, str]
     acts: Mapping[MainAct, str]
     unknown_name: str
+    erased: str
     referral: str
     met: str
     annulled: str

@@ -105,6 +105,7 @@ LIST_VI: Final = ListWords(
             MainAct.NOTHING: "",
         },
         unknown_name="Chưa rõ tên",
+        erased="Đã xóa theo yêu cầu",
         referral="Chờ gặp {number}",
         met="Đã gặp {number}",
         annulled="Đã hủy",

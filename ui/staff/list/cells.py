@@ -156,6 +156,8 @@ def _name(row: Row, say: TableWords) -> Cell:
         below = say.annulled
     elif row.corrected:
         below = say.corrected
+    if row.erased:
+        return Cell(say.erased, below=below, ink=colours.INK2)
     if row.name or row.person is not None:
         return Cell(row.name, below=below, ink=_ink(row), weight=700)
     return Cell(say.unknown_name, below=below, ink=colours.INK2)

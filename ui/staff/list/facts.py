@@ -40,7 +40,7 @@ def person_of(detail: Detail, say: ListWords, rules: Rules, language: Language) 
     verified = any(visit.verified for visit in detail.history)
     by_card = detail.row.via not in (None, Via.PHONE, Via.PROXY, Via.DECLARED, Via.DESK, Via.CLOSING)
     return Person(
-        name or say.table.unknown_name,
+        name or (say.table.erased if detail.row.erased else say.table.unknown_name),
         _line(detail, identity, say, language),
         tuple((label, text) for label, text in _facts(detail, say, rules, language) if text),
         by_card and not verified,
