@@ -11,6 +11,7 @@ COMMANDS = {
     "poster": "Write the poster of this gate as a PDF.",
     "demo": "Start the kiosk with an embedded centre and simulated devices.",
     "central": "Start the centre.",
+    "officer": "Say who may see the authority's pages.",
     "decode": "Read the codes in pictures and films.",
     "parse": "Say what the text of a code means.",
     "sheet": "Draw every screen into one picture.",

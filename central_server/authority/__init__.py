@@ -7,9 +7,13 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy import Engine
 
 from central_server.authority.campaign_pages import campaign_pages
+from central_server.authority.me import my_pages
 from central_server.authority.office import AuthorityOffice
+from central_server.authority.officers_pages import officers_pages
 from central_server.authority.safety_pages import safety_office_pages
+from central_server.authority.second_factor import second_factor_pages
 from central_server.authority.session import Officers, SignInFirst, sign_in_first
+from central_server.authority.signing_in import signing_in_pages
 from central_server.citizen_codes import CodeTerms
 from central_server.store.officers import LASTS
 from central_server.web.pages import CookieKey
@@ -22,7 +26,14 @@ from central_server.web.words.safety import SAFETY
 
 # Each part adds its table of words, and what makes its pages.
 WORDS: tuple[Words, ...] = (OFFICE, SAFETY, CAMPAIGNS)
-PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (safety_office_pages, campaign_pages)
+PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
+    signing_in_pages,
+    second_factor_pages,
+    my_pages,
+    officers_pages,
+    safety_office_pages,
+    campaign_pages,
+)
 
 
 def office_routes(app: FastAPI, engine: Engine, now: Callable[[], datetime], terms: CodeTerms) -> None:

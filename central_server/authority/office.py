@@ -9,17 +9,20 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, Engine
 
+from central_server.authority.areas import province_name
 from central_server.authority.rights import Right, allowed
 from central_server.authority.session import Officers
 from central_server.sealing import Sealing
 from central_server.store.engine import transaction
 from central_server.store.officers import Officer
 from central_server.web.forms import MAX_FORM, Form, read_form
+from central_server.web.language import language_of
 from central_server.web.site import Site
 
 # Every page in the menu: where it is, what it is called in the words, and who sees it. Each part adds its own.
 MENU: tuple[tuple[str, str, Right], ...] = (
     ("/office", "menu.checkpoints", Right.SEE_CHECKPOINTS),
+    ("/office/officers", "menu.officers", Right.MANAGE_OFFICERS),
     ("/office/safety", "menu.safety", Right.SEE_CHECKPOINTS),
     ("/office/campaigns", "menu.campaigns", Right.MANAGE_CAMPAIGNS),
 )
@@ -65,7 +68,10 @@ class AuthorityOffice:
         headers: Mapping[str, str] | None = None,
         **values: object,
     ) -> HTMLResponse:
-        """The page in the office's frame. Templates know ``officer`` and ``may(right)`` besides ``values``."""
+        """The page in the office's frame.
+
+        Templates know ``officer``, ``may(right)`` and ``area_name(code)`` besides ``values``.
+        """
         menu = [
             (path, word, path == request.url.path or (path != "/office" and request.url.path.startswith(path + "/")))
             for path, word, right in MENU
@@ -80,5 +86,10 @@ class AuthorityOffice:
             officer=officer,
             menu=menu,
             may=lambda right: allowed(officer.role, Right(right)),
+            area_name=lambda code: self.area_name(request, code),
             **values,
         )
+
+    def area_name(self, request: Request, code: str | None) -> str:
+        """A province's name, or the words for the whole country."""
+        return province_name(code) or self.site.words.say("area.all", language_of(request))
