@@ -20,11 +20,11 @@ class ScriptedStaff:
     people: list[StaffName] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)
     theirs: list[StaffName] = field(default_factory=list)  # of the checkpoint, at the centre
-    asked_with: list[tuple[str, str]] = field(default_factory=list)
+    asked_with: list[str] = field(default_factory=list)
     network: bool = True
 
-    def bring(self, url: str, token: str) -> None:
-        self.asked_with.append((url, token))
+    def bring(self, url: str) -> None:
+        self.asked_with.append(url)
         if not self.network:
             raise ServerUnreachable("the centre cannot be reached")
         self.people += [one for one in self.theirs if one not in self.people]

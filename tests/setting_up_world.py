@@ -21,13 +21,13 @@ from kiosk.wire.checkpoint_messages import (
     RegistrantJudged,
 )
 from kiosk.wire.desk_messages import OtpSaid
+from kiosk.wire.signing import KeysInMemory, SigningKey
 from tests.fakes import HandClock, InlineBackground
 from tests.setting_up_staff_book import ScriptedStaff
 
 URL = "https://kiemdich.example"
 DEVICE = UUID(int=7)
 CODE = "482913"
-TOKEN = "token-of-this-kiosk-0001"
 JOIN = "ABCDE-FGHJK"
 OLD = CheckpointSaid(
     code="HV-02",
@@ -85,8 +85,9 @@ class ScriptedRegistrar:
         self.tries -= 1
         return RegistrantJudged(outcome="wrong" if self.tries else "locked", tries_left=self.tries)
 
-    def register(self, session: str, wanted: CheckpointWanted) -> Enrolled:
+    def register(self, session: str, wanted: CheckpointWanted, key: SigningKey) -> Enrolled:
         self._ask("register")
+        assert wanted.key == key.public_text
         assert session == "session-0001"
         self.registered[wanted.id] = wanted
         return _enrolled(
@@ -104,12 +105,14 @@ class ScriptedRegistrar:
             )
         )
 
-    def join(self, session: str, checkpoint: str, wanted: DeviceWanted) -> Enrolled:
+    def join(self, session: str, checkpoint: str, wanted: DeviceWanted, key: SigningKey) -> Enrolled:
+        assert wanted.key == key.public_text
         self._ask(f"join {checkpoint} {wanted.gate}")
         assert session == "session-0001"
         return _enrolled(OLD)
 
-    def enrol(self, typed: EnrolmentTyped) -> Enrolled:
+    def enrol(self, typed: EnrolmentTyped, key: SigningKey) -> Enrolled:
+        assert typed.key == key.public_text
         self._ask(f"enrol {typed.code} {typed.gate}")
         if typed.code != JOIN:
             raise ServerRefused("This code was used, or is over.")
@@ -124,7 +127,7 @@ class ScriptedRegistrar:
 
 
 def _enrolled(checkpoint: CheckpointSaid) -> Enrolled:
-    return Enrolled(checkpoint=checkpoint, token=TOKEN, poster=f"{URL}/c/{checkpoint.code}")
+    return Enrolled(checkpoint=checkpoint, poster=f"{URL}/c/{checkpoint.code}")
 
 
 @dataclass
@@ -173,6 +176,7 @@ class World:
     bench: ScriptedBench = field(default_factory=ScriptedBench)
     staff: ScriptedStaff = field(default_factory=ScriptedStaff)
     clock: HandClock = field(default_factory=HandClock)
+    keys: KeysInMemory = field(default_factory=KeysInMemory)
 
     def __post_init__(self) -> None:
         self.background = InlineBackground(self.clock)
@@ -192,6 +196,7 @@ class World:
             draft=DraftFile(self.file),
             settings=SettingsFile(self.file),
             device=DEVICE,
+            keys=self.keys,
             places=PLACES,
             clock=self.clock,
             here=self.background,

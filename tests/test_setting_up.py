@@ -11,7 +11,8 @@ from kiosk.checkpoint.setting_up import SettingUp, draft_from, needs_setup
 from kiosk.checkpoint.setting_up_draft import DRAFT_NAME, Draft, Step
 from kiosk.screens import Language
 from kiosk.settings import load
-from tests.setting_up_world import FORM, TOKEN, URL, World, confirm_phone, fill_in, finish, to_step
+from kiosk.wire.signing import unpadded
+from tests.setting_up_world import FORM, URL, World, confirm_phone, fill_in, finish, to_step
 
 
 @pytest.fixture
@@ -31,7 +32,8 @@ def test_all_five_steps_leave_a_settings_file_that_loads(world: World) -> None:
     assert (settings.site.name, settings.site.gate, settings.site.code) == (FORM["name"], "Cổng số 2", "HV-01")
     assert settings.site.address == "Số 12 đường Ví Dụ, phường Hạc Thành, Thanh Hóa"
     assert settings.site.phone == "0900 000 020"
-    assert (settings.centre.url, settings.centre.token) == (URL, TOKEN)
+    assert (settings.centre.url, settings.centre.token) == (URL, None)
+    assert world.keys.current() is not None
     assert (settings.gate.capacity, settings.gate.declarations.value) == (400, "optional")
     assert settings.devices.sources == ("camera:0", "keyboard:")
     assert not (world.folder / DRAFT_NAME).exists()
@@ -50,7 +52,7 @@ def test_the_file_holds_what_was_chosen_and_nothing_else(world: World) -> None:
         },
         "gate": {"capacity", "declarations"},
         "devices": {"sources", "volume"},
-        "centre": {"url", "token"},
+        "centre": {"url"},
     }
     assert "470913" not in world.file.read_text(encoding="utf-8")
 
@@ -120,8 +122,10 @@ def test_no_pin_and_no_session_is_ever_kept(world: World) -> None:
     kept = (world.folder / DRAFT_NAME).read_text(encoding="utf-8")
     assert "470913" not in kept
     assert "session-0001" not in kept
-    assert TOKEN in kept  # which is why nobody else may read it
-    assert TOKEN not in repr(wizard.state)
+    key = world.keys.current()
+    assert key is not None
+    assert key.public_text not in kept
+    assert unpadded(key.private_bytes) not in kept
 
 
 def test_run_again_it_begins_with_what_is_set(world: World) -> None:

@@ -9,7 +9,7 @@ from kiosk.checkpoint.setting_up import SettingUp
 from kiosk.checkpoint.setting_up_draft import Step
 from kiosk.checkpoint.setting_up_state import Colleagues, Problem
 from kiosk.errand_screens import StaffName
-from tests.setting_up_world import TOKEN, URL, World, join_by_code, to_step
+from tests.setting_up_world import URL, World, join_by_code, to_step
 
 LEAD = StaffName(UUID(int=50), "Đỗ Thu Trưởng", "supervisor")
 
@@ -32,7 +32,7 @@ def test_a_kiosk_that_joins_shows_the_staff_of_its_checkpoint_and_needs_no_secon
     world.staff.theirs = [LEAD]
     wizard = joined(world)
     assert wizard.state.staff == (LEAD,)
-    assert world.staff.asked_with == [(URL, TOKEN)]
+    assert world.staff.asked_with == [URL]
     wizard.next()
     assert wizard.state.step is Step.POSTER
 

@@ -19,7 +19,7 @@ from kiosk.settings import load
 from kiosk.wire.registrar import RegistrarClient
 from local_store.store import open_store
 from tests.central_server.otp_desk import not_it
-from tests.central_server.registering import FIRST, SECOND, STRANGE, Town, empty, running_town
+from tests.central_server.registering import FIRST, SECOND, STRANGE, Kiosk, Town, empty, running_town
 from tests.central_server.test_pushed import HASH
 from tests.setting_up_world import FORM, World, finish
 
@@ -54,6 +54,11 @@ class Machine(World):
             wizard.registering.choose_server(town.url)
         return wizard
 
+    def signer(self, device: UUID) -> Kiosk:
+        key = self.keys.current()
+        assert key is not None
+        return Kiosk(device, key)
+
     def close(self) -> None:
         for client in self.clients:
             client.close()
@@ -83,15 +88,15 @@ def test_a_checkpoint_is_registered_and_its_settings_hold_what_the_centre_gave(t
     assert settings.site.code
     assert settings.centre.url == town.url
     assert settings.site.poster == wizard.state.draft.poster
-    assert settings.centre.token is not None
-    assert town.ask("GET", f"/v1/devices/{FIRST}/completeness", settings.centre.token).status_code == 200
+    assert settings.centre.token is None
+    assert town.ask("GET", f"/v1/devices/{FIRST}/completeness", machine.signer(FIRST)).status_code == 200
     machine.close()
 
 
 def test_a_second_machine_joins_by_the_code_the_first_one_shows(town: Town, tmp_path: Path) -> None:
     first, second = Machine(tmp_path / "one"), Machine(tmp_path / "two")
     wizard = registered(first, town)
-    said = town.enrolment_code(FIRST, wizard.state.draft.token)
+    said = town.enrolment_code(FIRST, first.signer(FIRST))
     other = second.at(town, SECOND)
     other.choose_way(Way.CODE)
     other.edit(gate="Cổng số 3")
@@ -100,7 +105,8 @@ def test_a_second_machine_joins_by_the_code_the_first_one_shows(town: Town, tmp_
         other.next()
     assert other.state.step is Step.DEVICES, other.state.why
     assert other.state.draft.code == wizard.state.draft.code
-    assert other.state.draft.token != wizard.state.draft.token
+    assert first.signer(FIRST).key != second.signer(SECOND).key
+    assert town.ask("GET", f"/v1/devices/{SECOND}/completeness", second.signer(SECOND)).status_code == 200
     third = Machine(tmp_path / "three")
     late = third.at(town, STRANGE)
     late.choose_way(Way.CODE)
@@ -142,33 +148,32 @@ def silently(folder: Path, *words: str, typed: str = f"{PIN}\n") -> Result:
 
 def test_a_kiosk_is_set_up_without_a_question(town: Town, tmp_path: Path) -> None:
     wizard = registered(machine := Machine(tmp_path / "one"), town)
-    said = town.enrolment_code(FIRST, wizard.state.draft.token)
+    said = town.enrolment_code(FIRST, machine.signer(FIRST))
     folder = tmp_path / "two"
     words = ["--server", town.url, "--code", said.code.lower(), "--gate", "Cổng 2"]
     ran = silently(folder, *words, "--supervisor", "Đỗ Thu Trưởng", "--pin-stdin", "--print-settings")
     assert ran.exit_code == 0, ran.stderr
     settings = load(folder / "kiosk.toml", {})
     assert (settings.site.gate, settings.site.code) == ("Cổng 2", wizard.state.draft.code)
-    assert settings.centre.token is not None
-    assert settings.centre.token not in ran.stdout + ran.stderr
+    assert settings.centre.token is None
     assert PIN not in ran.stdout + ran.stderr
-    assert 'token = "(set)"' in ran.stdout
     assert not (folder / DRAFT_NAME).exists()
     if sys.platform != "win32":
         assert stat.S_IMODE((folder / "kiosk.toml").stat().st_mode) == 0o600
     with open_store(folder / "data", folder / "keys") as store:
         assert [(one.name, one.role) for one in store.staff.listed()] == [("Đỗ Thu Trưởng", "supervisor")]
-        assert town.ask("GET", f"/v1/devices/{store.device.id}/completeness", settings.centre.token).ok
+        key = store.device_keys.current()
+        assert key is not None
+        assert town.ask("GET", f"/v1/devices/{store.device.id}/completeness", Kiosk(store.device.id, key)).ok
     machine.close()
 
 
 def test_a_joining_kiosk_adds_no_second_supervisor_of_the_same_name(town: Town, tmp_path: Path) -> None:
     wizard = registered(machine := Machine(tmp_path / "one"), town)
-    token = wizard.state.draft.token
     one = {"id": str(UUID(int=5)), "name": "Đỗ Thu Trưởng", "role": "supervisor", "pin": HASH}
     told = {"staff": [one | {"changed_at": "2026-11-23T01:00:00Z", "disabled": False}]}
-    assert town.ask("POST", f"/v1/devices/{FIRST}/staff", token, told).status_code == 200
-    said = town.enrolment_code(FIRST, token)
+    assert town.ask("POST", f"/v1/devices/{FIRST}/staff", machine.signer(FIRST), told).status_code == 200
+    said = town.enrolment_code(FIRST, machine.signer(FIRST))
     folder = tmp_path / "two"
     words = ["--server", town.url, "--code", said.code, "--gate", "Cổng 2"]
     ran = silently(folder, *words, "--supervisor", "do thu  TRƯỞNG", "--pin-stdin")

@@ -97,11 +97,18 @@ class Town:
         return self.running.url
 
     def ask(
-        self, method: str, path: str, by: str | Kiosk | None = None, body: object = None, session: str | None = None
+        self,
+        method: str,
+        path: str,
+        by: str | Kiosk | None = None,
+        body: object = None,
+        session: str | None = None,
+        **headers: str,
     ) -> requests.Response:
         """Ask with a token or a session, or signed by a kiosk; ``session`` goes with a signature."""
         bearer = by if isinstance(by, str) else session
-        headers = {} if bearer is None else {"Authorization": f"Bearer {bearer}"}
+        if bearer is not None:
+            headers["Authorization"] = f"Bearer {bearer}"
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         if isinstance(by, Kiosk) and data:
             headers["Content-Type"] = "application/json"
@@ -157,10 +164,12 @@ class Town:
         assert reply.status_code == 200, reply.text
         return EnrolmentSaid.model_validate_json(reply.content, strict=True)
 
-    def enrol(self, code: str, device: UUID, gate: str = "Cổng 2", number: int = 0) -> requests.Response:
+    def enrol(
+        self, code: str, device: UUID, gate: str = "Cổng 2", number: int = 0, **headers: str
+    ) -> requests.Response:
         by = door(device, number)
         said = {"device": str(device), "gate": gate, "code": code, "key": by.key.public_text}
-        return self.ask("POST", "/v1/enrolments", by, said)
+        return self.ask("POST", "/v1/enrolments", by, said, **headers)
 
     def enrolled(self, code: str, device: UUID, number: int = 0) -> Enrolled:
         reply = self.enrol(code, device, number=number)

@@ -47,9 +47,7 @@ def test_a_network_gets_so_many_tries(town: Town) -> None:
 
 def test_behind_a_proxy_on_this_machine_networks_are_told_apart(town: Town) -> None:
     def enrol(address: str) -> int:
-        body = {"device": str(SECOND), "gate": "Cổng 2", "code": "00000-00000"}
-        headers = {"X-Forwarded-For": address}
-        return town.line.post(f"{town.url}/v1/enrolments", json=body, headers=headers, timeout=10).status_code
+        return town.enrol("00000-00000", SECOND, **{"X-Forwarded-For": address}).status_code
 
     for number in range(desk.ENROLLING.most):
         assert enrol(f"192.0.2.{number}") == 403

@@ -181,7 +181,8 @@ class TestAnotherCheckpoint:
         one, two = gates
         boss, dan = staffed(gates, Role.SUPERVISOR, town.clock())
         two.store.staff.change_pin(dan, OTHER, town.clock(), boss)  # and the first one is not told any more
-        moved(town, two, "HV-01", elsewhere(town), STRANGE)
+        elsewhere(town)
+        moved(town, two, "HV-01", STRANGE)
         two.sync()
         assert two.sent == []
         assert two.ended == frozenset({boss, dan})

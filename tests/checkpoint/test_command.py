@@ -13,7 +13,7 @@ from kiosk.wire.checkpoint_messages import PushedSettings, SettingsWanted
 from kiosk.wire.faults import CentreRefused
 from kiosk.wire.operator import OperatorClient
 from tests.central_server.otp_desk import TOKEN
-from tests.central_server.registering import FIRST, SECOND, Town, running_town
+from tests.central_server.registering import FIRST, SECOND, Kiosk, Town, running_town
 from tests.central_server.test_pushed import HASH, PNG, asked, pushed
 
 
@@ -24,9 +24,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def token(town: Town) -> str:
-    """Of the first kiosk of HV-01."""
-    return town.registered().token
+def first(town: Town) -> Kiosk:
+    """The first kiosk of HV-01."""
+    return town.kiosk()
 
 
 def typed(town: Town, *words: str, token: str | None = TOKEN) -> Result:
@@ -36,25 +36,25 @@ def typed(town: Town, *words: str, token: str | None = TOKEN) -> Result:
     return CliRunner().invoke(app, [*words], env=environment)
 
 
-def settings_of(town: Town, token: str) -> PushedSettings:
-    return asked(town, token).settings or PushedSettings()
+def settings_of(town: Town, first: Kiosk) -> PushedSettings:
+    return asked(town, first).settings or PushedSettings()
 
 
-def test_checkpoints_are_listed_and_shown(town: Town, token: str) -> None:
+def test_checkpoints_are_listed_and_shown(town: Town, first: Kiosk) -> None:
     assert typed(town, "list").stdout == "HV-01\t1\tBệnh viện Hạ Vân\n"
     shown = typed(town, "show", "hv-01").stdout
     assert str(FIRST) in shown
     assert "Cổng chính" in shown
-    assert token not in shown
+    assert first.key.key_id not in shown
 
 
-def test_what_is_set_is_merged_into_what_was(town: Town, token: str, tmp_path: Path) -> None:
+def test_what_is_set_is_merged_into_what_was(town: Town, first: Kiosk, tmp_path: Path) -> None:
     assert typed(town, "settings", "HV-01", "--set", "notice=Rửa tay", "--set", "capacity=30").exit_code == 0
     said = typed(town, "settings", "HV-01", "--set", "hotlines=1022, 1900.9095", "--set", "capacity=")
     assert said.exit_code == 0
     assert '"notice": "Rửa tay"' in said.stdout
     assert "capacity" not in said.stdout
-    assert settings_of(town, token) == PushedSettings(notice="Rửa tay", hotlines=("1022", "1900.9095"))
+    assert settings_of(town, first) == PushedSettings(notice="Rửa tay", hotlines=("1022", "1900.9095"))
     assert typed(town, "settings", "HV-01").stdout == said.stdout, "nothing said, nothing set"
     campaign = tmp_path / "campaign.toml"
     campaign.write_text('id = "x"\nid = "y"\n', encoding="utf-8")
@@ -76,7 +76,7 @@ def test_what_is_set_is_merged_into_what_was(town: Town, token: str, tmp_path: P
         (["show"], 2, "kiosk checkpoint show CODE: which?"),
     ],
 )
-@pytest.mark.usefixtures("token")
+@pytest.mark.usefixtures("first")
 def test_what_cannot_be_done_is_said(town: Town, words: list[str], code: int, said: str) -> None:
     result = typed(town, *words)
     assert result.exit_code == code
@@ -89,30 +89,30 @@ def test_without_the_token_nothing_is_told(town: Town) -> None:
     assert "token" in result.stderr
 
 
-def test_slides_are_shown_and_dropped(town: Town, token: str, tmp_path: Path) -> None:
+def test_slides_are_shown_and_dropped(town: Town, first: Kiosk, tmp_path: Path) -> None:
     picture, text = tmp_path / "5k.png", tmp_path / "5k.txt"
     picture.write_bytes(PNG)
     text.write_text("Rửa tay", encoding="utf-8")
     shown = typed(town, "slides", "HV-01", "--add", str(picture), "--add", str(text), "--language", "vi")
     assert shown.stdout == f"5k.png\tpicture\tvi\t{len(PNG)}\n5k.txt\ttext\tvi\t9\n"
     assert typed(town, "settings", "HV-01", "--set", "mode=desk").exit_code == 0
-    assert [one.name for one in settings_of(town, token).slides or ()] == ["5k.png", "5k.txt"], "they stay"
+    assert [one.name for one in settings_of(town, first).slides or ()] == ["5k.png", "5k.txt"], "they stay"
     dropped = typed(town, "slides", "HV-01", "--drop", "5k.png", "--drop", "5k.txt")
     assert dropped.stdout == "No slides.\n"
 
 
-def test_the_staff_and_another_kiosk(town: Town, token: str) -> None:
+def test_the_staff_and_another_kiosk(town: Town, first: Kiosk) -> None:
     one = {"id": str(UUID(int=5)), "name": "Trần Thị Mẫu", "role": "supervisor", "pin": HASH}
     told = {"staff": [one | {"changed_at": "2026-11-23T01:00:00Z", "disabled": True}]}
-    assert town.ask("POST", f"/v1/devices/{FIRST}/staff", token, told).status_code == 200
+    assert town.ask("POST", f"/v1/devices/{FIRST}/staff", first, told).status_code == 200
     assert typed(town, "staff", "HV-01").stdout == "Trần Thị Mẫu\tsupervisor\tdisabled\n"
     code = typed(town, "enrol", "HV-01").stdout.splitlines()[0]
-    second = town.enrolled(code, SECOND).token
+    second = town.joined(code, SECOND)
     assert typed(town, "revoke", "HV-01", str(SECOND)).stdout == "1 kiosks of HV-01 are let in.\n"
-    assert town.ask("GET", f"/v1/devices/{SECOND}/settings", second).status_code == 401
+    assert town.ask("GET", f"/v1/devices/{SECOND}/settings", second).status_code == 403
 
 
-@pytest.mark.usefixtures("token")
+@pytest.mark.usefixtures("first")
 def test_what_somebody_else_has_set_meanwhile_is_not_overwritten(town: Town) -> None:
     centre = OperatorClient(town.url, TOKEN)
     seen = centre.checkpoint("HV-01").revision

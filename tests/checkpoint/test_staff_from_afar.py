@@ -51,7 +51,7 @@ def may_sign_in(store: Store, name: str, pin: str = PIN) -> bool:
 
 
 def test_whoever_is_hired_signs_in_and_whoever_is_dismissed_does_not(town: Town, store: Store) -> None:
-    kiosk = CheckpointClient(town.url, FIRST, town.registered().token)
+    kiosk = CheckpointClient(town.url, FIRST, key=town.kiosk().key)
     assert staff(town, "--hire", BOSS, "--role", "supervisor").exit_code == 0
     said = staff(town, "--hire", NURSE)
     assert sorted(said.stdout.splitlines()) == sorted([f"{NURSE}\tattendant", f"{BOSS}\tsupervisor"])

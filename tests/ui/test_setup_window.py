@@ -12,7 +12,7 @@ from kiosk.checkpoint.setting_up_draft import Step
 from kiosk.checkpoint.setting_up_state import Registration
 from kiosk.screens import Language
 from kiosk.settings import load
-from tests.setting_up_world import CODE, JOIN, TOKEN, URL, World, fill_in, to_step
+from tests.setting_up_world import CODE, JOIN, URL, World, fill_in, to_step
 from tests.ui.setting_up_desk import RememberingPosters, Set, decoded, require_whole
 from ui.printing.poster import Size
 from ui.setup.preview import PosterScreen
@@ -100,7 +100,7 @@ def test_all_five_steps_with_the_keyboard_alone(make_set: MakeSet) -> None:
     desk.on()
     assert desk.ended == [True]
     settings = load(desk.world.file, {})
-    assert (settings.site.name, settings.site.gate, settings.centre.token) == ("Phòng khám Thử", "Cổng số 1", TOKEN)
+    assert (settings.site.name, settings.site.gate, settings.centre.token) == ("Phòng khám Thử", "Cổng số 1", None)
     assert settings.gate.declarations.value == "optional"
     assert settings.display.panel_inches == 21.5
     assert desk.world.staff.pins == ["470913", "280735"]

@@ -62,7 +62,7 @@ class Day(Attendant):
         try:
             until("another day", lambda: datetime.now(HERE).time() < LAST_MINUTE, 90)
             self.kiosk.start()
-            self.kiosk.send_to(self.town.register(self.kiosk.store.device.id))
+            self.kiosk.send_to(self.town.register(self.kiosk.store.device.id, self.kiosk.store.device_keys))
             self.an_attendant_signs_in()
             self.somebody_shows_a_card_to_a_scanner_that_types()
             self.somebody_is_found_checked_out_and_annulled()

@@ -14,12 +14,13 @@ from kiosk.wire.checkpoint_messages import CheckpointWanted, Enrolled
 from kiosk.wire.client import CentreClient
 from kiosk.wire.messages import Summary
 from kiosk.wire.registrar import RegistrarClient
+from kiosk.wire.signing import DeviceKeys
 
 REGISTRANT = "+84900000020"
 
 
 class DeskTown:
-    """``token`` of the kiosk is there once it is registered."""
+    """The kiosk asks with its own key once it is registered."""
 
     def __init__(self, folder: Path) -> None:
         self.database = folder / "centre.sqlite"
@@ -35,20 +36,22 @@ class DeskTown:
                 self._codes[message.phone] = found[0]
         return self._codes.get(phone, "")
 
-    def register(self, device: UUID) -> CentreSection:
+    def register(self, device: UUID, keys: DeviceKeys) -> CentreSection:
         """Register the checkpoint, with this kiosk as its first."""
         registrar, request = RegistrarClient(self.centre.url), uuid7()
         registrar.send_code(request, REGISTRANT, "vi")
         session = registrar.try_code(request, self.code(REGISTRANT)).session
         if session is None:
             raise AssertionError("the registrant's code was not right")
+        key = keys.fresh()
         wanted = CheckpointWanted(
             id=uuid7(), name="Bệnh viện Đa khoa Hạ Vân", kind="hospital", province="38", ward="14797",
-            street="Số 12 đường Ví Dụ", device=device, gate="Cổng số 2",
+            street="Số 12 đường Ví Dụ", device=device, gate="Cổng số 2", key=key.public_text,
         )  # fmt: skip
-        self.enrolled = registrar.register(session, wanted)
+        self.enrolled = registrar.register(session, wanted, key)
+        keys.accepted(key)
         registrar.close()
-        return CentreSection(url=self.centre.url, token=self.enrolled.token)
+        return CentreSection(url=self.centre.url)
 
     def set(self, **settings: object) -> int:
         """Set this at every kiosk of the checkpoint; its revision."""

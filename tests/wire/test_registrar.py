@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -29,7 +29,7 @@ from kiosk.wire.messages import MAX_BODY
 from kiosk.wire.operator import OperatorClient
 from kiosk.wire.registrar import RegistrarClient
 from tests.central_server.otp_desk import PHONE, TOKEN, not_it
-from tests.central_server.registering import FIRST, SECOND, STRANGE, Town, empty, running_town, wanted
+from tests.central_server.registering import FIRST, SECOND, STRANGE, Town, empty, key_of, running_town, wanted
 from tests.central_server.test_pushed import PNG
 from tests.wire.test_desk import Asked, Scripted, Server
 
@@ -65,25 +65,33 @@ def checkpoint() -> CheckpointWanted:
     return CheckpointWanted.model_validate_json(json.dumps(wanted()))
 
 
+def public(device: UUID) -> str:
+    return key_of(device).public_text
+
+
 def test_a_checkpoint_from_its_first_kiosk_to_its_third(registrar: RegistrarClient, town: Town) -> None:
     port: Registrar = registrar
     session = session_of(port, town)
-    first = port.register(session, checkpoint())
-    second = port.join(session, first.checkpoint.code, DeviceWanted(device=SECOND, gate="Cổng 2"))
-    client = CheckpointClient(town.url, SECOND, second.token)
+    first = port.register(session, checkpoint(), key_of(FIRST))
+    second = port.join(
+        session, first.checkpoint.code, DeviceWanted(device=SECOND, gate="Cổng 2", key=public(SECOND)), key_of(SECOND)
+    )
+    client = CheckpointClient(town.url, SECOND, key=key_of(SECOND))
     centre: CheckpointCentre = client
     shown = centre.enrolment_code()
     read = parse(shown.text)
     assert read == (town.url, shown.code)
-    third = port.enrol(EnrolmentTyped(device=STRANGE, gate="Cổng 3", code=shown.code))
+    third = port.enrol(
+        EnrolmentTyped(device=STRANGE, gate="Cổng 3", code=shown.code, key=public(STRANGE)), key_of(STRANGE)
+    )
     assert set(third.checkpoint.kiosks) == {"Cổng chính", "Cổng 2", "Cổng 3"}
-    assert len({first.token, second.token, third.token}) == 3
+    assert {first.poster, second.poster, third.poster} == {first.poster}
     client.close()
 
 
 def test_settings_slides_and_staff_come_to_a_kiosk(registrar: RegistrarClient, town: Town) -> None:
-    enrolled = registrar.register(session_of(registrar, town), checkpoint())
-    kiosk, operator = CheckpointClient(town.url, FIRST, enrolled.token), OperatorClient(town.url, TOKEN)
+    registrar.register(session_of(registrar, town), checkpoint(), key_of(FIRST))
+    kiosk, operator = CheckpointClient(town.url, FIRST, key=key_of(FIRST)), OperatorClient(town.url, TOKEN)
     assert kiosk.settings(0).settings is None
     said = operator.push("HV-01", SettingsWanted(notice="Rửa tay"), 0)
     large = PNG + b"x" * (3 * MAX_BODY)
@@ -105,17 +113,19 @@ def test_settings_slides_and_staff_come_to_a_kiosk(registrar: RegistrarClient, t
     operator.revoke("HV-01", FIRST)
     with pytest.raises(CentreRefused) as revoked:
         kiosk.settings(0)
-    assert revoked.value.status == 401
+    assert (revoked.value.status, revoked.value.revoked) == (403, True)
     for client in (kiosk, operator):
         client.close()
 
 
 def test_refusals_come_in_the_centres_words(registrar: RegistrarClient, town: Town) -> None:
     with pytest.raises(CentreRefused, match=r"^This code is wrong, was used, or is over\.$") as wrong:
-        registrar.enrol(EnrolmentTyped(device=FIRST, gate="Cổng 1", code="00000-00000"))
+        registrar.enrol(
+            EnrolmentTyped(device=FIRST, gate="Cổng 1", code="00000-00000", key=public(FIRST)), key_of(FIRST)
+        )
     assert wrong.value.status == 403
     with pytest.raises(CentreRefused, match="session") as over:
-        registrar.register("no session", checkpoint())
+        registrar.register("no session", checkpoint(), key_of(FIRST))
     assert over.value.status == 401
     with pytest.raises(ServerRefused) as foreign:
         registrar.send_code(uuid4(), "+15550100", "en")
@@ -177,7 +187,9 @@ class TestABadCentre:
         said.kind, said.status, said.reply = "application/problem+json", 403, reply
         client = RegistrarClient(url)
         with pytest.raises(CentreRefused, match=r"refuses this \(HTTP 403\)") as refused:
-            client.enrol(EnrolmentTyped(device=FIRST, gate="Cổng 1", code="00000-00000"))
+            client.enrol(
+                EnrolmentTyped(device=FIRST, gate="Cổng 1", code="00000-00000", key=public(FIRST)), key_of(FIRST)
+            )
         assert (refused.value.status, refused.value.problem) == (403, True)
         client.close()
 
@@ -197,6 +209,6 @@ class TestABadCentre:
         said.status, said.reply = 302, b""
         client = RegistrarClient(url)
         with pytest.raises(ServerUnreachable, match="something else answers"):
-            client.register("a session", checkpoint())
+            client.register("a session", checkpoint(), key_of(FIRST))
         assert len(said.asked) == 1
         client.close()
