@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, union_all, update
 
 from central_server.sealing import Sealing
 from central_server.store.code_keys import keys_in_time, signing
 from central_server.store.declaration_tables import citizen_codes, code_revision, declarations
+from central_server.store.duties_tables import erased_codes
 from central_server.store.humans import humans
 from central_server.store.inserting import insert
 from central_server.store.standing import counting, standing
@@ -99,14 +100,15 @@ def revocations(connection: Connection, after: int, now: datetime, most: int = R
     """What was taken back after this revision. A revision that was never reached is of another database: all, then."""
     last = connection.execute(select(func.max(code_revision.c.last))).scalar_one()
     since = after if after <= last else 0
-    told = (
-        select(citizen_codes.c.id, citizen_codes.c.revision)
-        .where(citizen_codes.c.revision > since, citizen_codes.c.revision <= last)
-        .where(citizen_codes.c.expires > now - TOLD_AFTER)
-        .order_by(citizen_codes.c.revision)
-        .limit(most + 1)
+    taken = union_all(
+        *(
+            select(table.c.id, table.c.revision)
+            .where(table.c.revision > since, table.c.revision <= last)
+            .where(table.c.expires > now - TOLD_AFTER)
+            for table in (citizen_codes, erased_codes)
+        )
     )
-    rows = connection.execute(told).all()
+    rows = connection.execute(taken.order_by("revision").limit(most + 1)).all()
     more = len(rows) > most
     revision = rows[most - 1].revision if more else last
     return Revocations(revision=revision, revoked=tuple(bytes(row.id).hex() for row in rows[:most]), more=more)

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
+from central_server.store.consent_ledger import agrees_no_longer
+from central_server.store.corrections import corrected
 from central_server.store.declaration_tables import declarations
 from central_server.store.declarations import numbers_of
 from central_server.store.humans import humans
@@ -29,8 +31,15 @@ Told = list[tuple[Human, DeclaredSaid]]
 
 
 def declared_people(connection: Connection, phone: str, limit: int, now: datetime) -> tuple[DeclaredSaid, ...]:
-    """Everybody declared on a number (E.164), each human once, the latest declaration first."""
-    return tuple(said for _, said in family(connection, phone, limit, now))
+    """Everybody declared on a number (E.164), each human once, the latest declaration first.
+
+    Whoever has taken back that they agree is told to no kiosk.
+    """
+    return tuple(
+        said
+        for human, said in family(connection, phone, limit, now)
+        if said.holding is None or not agrees_no_longer(connection, human.ids, said.holding.campaign)
+    )
 
 
 def family(connection: Connection, phone: str, limit: int, now: datetime) -> Told:
@@ -46,12 +55,14 @@ def family(connection: Connection, phone: str, limit: int, now: datetime) -> Tol
     anywhere = counting(connection, everybody, now)
     proven = _latest(connection, everybody, and_(on_number, PROVEN))
     here = _latest(connection, everybody, on_number)
+    right = corrected(connection, everybody)
     told = []
     for human in found:
         stands = standing(anywhere, human.ids, now)
         shown = _first(proven, human.ids) or _first(here, human.ids)
         if stands is not None and shown is not None:
             said = _said(shown, stands, not human.ids.isdisjoint(proven))
+            said = said.model_copy(update=dict(right.get(shown.person, {})))
             told.append((when(stands.newest), human, said))
     told.sort(key=lambda one: one[0], reverse=True)
     return [(human, said) for _, human, said in told[:limit]]

@@ -81,6 +81,7 @@ erasures = Table(
     Column("reason", Text, nullable=False),
     Column("request", Uuid),  # no foreign key: it is carried over to a database that was put back
     Column("officer", Uuid),
+    Column("salt", LargeBinary, nullable=False),  # what the ids of erased_people are hashed with
     Column("counts", Text, nullable=False),
 )
 
@@ -91,6 +92,15 @@ erased_people = Table(
     Column("hash", LargeBinary, primary_key=True),
     Column("erasure", Uuid, ForeignKey("erasures.id"), nullable=False),
     Index("erased_people_erasure", "erasure"),
+)
+
+# Citizen codes of people who were erased: gates have to be told of them until they are over.
+erased_codes = Table(
+    "erased_codes",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("revision", BigInteger, nullable=False, unique=True),  # its place among the codes taken back
+    Column("expires", Moment, nullable=False),
 )
 
 # A row here lets a transaction of SQLite erase what is only ever added to; none is there once it has ended.

@@ -12,12 +12,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from central_server.store.faults import StoreUnavailable
 
 WAIT = 5  # seconds for a connection or a lock, after which the kiosk is asked to come again
+POOL = 8  # connections; more batches than these wait for one another anyway
 POSTGRESQL_OPTIONS = "-c timezone=UTC -c synchronous_commit=on -c statement_timeout=20000 -c lock_timeout=5000"
 
 
-def open_engine(database: str) -> Engine:
+def open_engine(database: str, pool: int = POOL) -> Engine:
     """Prepare access to ``database``, a file's path, ``sqlite:///…`` or ``postgresql://…``.
 
+    ``pool`` is how many connections to PostgreSQL it holds at most.
     Raises StoreUnavailable when it is neither. Nothing is opened before the first transaction.
     """
     url = _url(database)
@@ -26,7 +28,7 @@ def open_engine(database: str) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,  # they are people's data, and errors are logged
-        pool_size=8,
+        pool_size=pool,
         max_overflow=0,
         pool_timeout=WAIT,
         pool_pre_ping=True,
@@ -94,7 +96,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late: not before a read, nor before DDL
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
 
+from central_server.store.corrections import corrected
 from central_server.store.joining import Human, Known, contradict, joined
 from central_server.store.tables import identifiers, people
 from kiosk.linking import STRENGTH
@@ -59,13 +60,18 @@ def _reached(
         found |= {person: set() for person in new_ids}
         new_numbers = set()
     said = select(people.c.id, people.c.name, people.c.birth).where(people.c.id.in_(found.keys() - asked.keys()))
-    who = {row.id: row for row in connection.execute(said)}
+    who = {row.id: {"name": row.name or "", "birth": row.birth or ""} for row in connection.execute(said)}
+    right = corrected(connection, who.keys())
     return {
-        person: Known(frozenset(numbers), who[person].name or "", who[person].birth or "")
+        person: Known(frozenset(numbers), **who[person] | _named(right.get(person, {})))
         if person in who
         else Known(frozenset(numbers))
         for person, numbers in found.items()
     }
+
+
+def _named(corrected_: Mapping[str, str]) -> dict[str, str]:
+    return {field: value for field, value in corrected_.items() if field in ("name", "birth")}
 
 
 def _rows(connection: Connection, where: ColumnElement[bool], most: int) -> list[tuple[UUID, Identifier]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, tuple
 
 from central_server.otp.budgets import DAY, Budgets
 from central_server.otp.codes import CodeKey, PhoneKeys, new_code, new_salt, new_secret, same
-from central_server.store.batches import insert as insert_once
+from central_server.store.inserting import insert as insert_once
 from central_server.store.otp_budget import SWEPT, give_back, put_down, sweep_messages, take_turns, wait
 from central_server.store.otp_tables import otp_requests as requests
 from central_server.store.otp_tables import otp_secrets

@@ -12,8 +12,9 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
-BEFORE = ("declarations", "consents")  # since 0003
+BEFORE = ("declarations", "consents", "access_log", "access_subjects")  # since 0003 and 0008
 LASTING = ("subject_request_steps", "corrections", "consent_withdrawals")
+LOGS = ("access_log", "access_subjects")
 FOR_EVER = ("erasures", "erased_people")
 
 
@@ -92,6 +93,7 @@ def _erasing() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("request", sa.Uuid),
         sa.Column("officer", sa.Uuid),
+        sa.Column("salt", sa.LargeBinary, nullable=False),
         sa.Column("counts", sa.Text, nullable=False),
     )
     op.create_table(
@@ -100,6 +102,12 @@ def _erasing() -> None:
         sa.Column("erasure", sa.Uuid, sa.ForeignKey("erasures.id"), nullable=False),
     )
     op.create_index("erased_people_erasure", "erased_people", ["erasure"])
+    op.create_table(
+        "erased_codes",
+        sa.Column("id", sa.LargeBinary, primary_key=True),
+        sa.Column("revision", sa.BigInteger, nullable=False, unique=True),
+        sa.Column("expires", MOMENT, nullable=False),
+    )
     op.create_table("erasing_now", sa.Column("number", sa.Integer, primary_key=True, autoincrement=False))
     op.create_table(
         "corrections",
@@ -174,19 +182,20 @@ def _free(table: str) -> None:
 
 def _only_ever_added(table: str, *, unless_erasing: bool) -> None:
     """Refuse to change or remove a row; where it may be erased, only in a transaction that has said so."""
+    refusal = f"{table} is only ever added to" if table in LOGS else f"{table} are only ever added"
     if op.get_context().dialect.name == "sqlite":
         when = "WHEN NOT EXISTS (SELECT 1 FROM erasing_now) " if unless_erasing else ""
         for act in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} {when}"
-                f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END"
+                f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
             )
         return
     passing = "IF TG_OP <> 'TRUNCATE' AND current_setting('centre.erasing', true) = 'on' THEN RETURN NULL; END IF;"
     op.execute(
         f"CREATE FUNCTION {table}_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"{passing if unless_erasing else ''} "
-        f"RAISE EXCEPTION '{table} are only ever added' USING ERRCODE = 'restrict_violation'; END $$"
+        f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation'; END $$"
     )
     op.execute(
         f"CREATE TRIGGER {table}_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
