@@ -1,5 +1,6 @@
 """Running the centre: a socket, uvicorn, and an end that loses nothing."""
 
+import gc
 import ipaddress
 import json
 import os
@@ -8,17 +9,22 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 
 from central_server.app import create_app
 from central_server.citizen_codes import CodeOptions, code_terms
 from central_server.otp.opening import SmsOptions, open_otp
 from central_server.store.code_keys import renew
-from central_server.store.engine import open_engine, transaction
+from central_server.store.engine import POOL, open_engine, transaction
+from central_server.store.partitions import make_ahead
 from central_server.store.schema import bring_up_to_date
+from central_server.upkeep import centre_jobs, do_what_is_due
+from central_server.workers import Workers
 from kiosk.errors import SettingsError
 
 GRACE = 5  # seconds for requests under way when the centre is stopped
@@ -45,6 +51,59 @@ class _Server(uvicorn.Server):
         self.force_exit = self._signalled
         self._signalled = self.should_exit = True
 
+    def end(self) -> None:
+        """From any thread: end in good order."""
+        self.should_exit = True
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How much of a machine the centre may use: processes, and connections of each to PostgreSQL."""
+
+    workers: int = 1
+    pool: int = POOL
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Terms:
+    """All that a worker has to know; it may be sent to another process."""
+
+    database: str
+    token: str | None
+    sms: SmsOptions
+    codes: CodeOptions
+    loopback: bool
+    strength: Strength
+
+    def app(self) -> FastAPI:
+        """The application, with an engine of its own. Raises SettingsError, StoreUnavailable."""
+        engine = open_engine(self.database, self.strength.pool)
+        otp = open_otp(self.sms, loopback=self.loopback)
+        terms = code_terms(engine.url, self.codes.secret, self.codes.public_url)
+        return create_app(engine, self.token, otp, terms)
+
+    def serve(self, listener: socket.socket, listening: Callable[[], None]) -> None:
+        """Answer in this process until SIGTERM."""
+        server = self.server(listening)
+        server.run(sockets=[listener])
+
+    def server(self, listening: Callable[[], None]) -> "_Server":
+        """What answers in this process."""
+        many = self.strength.workers > 1
+        config = uvicorn.Config(
+            self.app(),
+            log_level="warning",
+            access_log=False,  # addresses and paths are nobody's business
+            timeout_graceful_shutdown=GRACE,
+            server_header=False,
+            http="httptools" if many else "h11",  # several stand behind nginx, which bounds headers as h11 does
+            ws="none",
+        )
+        # what was imported lives as long as the process: looking through it again and again takes 1/4 of the time
+        gc.collect()
+        gc.freeze()
+        return _Server(config, listening)
+
 
 def serve(
     host: str,
@@ -56,11 +115,13 @@ def serve(
     with_parent: bool,
     sms: SmsOptions,
     codes: CodeOptions,
+    strength: Strength = Strength(),
 ) -> None:
     """Run the centre until SIGTERM or SIGINT, or, ``with_parent``, until standard input ends.
 
     ``port`` 0 takes a free one. ``announce`` prints one line of JSON when it listens: url, port, pid. ``sms`` says how
-    codes are sent, ``codes`` how citizen codes are issued.
+    codes are sent, ``codes`` how citizen codes are issued. With one worker all is in this process; several share the
+    socket, and this one starts those again that die.
     Raises SettingsError when it may not or cannot listen there, StoreError when the database is not usable.
     """
     if token is None and not _loopback(host):
@@ -69,27 +130,52 @@ def serve(
         )
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, _end)
-    otp = open_otp(sms, loopback=_loopback(host))
-    engine = open_engine(database)
-    terms = code_terms(engine.url, codes.secret, codes.public_url)
-    bring_up_to_date(engine)
-    if codes.new_key:
-        with transaction(engine) as connection:
-            renew(connection, terms.sealing(), datetime.now(UTC))
+    terms = _Terms(database, token, sms, codes, _loopback(host), strength)
+    _prepare(terms)
     listener = _listen(host, port)
-    config = uvicorn.Config(
-        create_app(engine, token, otp, terms),
-        log_level="warning",
-        access_log=False,  # addresses and paths are nobody's business
-        timeout_graceful_shutdown=GRACE,
-        server_header=False,
-        http="h11",
-        ws="none",
-    )
-    server = _Server(config, lambda: _announce(listener) if announce else _say(listener, token))
-    if with_parent:
-        threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
-    server.run(sockets=[listener])
+
+    def listening() -> None:
+        _announce(listener) if announce else _say(listener, token)
+
+    if strength.workers == 1:
+        server = terms.server(listening)
+        if with_parent:
+            _with_input(server.end)
+        server.run(sockets=[listener])
+    else:
+        workers = Workers(terms.serve, strength.workers, listener, GRACE + 1)
+        if with_parent:
+            _with_input(workers.end)
+        workers.run(listening)
+
+
+def _prepare(terms: _Terms) -> None:
+    """Once for all workers. What is wrong with the options is said here."""
+    engine = open_engine(terms.database)
+    try:
+        if terms.strength.workers > 1 and engine.dialect.name == "sqlite":
+            raise SettingsError("Several workers need PostgreSQL: SQLite is written by one process.")
+        sender = open_otp(terms.sms, loopback=terms.loopback).sender
+        if sender is not None:
+            sender.close()
+        codes = code_terms(engine.url, terms.codes.secret, terms.codes.public_url)
+        bring_up_to_date(engine)
+        with transaction(engine) as connection:
+            make_ahead(connection, datetime.now(UTC))
+            if terms.codes.new_key:
+                renew(connection, codes.sealing(), datetime.now(UTC))
+    finally:
+        engine.dispose()
+
+
+def upkeep_once(database: str) -> list[str]:
+    """Do what is due now, and nothing else; the names of the jobs done. Raises StoreError, ExceptionGroup."""
+    engine = open_engine(database)
+    try:
+        bring_up_to_date(engine)
+        return do_what_is_due(engine, centre_jobs(), datetime.now(UTC))
+    finally:
+        engine.dispose()
 
 
 def _loopback(host: str) -> bool:
@@ -133,8 +219,12 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _end_with_input(server: uvicorn.Server) -> None:
+def _with_input(end: Callable[[], None]) -> None:
     """Whoever started the centre holds the other end of its input; when they die, however, it closes."""
-    while os.read(0, 4096):
-        pass
-    server.should_exit = True
+
+    def wait() -> None:
+        while os.read(0, 4096):
+            pass
+        end()
+
+    threading.Thread(target=wait, daemon=True).start()

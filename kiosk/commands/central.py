@@ -54,21 +54,48 @@ def central(
     new_code_key: Annotated[
         bool, typer.Option(help="Sign citizen codes with a new key from now on, such as after the secret got lost.")
     ] = False,
+    workers: Annotated[
+        int,
+        typer.Option(
+            envvar="KIOSK_CENTRE_WORKERS", min=1, max=64, help="Processes; several need PostgreSQL and nginx."
+        ),
+    ] = 1,
+    pool: Annotated[
+        int,
+        typer.Option(envvar="KIOSK_CENTRE_POOL", min=1, max=100, help="Connections of each to PostgreSQL, at most."),
+    ] = 8,
+    upkeep_once: Annotated[
+        bool, typer.Option(help="Do now what is due of the upkeep, such as dropping what is kept no longer, and end.")
+    ] = False,
     announce: Annotated[bool, typer.Option(help="Print one line of JSON once it listens.")] = False,
     with_parent: Annotated[bool, typer.Option(help="End when standard input ends.")] = False,
 ) -> None:
     """Start the centre that kiosks send to. Without a token it listens on this machine only."""
+    from central_server import serving
     from central_server.citizen_codes import CodeOptions
     from central_server.otp.budgets import Budgets
     from central_server.otp.opening import SmsOptions
-    from central_server.serving import serve
 
     budgets = Budgets(kiosk_hour=sms_kiosk_hour, prefix_day=sms_prefix_day, total_day=sms_day)
     options = SmsOptions(sms, sms_place, budgets, sms_may_log)
     try:
+        if upkeep_once:
+            typer.echo("\n".join(serving.upkeep_once(database)) or "Nothing was due.")
+            return
         codes = CodeOptions(_secret(secret_file), public_url, new_code_key)
         token = _token(token_file)
-        serve(host, port, database, token, announce=announce, with_parent=with_parent, sms=options, codes=codes)
+        strength = serving.Strength(workers, pool)
+        serving.serve(
+            host,
+            port,
+            database,
+            token,
+            announce=announce,
+            with_parent=with_parent,
+            sms=options,
+            codes=codes,
+            strength=strength,
+        )
     except KioskError as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(2) from fault
