@@ -37,6 +37,7 @@ from central_server.signing import Digested
 from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
 from central_server.upkeep import centre_jobs, keeping_up
+from central_server.visitors.routes import visitor_routes
 from central_server.visitors.session import VisitorSessions
 from central_server.web.pages import Pages
 from central_server.web.static import static_routes
@@ -90,9 +91,10 @@ def create_app(
     app.include_router(staffing_routes(office, access))
     visitors = VisitorSessions(engine, options.now, secure=(terms.public_url or "").startswith("https:"))
     visitors.install(app)
+    app.include_router(visitor_routes(engine, token, options, visitors))
     app.include_router(safety_routes(engine, options.now))
     app.include_router(registrant_place_routes(engine, options.now, visitors, load_checklists()))
-    app.include_router(checkpoint_pages(office))
+    app.include_router(checkpoint_pages())
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
     app.include_router(device_health_routes(engine), dependencies=kiosks)

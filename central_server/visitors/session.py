@@ -61,13 +61,6 @@ class VisitorSessions:
             raise SignInFirst(back or here)
         return visitor
 
-    def begin(self, response: Response, phone: str) -> bytes:
-        """Keep this phone for whoever has just confirmed its number (E.164); returns the session's hash."""
-        session = self.cookie.give(response)
-        with transaction(self._engine) as connection:
-            visitor_sessions.begin(connection, session, phone, self._now())
-        return session
-
     def sign_out(self, response: Response, visitor: Visitor) -> None:
         """Forget the number on this phone, here and there."""
         with transaction(self._engine) as connection:

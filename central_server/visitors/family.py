@@ -1,0 +1,115 @@
+"""Everybody declared on the number of a phone, and how each of them stands at a checkpoint.
+
+Whoever proved that the number is theirs is named in full there; somebody who gave it without proof may have mistyped
+it, and is shown by initials, as at a kiosk. Nobody else's data can be reached from a phone.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from central_server.problems import ProblemError
+from central_server.store import presence
+from central_server.store.declaration_tables import declarations
+from central_server.store.declared import family
+from central_server.store.standing import PROVEN, counting, standing
+from central_server.store.visitor_sessions import Visitor
+from central_server.visitors.place import Place
+from kiosk.admission import Decision, DeclarationMode, decide
+from kiosk.declarations import Holding, PhoneProof
+from kiosk.family import DeclaredPerson, Member
+from kiosk.people import Identifier, IdentifierKind, PartialDate, masked_name
+from kiosk.questionnaire import Verdict
+from kiosk.visits import Standing
+from kiosk.wire.desk_messages import DeclaredSaid, HoldingSaid
+
+MOST = 50  # people of one number, those who declared last
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Relative:
+    """Somebody declared on this number: under which ids, what was declared here, and how they stand."""
+
+    ids: frozenset[UUID]
+    member: Member
+
+    def __repr__(self) -> str:
+        return f"Relative({self.id})"
+
+    @property
+    def id(self) -> UUID:
+        """The id that they go by on this number."""
+        return self.member.person.id
+
+    @property
+    def name(self) -> str:
+        """The name as this phone may see it."""
+        person = self.member.person
+        return person.name if person.proved else masked_name(person.name)
+
+    def decision(self, place: Place, now: datetime) -> Decision:
+        """What they may do at this checkpoint now."""
+        return decide(self.member.standing, place.rules, now)
+
+
+def relatives(connection: Connection, visitor: Visitor, place: Place, now: datetime) -> tuple[Relative, ...]:
+    """Everybody on this number, whoever is inside first, then the latest declaration."""
+    told = family(connection, visitor.phone, MOST, now)
+    everybody = {person for human, _ in told for person in human.ids}
+    rows = counting(connection, everybody, now)
+    proved = _proved(connection, visitor.phone, everybody)
+    limited = place.rules.capacity is not None
+    inside = presence.inside_now(connection, place.row.id, now) if limited else 0
+    campaign = place.rules.campaign
+    found = []
+    for human, said in told:
+        stands = standing(rows, human.ids, now, campaign.id if campaign else None)
+        holding = _holding(stands.said) if stands else None
+        last = presence.last_visit(connection, place.row.id, human.ids, now)
+        person = _person(said, holding, not human.ids.isdisjoint(proved))
+        found.append(Relative(human.ids, Member(person, Standing(None, last, inside, holding))))
+    return tuple(sorted(found, key=lambda one: one.member.standing.inside is None))
+
+
+def relative(found: Collection[Relative], person: str) -> Relative:
+    """The one whom a form names. Raises ProblemError 403 for anybody who is not on this phone's number."""
+    for one in found:
+        if str(one.id) == person:
+            return one
+    raise ProblemError(403, "This person is not declared on this phone's number.")
+
+
+def may_declare(place: Place) -> bool:
+    """Whether declarations are taken here."""
+    return place.rules.campaign is not None and place.rules.declarations is not DeclarationMode.OFF
+
+
+def _proved(connection: Connection, phone: str, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the ids under which somebody declared on this number with proof."""
+    mine = select(declarations.c.person).where(declarations.c.phone == phone, PROVEN, declarations.c.person.in_(ids))
+    return frozenset(connection.execute(mine.distinct()).scalars()) if ids else frozenset()
+
+
+def _person(said: DeclaredSaid, holding: Holding | None, proved: bool) -> DeclaredPerson:
+    kinds = {str(kind): kind for kind in IdentifierKind}
+    return DeclaredPerson(
+        said.id,
+        said.name,
+        PartialDate.from_iso(said.birth) if said.birth else None,
+        said.sex,
+        frozenset(Identifier(kinds[one.kind], one.value) for one in said.identifiers if one.kind in kinds),
+        holding,
+        said.nation,
+        said.phone,
+        said.province,
+        said.ward,
+        said.street,
+        proved,
+    )
+
+
+def _holding(said: HoldingSaid) -> Holding:
+    return Holding(said.declared_at, said.until, Verdict(said.verdict), said.campaign, PhoneProof(said.phone_proof))
