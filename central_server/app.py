@@ -23,20 +23,25 @@ from central_server.citizen_codes import CodeTerms, citizen_code_routes
 from central_server.code_page import code_page_routes
 from central_server.completeness import completeness_routes
 from central_server.description import describe
+from central_server.device_health import device_routes, report_routes
+from central_server.device_keys import key_routes
 from central_server.draining import Drained
 from central_server.events import events_routes
-from central_server.health import device_health_routes, health_routes
+from central_server.health import health_routes
 from central_server.histories import histories_routes
 from central_server.holdings import holdings_routes
 from central_server.insured import insured_routes
+from central_server.orders import order_routes, ordering_routes
 from central_server.otp.desk import OtpDesk, OtpOptions
 from central_server.otp.routes import otp_routes
+from central_server.parameters import known_parameters
 from central_server.pressure import Pressure
 from central_server.sealing import sealing_for
 from central_server.signing import Digested
 from central_server.store.declared import declared_people
 from central_server.summary import summary_routes
 from central_server.upkeep import centre_jobs, keeping_up
+from central_server.visitors.own import own_routes
 from central_server.visitors.routes import visitor_routes
 from central_server.visitors.session import VisitorSessions
 from central_server.web.pages import Pages
@@ -62,6 +67,7 @@ def create_app(
         engine.dispose()
 
     app = FastAPI(
+        dependencies=[Depends(known_parameters)],
         title="Checkpoint centre",
         version="1",
         openapi_url="/v1/openapi.json",
@@ -92,12 +98,14 @@ def create_app(
     visitors = VisitorSessions(engine, options.now, secure=(terms.public_url or "").startswith("https:"))
     visitors.install(app)
     app.include_router(visitor_routes(engine, token, options, visitors))
+    app.include_router(own_routes(engine, options.now, visitors, terms))
     app.include_router(safety_routes(engine, options.now))
     app.include_router(registrant_place_routes(engine, options.now, visitors, load_checklists()))
     app.include_router(checkpoint_pages())
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
-    app.include_router(device_health_routes(engine), dependencies=kiosks)
+    for device_part in (report_routes, device_routes, order_routes, ordering_routes, key_routes):
+        app.include_router(device_part(office, access))
     office_routes(app, engine, options.now, terms)
     app.include_router(static_routes())
     problems.install(app, Pages(engine, options.now).fault)

@@ -20,7 +20,7 @@ def histories_routes(engine: Engine) -> APIRouter:
 
     @routes.get(
         "/v1/people/{person}/declarations",
-        responses=described(401, 422, 500, 503),
+        responses=described(401, 404, 422, 500, 503),
         summary="List what somebody has declared",
     )
     def declarations(
@@ -30,6 +30,6 @@ def histories_routes(engine: Engine) -> APIRouter:
             with transaction(engine) as connection:
                 return history(connection, person, before, limit)
         except NoSuchDeclaration as fault:
-            raise ProblemError(422, "before: is no declaration of this person") from fault
+            raise ProblemError(404, "before: is no declaration of this person") from fault
 
     return routes
