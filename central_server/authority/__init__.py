@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy import Engine
 
 from central_server.authority.campaign_pages import campaign_pages
+from central_server.authority.live import live_pages
 from central_server.authority.me import my_pages
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.officers_pages import officers_pages
@@ -22,15 +23,18 @@ from central_server.web.site import Site
 from central_server.web.words import Words
 from central_server.web.words.campaigns import CAMPAIGNS
 from central_server.web.words.office import OFFICE
+from central_server.web.words.office_live import OFFICE_LIVE
+from central_server.web.words.office_search import OFFICE_SEARCH
 from central_server.web.words.safety import SAFETY
 
 # Each part adds its table of words, and what makes its pages.
-WORDS: tuple[Words, ...] = (OFFICE, SAFETY, CAMPAIGNS)
+WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, SAFETY, CAMPAIGNS)
 PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     signing_in_pages,
     second_factor_pages,
     my_pages,
     officers_pages,
+    live_pages,
     safety_office_pages,
     campaign_pages,
 )

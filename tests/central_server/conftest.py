@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from central_server.store.engine import open_engine
 from central_server.store.schema import bring_up_to_date
+from tests.central_server.officing import Bureau, nobody_in, running_bureau
 from tests.central_server.postgres import Cluster, find_programs, running_cluster
 from tests.central_server.registering import Town, empty, running_town
 from tests.central_server.running import CentreHere
@@ -60,3 +61,22 @@ def lasting_town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def town(lasting_town: Town) -> Town:
     """A centre where nobody has registered anything."""
     return empty(lasting_town)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting_bureau(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
+    """A centre with officers' pages that all tests of a module share, once for each kind of database."""
+    if request.param == "sqlite":
+        database = str(tmp_path_factory.mktemp("bureau") / "centre.sqlite")
+    else:
+        database = request.getfixturevalue("cluster").new_database()
+    opened = open_engine(database)
+    bring_up_to_date(opened)
+    with running_bureau(opened) as running:
+        yield running
+
+
+@pytest.fixture
+def bureau(lasting_bureau: Bureau) -> Bureau:
+    """A centre where no officer is known; what was written down stays."""
+    return nobody_in(lasting_bureau)

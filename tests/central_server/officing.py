@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 import pyotp
 import requests
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, Text, cast, delete, insert, update
 
 from central_server.app import create_app
 from central_server.authority import factor, passwords
@@ -18,13 +18,13 @@ from central_server.authority.rights import Role
 from central_server.citizen_codes import CodeTerms
 from central_server.otp.desk import OtpOptions
 from central_server.sealing import Sealing
-from central_server.store.authority_tables import officers
+from central_server.store.authority_tables import office_sessions, office_tries, officers
+from central_server.store.checkpoint_tables import asked
 from central_server.store.engine import transaction
 from kiosk.people import folded
 from tests.central_server.otp_desk import TOKEN, Clock
 from tests.central_server.running import CentreHere
 
-SPACE = UUID("0197a5d2-0000-7000-8000-0000000000ff")
 PASSWORD = "bốn từ không liên quan"
 HASHED = passwords.hashed(PASSWORD)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -97,7 +97,7 @@ class Bureau:
 
 def officer(engine: Engine, role: str, area: str | None, name: str) -> UUID:
     """The row of an officer who has been in before; nothing new where there is one of this name."""
-    who = uuid5(SPACE, name)
+    who = uuid4()
     row = {
         "id": who,
         "name": name,
@@ -110,10 +110,22 @@ def officer(engine: Engine, role: str, area: str | None, name: str) -> UUID:
         "made_at": datetime(2026, 11, 1, tzinfo=UTC),
     }
     with transaction(engine) as connection:
-        known = connection.execute(officers.select().where(officers.c.id == who)).one_or_none()
-        if known is None:
-            connection.execute(insert(officers).values(row))
+        known = connection.execute(officers.select().where(officers.c.folded == folded(name))).one_or_none()
+        if known is not None:
+            return UUID(bytes=known.id.bytes)
+        connection.execute(insert(officers).values(row))
     return who
+
+
+def nobody_in(here: Bureau) -> Bureau:
+    """The same centre where nobody is in and everybody has gone; the log stays, and time goes on."""
+    with transaction(here.engine) as connection:
+        for table in (office_sessions, office_tries, asked):
+            connection.execute(delete(table))
+        gone = {"folded": "gone " + officers.c.folded + cast(officers.c.id, Text), "disabled_at": here.clock.now}
+        connection.execute(update(officers).values(gone))
+    here.clock.forward(days=2)
+    return here
 
 
 @contextmanager
