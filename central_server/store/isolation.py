@@ -72,6 +72,14 @@ def on_phone(connection: Connection, phone_hash: bytes, day: date) -> list[Isola
     return _told(connection, and_(isolations.c.phone == phone_hash, _on(day)), day, MOST)
 
 
+def used_as_facility(connection: Connection, checkpoint: UUID) -> bool:
+    """Whether anybody is, or ever was, in isolation there."""
+    return (
+        connection.execute(select(isolations.c.id).where(isolations.c.checkpoint == checkpoint).limit(1)).first()
+        is not None
+    )
+
+
 def phone_of(connection: Connection, isolation: UUID, now: datetime) -> str:
     """The number (E.164) that reports on this isolation."""
     sealed = connection.execute(select(isolations.c.sealed_phone).where(isolations.c.id == isolation)).scalar_one()

@@ -10,7 +10,12 @@ from fastapi.responses import Response
 from central_server.problems import ProblemError
 
 FOLDER = Path(__file__).with_name("static")
-KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
