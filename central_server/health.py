@@ -1,7 +1,6 @@
-"""GET /v1/health: is the centre there, and does its database answer? Needs no token; …/devices/{device}/health does."""
+"""GET /v1/health: is the centre there, and does its database answer? Needs no token."""
 
 from datetime import UTC, datetime
-from uuid import UUID
 
 from fastapi import APIRouter
 from sqlalchemy import Engine
@@ -17,22 +16,6 @@ def health_routes(engine: Engine) -> APIRouter:
 
     @routes.get("/v1/health", responses=described(500, 503), summary="Ask whether the centre is there")
     def health() -> Health:
-        reports.answers(engine)
-        return Health(status="ok", server_time=datetime.now(UTC))
-
-    return routes
-
-
-def device_health_routes(engine: Engine) -> APIRouter:
-    """The same for a kiosk, which learns from it whether it is still let in."""
-    routes = APIRouter(tags=["health"])
-
-    @routes.get(
-        "/v1/devices/{device}/health",
-        responses=described(401, 422, 500, 503),
-        summary="Ask whether the centre is there for this kiosk",
-    )
-    def health(device: UUID) -> Health:  # noqa: ARG001 - whose token it is was checked before
         reports.answers(engine)
         return Health(status="ok", server_time=datetime.now(UTC))
 

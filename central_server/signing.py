@@ -84,13 +84,19 @@ def proven(request: Request, device: UUID, key: str, now: datetime) -> Signed:
 
     Raises ProblemError 401 or 422.
     """
-    public = public_bytes(key)
-    if unpadded(public) != key:
-        raise ProblemError(422, "key: not as base64url is written.")
+    public = plain_key(key)
     signed = verified(request, now, lambda *_: public)
     if (signed.device, signed.key_id) != (device, thumbprint(key)):
         raise refused("Sign this request as the kiosk, and with the key, that it tells of.")
     return signed
+
+
+def plain_key(key: str) -> bytes:
+    """The bytes of a public key that is told. Raises ProblemError 422 for one that is written in another way."""
+    public = public_bytes(key)
+    if unpadded(public) != key:
+        raise ProblemError(422, "key: not as base64url is written.")
+    return public
 
 
 def refused(detail: str) -> ProblemError:

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from central_server.store import device_health, nonces
+from central_server.store.device_alarms import look_after
+from central_server.store.device_health import TERMS, AlarmTerms
 from central_server.store.faults import StoreUnavailable
 from central_server.store.partitions import make_ahead
 from central_server.store.upkeep import Job, do_if_due
@@ -18,9 +21,14 @@ LOOK = 60.0  # seconds, about, from one look at what is due to the next
 log = logging.getLogger(__name__)
 
 
-def centre_jobs() -> tuple[Job, ...]:
-    """Everything there is to do, in the order in which it is looked at."""
-    return (Job("partitions", timedelta(hours=6), make_ahead),)
+def centre_jobs(alarms: AlarmTerms = TERMS) -> tuple[Job, ...]:
+    """Everything there is to do, in the order in which it is looked at; ``alarms`` says when a kiosk raises one."""
+    return (
+        Job("partitions", timedelta(hours=6), make_ahead),
+        Job("nonces", timedelta(minutes=1), nonces.sweep),
+        Job("alarms", timedelta(minutes=1), lambda connection, now: look_after(connection, now, alarms)),
+        Job("figures of kiosks", timedelta(hours=1), device_health.sweep),
+    )
 
 
 def do_what_is_due(engine: Engine, jobs: Sequence[Job], now: datetime) -> list[str]:

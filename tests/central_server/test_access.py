@@ -18,6 +18,10 @@ OPEN = {
     ("post", "/v1/registrants/tries"),
     ("post", "/v1/enrolments"),
 }
+EVEN_REVOKED = {
+    ("get", "/v1/devices/{device}/orders"),
+    ("post", "/v1/devices/{device}/orders/{order}/outcome"),
+}
 FOR_EVERY_KIOSK = {("get", "/v1/citizen-codes/keys"), ("get", "/v1/citizen-codes/revocations")}
 SESSION_ONLY = {("post", "/v1/checkpoints"), ("post", "/v1/checkpoints/{code}/devices")}
 SESSION_TOO = {
@@ -30,10 +34,14 @@ SESSION_TOO = {
     ("put", "/v1/checkpoints/{code}/slides/{name}"),
     ("delete", "/v1/checkpoints/{code}/slides/{name}"),
     ("delete", "/v1/checkpoints/{code}/devices/{kiosk}"),
+    ("get", "/v1/checkpoints/{code}/devices"),
+    ("get", "/v1/checkpoints/{code}/devices/{kiosk}/orders"),
+    ("post", "/v1/checkpoints/{code}/devices/{kiosk}/orders"),
 }
 CENTRE_ONLY = {
     ("get", "/v1/checkpoints"),
     ("get", "/v1/people/{person}/declarations"),
+    ("get", "/v1/alarms"),
     ("post", "/v1/citizen-codes/{code}/revocation"),
 }
 _FILLED = {
@@ -44,6 +52,7 @@ _FILLED = {
     "kiosk": str(UUID(int=7)),  # none of theirs: whoever gets in hears of a 404
     "code": "HV-01",
     "name": "none.txt",
+    "order": str(UUID(int=7)),
     "sha256": "0" * 64,
 }
 
@@ -53,10 +62,10 @@ def routes(town: Town) -> list[tuple[str, str]]:
     return [(method, path) for path, methods in sorted(paths.items()) for method in sorted(methods)]
 
 
-def gets_in(town: Town, route: tuple[str, str], by: str | Kiosk | None) -> bool:
+def gets_in(town: Town, route: tuple[str, str], by: str | Kiosk | None, device: UUID = FIRST) -> bool:
     method, path = route
     body = b"{}" if method in ("post", "put") else None
-    reply = town.ask(method.upper(), path.format(**_FILLED), by, body)
+    reply = town.ask(method.upper(), path.format(**(_FILLED | {"device": device})), by, body)
     return reply.status_code != 401 and f'"{ABOUT_REVOKED}"' not in reply.text
 
 
@@ -80,20 +89,23 @@ def test_every_route_lets_in_whom_it_should_and_nobody_else(town: Town) -> None:
         "its own": (first, OPEN | FOR_EVERY_KIOSK | of_a_kiosk),
         "another's of the checkpoint": (second, OPEN | FOR_EVERY_KIOSK),
         "another checkpoint's": (strange, OPEN | FOR_EVERY_KIOSK),
-        "a revoked one": (revoked, OPEN),
+        "a revoked one, elsewhere": (revoked, OPEN),
         "a key of nobody's": (door(FIRST, 9), OPEN),
         "a session": (session, OPEN | SESSION_ONLY | SESSION_TOO),
     }
     for who, (bearer, allowed) in bearers.items():
         found = {route for route in known if gets_in(town, route, bearer)}
         assert found == allowed, who
+    assert {route for route in of_a_kiosk if gets_in(town, route, revoked, lost)} == EVEN_REVOKED
+    assert {route for route in of_a_kiosk if gets_in(town, route, second, SECOND)} == of_a_kiosk
 
 
 def test_a_strangers_session_sees_and_changes_nothing(town: Town) -> None:
     town.registered()
     stranger = town.session(OTHER_PHONE)
     for method, path in sorted(SESSION_TOO):
-        body = b"{}" if method in ("put", "post") else None
+        said = b'{"kind":"wipe"}' if path.endswith("/orders") else b"{}"
+        body = said if method in ("put", "post") else None
         reply = town.ask(method.upper(), path.format(**_FILLED), stranger, body)
         assert (reply.status_code, reply.json()["detail"]) == (
             404,
