@@ -49,7 +49,7 @@ CAMPAIGNS: Words = {
     "campaign.optional": ("Tự nguyện", "Optional"),
     "campaign.off": ("Không khai báo", "Off"),
     "campaign.was_put": ("Đã áp dụng tại {number} điểm.", "Put in force at {number} checkpoints."),
-    "verdict.pass": ("được vào", "may come in"),
-    "verdict.needs_staff": ("gặp nhân viên", "sees the staff"),
-    "verdict.stop": ("chờ tại chỗ", "waits"),
+    "leads_to.pass": ("được vào", "may come in"),
+    "leads_to.needs_staff": ("gặp nhân viên", "sees the staff"),
+    "leads_to.stop": ("chờ tại chỗ", "waits"),
 }
