@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from central_server.access import FOR_EVERY_KIOSK
+from central_server.examples import EXAMPLES
 from central_server.problems import MEDIA_TYPE, described
 from kiosk.wire.checkpoint_messages import (
     CheckpointWanted,
@@ -75,6 +76,8 @@ def _completed(description: dict[str, Any]) -> dict[str, Any]:
     components = description.setdefault("components", {})
     known = components.setdefault("schemas", {})
     known.update(bodies["$defs"] | replies["$defs"])
+    for name, example in EXAMPLES.items():
+        known[name]["examples"] = [example]
     for unused in ("HTTPValidationError", "ValidationError"):
         known.pop(unused, None)
     components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}, "signature": SIGNATURE}
