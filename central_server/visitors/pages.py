@@ -33,12 +33,13 @@ class VisitorPages:
     engine: Engine
     now: Callable[[], datetime]
     sessions: VisitorSessions
+    site: Site
     crowd: Crowd = field(default_factory=Crowd)
 
-    @property
-    def site(self) -> Site:
-        """Draws them."""
-        return Site(self.engine, self.now, "visitors", GATE, DECLARE)
+    @classmethod
+    def of(cls, engine: Engine, now: Callable[[], datetime], sessions: VisitorSessions) -> "VisitorPages":
+        """With what draws them."""
+        return cls(engine, now, sessions, Site(engine, now, "visitors", GATE, DECLARE))
 
     @contextmanager
     def open(self) -> Iterator[tuple[Connection, datetime]]:

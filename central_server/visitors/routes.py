@@ -13,7 +13,7 @@ from central_server.visitors.signing_in import CodeDesk, sign_in_routes
 
 def visitor_routes(engine: Engine, token: str | None, options: OtpOptions, sessions: VisitorSessions) -> APIRouter:
     """Signing in, the checkpoint's page and its buttons, and declaring. ``token`` is the centre's own."""
-    pages = VisitorPages(engine, options.now, sessions)
+    pages = VisitorPages.of(engine, options.now, sessions)
     routes = APIRouter()
     routes.include_router(sign_in_routes(pages, CodeDesk.of(pages, token, options)))
     routes.include_router(declaring_routes(pages))
