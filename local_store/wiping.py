@@ -16,7 +16,7 @@ from local_store import audit
 from local_store.connection import Connection
 from local_store.forgotten import THOSE, forget_numbers, forget_said, forgetting, truncate_log
 
-AT_ONCE = 50  # people in one transaction: a card that is held up meanwhile waits for one
+AT_ONCE = 25  # people in one transaction: a card that is held up meanwhile waits for one
 ROWS_AT_ONCE = 500
 SHRUNK_UP_TO = 32 * 1024**2
 """Bytes of what is kept, up to which the file is made small again: a fraction of a second. Nothing readable is left in
