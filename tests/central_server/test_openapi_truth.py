@@ -12,7 +12,9 @@ from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 
 from central_server.app import create_app
+from central_server.citizen_codes import CodeTerms
 from central_server.otp.desk import OtpOptions
+from central_server.sealing import sealing_for
 from central_server.store.engine import open_engine
 from central_server.store.schema import bring_up_to_date
 
@@ -30,6 +32,8 @@ MORE_THAN_A_SCHEMA = {  # what a form keeps to that JSON Schema cannot say: such
     "POST /v1/devices/{device}/citizen-codes": "a declaration's times and places contradict one another",
     "POST /v1/enrolments": "a gate's name must be printable",
     "POST /v1/devices/{device}/holdings": "no number holds a NUL character",
+    "POST /v1/devices/{device}/report": "a whole number is written without a point",
+    "POST /v1/devices/{device}/orders/{order}/outcome": "the same",
 }
 ONE_BY_ONE = "POST /v1/devices/{device}/events"  # a bad event is refused in a 200 that answers for each by itself
 CONFIG = SchemathesisConfig.from_dict(
@@ -52,7 +56,8 @@ CONFIG = SchemathesisConfig.from_dict(
 def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis.BaseSchema]:
     engine = open_engine(str(tmp_path_factory.mktemp("centre") / "centre.sqlite"))
     bring_up_to_date(engine)
-    app = create_app(engine, TOKEN, OtpOptions())
+    terms = CodeTerms(sealing_for(engine.url, None), "https://centre.example")
+    app = create_app(engine, TOKEN, OtpOptions(), terms)
     yield schemathesis.openapi.from_asgi("/v1/openapi.json", app, config=CONFIG)
     engine.dispose()
 
