@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from central_server.store.declaration_tables import consents, declarations
+from central_server.store.device_health import reported_highest
 from central_server.store.engine import transaction
 from central_server.store.tables import conflicts, devices, people, receipts, refused_scans
 from kiosk.wire.messages import Completeness, Summary
@@ -14,7 +15,10 @@ MAX_MISSING = 1_000  # sequence numbers listed
 
 
 def completeness(engine: Engine, device: UUID) -> Completeness:
-    """Sequence numbers 1..highest, and which of them are missing. Raises StoreUnavailable."""
+    """Sequence numbers up to the highest that came, or that the kiosk says it has recorded, and which are missing.
+
+    Raises StoreUnavailable.
+    """
     ours = receipts.c.device == device
     before = func.lag(receipts.c.sequence, 1, 0).over(order_by=receipts.c.sequence)
     steps = select(receipts.c.sequence, before.label("before")).where(ours).subquery()
@@ -25,11 +29,20 @@ def completeness(engine: Engine, device: UUID) -> Completeness:
         .limit(MAX_MISSING)
     )
     with transaction(engine) as connection:
-        highest, stored = connection.execute(
+        came, stored = connection.execute(
             select(func.coalesce(func.max(receipts.c.sequence), 0), func.count()).where(ours)
         ).one()
-        missing = list(_within([(low, high) for low, high in connection.execute(gaps)]))
-    return Completeness(device=device, highest=highest, stored=stored, missing=missing, missing_count=highest - stored)
+        reported = reported_highest(connection, device)
+        between = [(low, high) for low, high in connection.execute(gaps)]
+    highest = max(came, reported or 0)
+    return Completeness(
+        device=device,
+        highest=highest,
+        stored=stored,
+        missing=list(_within([*between, (came + 1, highest)])),
+        missing_count=highest - stored,
+        reported=reported,
+    )
 
 
 def _within(gaps: list[tuple[int, int]]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from uuid import UUID
 import typer
 
 from kiosk.commands.central import TOKEN_VARIABLE
+from kiosk.commands.checkpoint_kiosks import completeness_of, health_of, ordered
 from kiosk.commands.checkpoint_staff import staff_of
 from kiosk.errors import KioskError, SettingsError
 
@@ -27,6 +28,10 @@ class Action(StrEnum):
     STAFF = "staff"
     ENROL = "enrol"
     REVOKE = "revoke"
+    WIPE = "wipe"
+    ROLL = "roll"
+    HEALTH = "health"
+    COMPLETENESS = "completeness"
 
 
 def checkpoint(
@@ -35,12 +40,17 @@ def checkpoint(
         typer.Argument(
             help="list: all checkpoints. show: one, its kiosks and what is set. settings: change what is set. "
             "slides: show a file at the kiosks, or no longer. staff: who may sign in. "
-            "enrol: a code for one more kiosk. revoke: let a kiosk in no longer."
+            "enrol: a code for one more kiosk. revoke: let a kiosk in no longer. wipe: have a kiosk forget everybody. "
+            "roll: have a kiosk make a new key. health: how its kiosks are. "
+            "completeness: which of their events are missing."
         ),
     ],
     code: Annotated[str, typer.Argument(help="The checkpoint's code, such as HV-02.", show_default=False)] = "",
     what: Annotated[
-        str, typer.Argument(metavar="KIOSK", help="revoke: the kiosk's id, as show prints it.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="KIOSK", help="revoke, wipe, roll: the kiosk's id, as show prints it.", show_default=False
+        ),
     ] = "",
     set_: Annotated[
         list[str],
@@ -125,6 +135,12 @@ def _done(
         case Action.REVOKE:
             left = centre.revoke(code, _kiosk(what))
             return f"{sum(one.revoked_at is None for one in left.devices)} kiosks of {code} are let in."
+        case Action.WIPE | Action.ROLL:
+            return ordered(centre, code, _kiosk(what), "wipe" if action is Action.WIPE else "roll_key")
+        case Action.HEALTH:
+            return health_of(centre, code)
+        case Action.COMPLETENESS:
+            return completeness_of(centre, code)
 
 
 def _settings(centre: "OperatorClient", code: str, set_: list[str]) -> str:
@@ -190,7 +206,7 @@ def _kiosk(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise SettingsError("kiosk checkpoint revoke CODE KIOSK: which kiosk? show prints their ids.") from None
+        raise SettingsError("kiosk checkpoint revoke|wipe|roll CODE KIOSK: which? show prints their ids.") from None
 
 
 def _say(text: str, *, err: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from kiosk.wire.checkpoint_messages import (
 )
 from kiosk.wire.client import CentreClient
 from kiosk.wire.faults import CentreRefused
-from kiosk.wire.messages import Reply
+from kiosk.wire.messages import Completeness, Reply
+from kiosk.wire.operator_messages import AlarmsSaid, DevicesTold, OrdersTold, OrderWanted
 
 ASK_SECONDS = 10.0
 SLIDE_SECONDS = 90.0
@@ -77,6 +78,23 @@ class OperatorClient:
     def revoke(self, code: str, kiosk: UUID) -> CheckpointTold:
         """Let a kiosk in no longer."""
         return self._ask("DELETE", _path(code, "devices", str(kiosk)), CheckpointTold)
+
+    def devices(self, code: str) -> DevicesTold:
+        """How its kiosks are."""
+        return self._ask("GET", _path(code, "devices"), DevicesTold)
+
+    def order(self, code: str, kiosk: UUID, kind: Literal["wipe", "roll_key"]) -> OrdersTold:
+        """Order a kiosk to forget everybody, or to make a new key; what it was ordered so far."""
+        body = OrderWanted(kind=kind).model_dump_json().encode()
+        return self._ask("POST", _path(code, "devices", str(kiosk), "orders"), OrdersTold, body)
+
+    def completeness(self, kiosk: UUID) -> Completeness:
+        """What is missing of what a kiosk has recorded."""
+        return self._ask("GET", f"/v1/devices/{kiosk}/completeness", Completeness)
+
+    def alarms(self) -> AlarmsSaid:
+        """What is wrong with kiosks now."""
+        return self._ask("GET", "/v1/alarms", AlarmsSaid)
 
     def enrolment_code(self, code: str) -> EnrolmentSaid:
         """A code for one more kiosk, to give out."""

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from kiosk.commands.checkpoint import checkpoint as command
 from kiosk.wire.checkpoint_messages import PushedSettings, SettingsWanted
+from kiosk.wire.device_messages import HealthReported
 from kiosk.wire.faults import CentreRefused
 from kiosk.wire.operator import OperatorClient
 from tests.central_server.otp_desk import TOKEN
@@ -120,3 +121,27 @@ def test_what_somebody_else_has_set_meanwhile_is_not_overwritten(town: Town) -> 
     with pytest.raises(CentreRefused, match="Something else was set meanwhile"):
         centre.push("HV-01", SettingsWanted(notice="của tôi"), seen)
     centre.close()
+
+
+def test_kiosks_are_ordered_about_and_looked_after(town: Town, first: Kiosk) -> None:
+    assert f"{FIRST}\tCổng chính\t" in typed(town, "health", "HV-01").stdout
+    report = HealthReported(
+        version="1.0.0",
+        started_at=town.clock(),
+        at=town.clock(),
+        waiting=3,
+        refused=0,
+        highest=5,
+        disk_free=2**31,
+    )
+    path = f"/v1/devices/{FIRST}/report"
+    assert town.ask("POST", path, first, report.model_dump_json().encode()).status_code == 200
+    told = typed(town, "health", "HV-01").stdout
+    assert "version 1.0.0\t3 waiting, 0 refused\t2.0 GiB free\tclock +0 s\t5 missing" in told
+    assert f"{FIRST}\tCổng chính\t1..5, 5 recorded, 5 missing: 1-5\n" in typed(town, "completeness", "hv-01").stdout
+    ordered = typed(town, "wipe", "HV-01", str(FIRST))
+    assert (ordered.exit_code, "wipe\twaits" in ordered.stdout) == (0, True)
+    assert "roll_key\twaits" in typed(town, "roll", "HV-01", str(FIRST)).stdout
+    assert "2 orders wait" in typed(town, "health", "HV-01").stdout
+    assert typed(town, "wipe", "HV-01", "first").exit_code == 2
+    assert typed(town, "wipe", "HV-01", str(UUID(int=1))).exit_code == 1
