@@ -31,7 +31,6 @@ from sqlalchemy import (
 )
 from uuid_utils.compat import uuid7
 
-from central_server.store.batches import ERASED
 from central_server.store.codes import take_back
 from central_server.store.consent_ledger import end_consents
 from central_server.store.declaration_tables import citizen_codes, declarations
@@ -48,7 +47,7 @@ from central_server.store.erasures import came_back, put_down
 from central_server.store.isolation_tables import isolation_reports, isolations
 from central_server.store.otp import phone_keys
 from central_server.store.otp_tables import otp_messages, otp_requests
-from central_server.store.tables import conflicts, identifiers, people, receipts, visits
+from central_server.store.tables import ERASED, conflicts, identifiers, people, receipts, visits
 from central_server.store.visitor_tables import visitor_sessions
 from kiosk.people import folded, same_day
 
