@@ -6,6 +6,7 @@ what brings them together over a third is left to ``humans``.
 
 from sqlalchemy import CTE, Select, and_, literal, select, union
 
+from central_server.store.looking import Looking
 from central_server.store.tables import identifiers
 from kiosk.linking import STRENGTH
 
@@ -13,24 +14,25 @@ KINDS = tuple(str(kind) for kind in STRENGTH)
 CITIZEN = "citizen_id"
 
 
-def one_person(people: Select[tuple[object]]) -> CTE:
+def one_person(by: Looking, people: Select[tuple[object]]) -> CTE:
     """Pairs ``one``, ``other`` of ids that are one human: each of ``people`` with itself and with all others."""
-    wanted = people.cte("wanted")
-    [person] = wanted.c
-    mine, theirs = identifiers.alias("mine"), identifiers.alias("theirs")
-    one, other = identifiers.alias("one"), identifiers.alias("other")
-    differ = select(literal(1)).where(
-        one.c.person == mine.c.person,
-        one.c.kind == CITIZEN,
-        other.c.person == theirs.c.person,
-        other.c.kind == CITIZEN,
-        one.c.value != other.c.value,
+    [person] = people.selected_columns
+    wanted = people.with_only_columns(person.label("one"), maintain_column_froms=True).cte("wanted")
+    mine, theirs, own = identifiers.alias("mine"), identifiers.alias("theirs"), identifiers.alias("own")
+    numbers, _ = by.each(
+        wanted, mine, ("kind", "value"), and_(mine.c.person == wanted.c.one, mine.c.kind.in_(KINDS))
     )
-    sharing = (
-        select(mine.c.person.label("one"), theirs.c.person.label("other"))
-        .select_from(wanted)
-        .join(mine, and_(mine.c.person == person, mine.c.kind.in_(KINDS)))
-        .join(theirs, and_(theirs.c.kind == mine.c.kind, theirs.c.value == mine.c.value))
-        .where(~differ.exists())
+    numbers = numbers.add_columns(wanted.c.one).distinct()
+    carried = numbers.cte("carried")
+    same = and_(theirs.c.kind == carried.c.kind, theirs.c.value == carried.c.value)
+    others = by.each(carried, theirs, ("person",), same)[0].add_columns(carried.c.one).cte("carriers")
+    citizen = and_(own.c.person == others.c.person, own.c.kind == CITIZEN)
+    theirs_too, _ = by.each(others, own, ("value",), citizen)
+    differ = theirs_too.add_columns(others.c.one, others.c.person).cte("citizens")
+    mine_too = select(literal(1)).where(
+        carried.c.one == differ.c.one, carried.c.kind == CITIZEN, carried.c.value != differ.c.value
     )
-    return union(select(person.label("one"), person.label("other")), sharing).cte("one_person")
+    strangers = select(differ.c.one, differ.c.person).where(mine_too.exists()).cte("strangers")
+    stranger = select(literal(1)).where(strangers.c.one == others.c.one, strangers.c.person == others.c.person)
+    sharing = select(others.c.one, others.c.person.label("other")).where(~stranger.exists())
+    return union(select(wanted.c.one, wanted.c.one.label("other")), sharing).cte("one_person")

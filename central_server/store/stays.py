@@ -7,7 +7,8 @@ with the time they were made, those are ranges of that index, and partitions tha
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from sqlalchemy import CTE, ColumnElement, Connection, Uuid, and_, case, func, l
 
 from central_server.store.elapsed import seconds_between
 from central_server.store.humans import humans
+from central_server.store.looking import Looking
 from central_server.store.sharing import one_person
 from central_server.store.stay_days import PlaceDay, as_table, closing_times, days_of
 from central_server.store.tables import visits
@@ -67,22 +69,22 @@ def stays_at(
     offset: int = 0,
 ) -> list[Stay]:
     """Everybody's stays at a place that touch the period, as they came. ``device``: of a kiosk with no checkpoint."""
-    plainly(connection)
     found = stays_table(connection, set(days_of(checkpoint, device, since, until)))
     touching = select(found).where(found.c.came_at < until, found.c.until >= since)
     ordered = touching.order_by(found.c.came_at, found.c.arrival).limit(limit).offset(offset or None)
-    return [stay_from(row) for row in connection.execute(ordered)]
+    with planned(connection):
+        return [stay_from(row) for row in connection.execute(ordered)]
 
 
 def inside(connection: Connection, checkpoints: Collection[UUID], now: datetime) -> dict[UUID, int]:
     """How many people are inside now, by the arrivals of this local day; checkpoints where nobody is are left out."""
     if not checkpoints:
         return {}
-    plainly(connection)
     days = {PlaceDay(one, NOWHERE, day_begin(now)) for one in checkpoints}
     found = stays_table(connection, days, around=False)
     here = select(found.c.checkpoint, func.count()).where(found.c.came_at <= now, found.c.until > now)
-    return {row.checkpoint: row[1] for row in connection.execute(here.group_by(found.c.checkpoint))}
+    with planned(connection):
+        return {row.checkpoint: row[1] for row in connection.execute(here.group_by(found.c.checkpoint))}
 
 
 def stay_from(row: Any) -> Stay:
@@ -101,96 +103,120 @@ def stay_from(row: Any) -> Stay:
 
 
 def plainly(connection: Connection) -> None:
-    """Have PostgreSQL begin at once: to compile these statements takes it longer than to run them."""
+    """Have PostgreSQL begin at once: to compile a statement over many partitions takes it longer than to run it."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL jit = off"))
+
+
+@contextmanager
+def planned(connection: Connection) -> Iterator[None]:
+    """Have PostgreSQL do what these statements need; it cannot guess how many rows each step of them has.
+
+    Nothing is compiled, which takes longer than to run it; there is room for a large place's day in memory; steps are
+    joined by hash. What is to be looked up row by row says so itself.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    settings = {"jit": "off", "work_mem": "64MB", "enable_nestloop": "off"}
+    connection.execute(select(*(func.set_config(name, value, True) for name, value in settings.items())))
+    yield
+    for name in settings:
+        connection.execute(text(f"SET LOCAL {name} TO DEFAULT"))
 
 
 def stays_table(connection: Connection, days: Collection[PlaceDay], *, around: bool = True) -> CTE:
     """The stays that began on these days, and those of ``LONGEST`` before that ended on one, as a table.
 
-    ``around`` False: by what is recorded on the days themselves alone. Columns are those of ``Stay``, and ``place``
-    and ``day``, the number of the day of its arrival, -1 for one before.
+    ``around`` False: by what is recorded on the days themselves alone. Columns are those of ``Stay``, and ``place``.
+    To be read within ``planned``.
     """
+    by = Looking(connection.dialect.name == "postgresql")
     day = as_table(connection, days)
-    today = _on_the_days(day)
-    more = [_later(day), _strange(today)] if around else []
-    earlier = _earlier(day) if around else None
-    before = _before(day, earlier) if earlier is not None else None
+    today = _on_the_days(by, day)
+    more = [_later(by, day), _strange(by, today)] if around else []
+    earlier = _earlier(by, day) if around else None
+    before = _before(by, day, earlier) if earlier is not None else None
     outs = [_outs(one) for one in (today, *more, *([earlier] if earlier is not None else []))]
-    back = _taken_back([today, *more], [one for one in (*more, earlier, before) if one is not None])
+    back = _taken_back(by, [today, *more], [one for one in (*more, earlier, before) if one is not None])
     arrived = [_arrivals(today)] + ([select(before)] if before is not None else [])
     all_arrivals = union_all(*arrived).cte("all_arrivals")
     stands = select(all_arrivals).where(~_among(back.c.follows, all_arrivals.c.arrival))
     arrivals = stands.cte("arrivals")
     left = _left(union_all(*outs).cte("outs"), back)
-    matched = _matched(today, arrivals, left, back)
+    matched = _matched(by, today, arrivals, left, back)
     return _ended(arrivals, left, matched)
 
 
-def _on_the_days(day: CTE) -> CTE:
+def _on_the_days(by: Looking, day: CTE) -> CTE:
     """Every visit of the days."""
-    v = visits
-    strange = case((or_(v.c.id < day.c.low, v.c.id >= day.c.high), 1), else_=0)
-    return (
-        select(*(v.c[name] for name in _NEEDED), day.c.closes, day.c.ends, day.c.number, strange.label("strange"))
-        .select_from(day)
-        .join(v, and_(v.c.checkpoint == day.c.checkpoint, v.c.at >= day.c.begins, v.c.at < day.c.ends))
-        .where(or_(day.c.device == NOWHERE, v.c.device == day.c.device))
-        .cte("today")
+    v = visits.alias("visit")
+    here = and_(v.c.checkpoint == day.c.checkpoint, v.c.at >= day.c.begins, v.c.at < day.c.ends, _mine(day, v))
+    rows, seen = by.each(day, v, _NEEDED, here)
+    strange = case((or_(seen.id < day.c.low, seen.id >= day.c.high), 1), else_=0)
+    return rows.add_columns(day.c.closes, day.c.ends, strange.label("strange")).cte("today")
+
+
+def _later(by: Looking, day: CTE) -> CTE:
+    """What was recorded after a day and closes or takes back something of it."""
+    v = visits.alias("late")
+    followed = and_(v.c.follows >= day.c.low, v.c.follows < day.c.high)
+    return by.each(day, v, _NEEDED, and_(v.c.checkpoint == day.c.checkpoint, followed, v.c.id >= day.c.high))[0].cte(
+        "later"
     )
 
 
-def _later(day: CTE) -> CTE:
-    """What was recorded after a day and closes or takes back something of it."""
-    v = visits
-    followed = and_(v.c.follows >= day.c.low, v.c.follows < day.c.high)
-    rows = select(*(v.c[name] for name in _NEEDED)).select_from(day)
-    return rows.join(v, and_(v.c.checkpoint == day.c.checkpoint, followed, v.c.id >= day.c.high)).cte("later")
-
-
-def _strange(today: CTE) -> CTE:
-    """The same for rows whose id was made on another day: recorded anew by hand, or by a clock that was off.
-
-    They are few, which ``= 1`` lets PostgreSQL guess.
-    """
+def _strange(by: Looking, today: CTE) -> CTE:
+    """The same for rows whose id was made on another day: recorded anew by hand, or by a clock that was off."""
     v = visits.alias("again")
-    rows = select(*(v.c[name] for name in _NEEDED)).select_from(today)
     again = and_(v.c.checkpoint == today.c.checkpoint, v.c.follows == today.c.id)
-    return rows.join(v, again).where(today.c.strange == 1).cte("strange")
+    return by.each(today, v, _NEEDED, again)[0].where(today.c.strange == 1).cte("strange")
 
 
-def _earlier(day: CTE) -> CTE:
+def _earlier(by: Looking, day: CTE) -> CTE:
     """Departures of a day or later whose arrival was before it."""
-    v = visits.alias("out")
+    v = visits.alias("departure")
     followed = and_(v.c.follows >= day.c.oldest, v.c.follows < day.c.low)
-    rows = select(*(v.c[name] for name in _NEEDED), day.c.begins).select_from(day)
-    rows = rows.join(v, and_(v.c.checkpoint == day.c.checkpoint, followed, v.c.id >= day.c.low))
-    mine = or_(day.c.device == NOWHERE, v.c.device == day.c.device)
-    return rows.where(v.c.at >= day.c.begins, v.c.act == "check_out", mine).cte("earlier")
+    here = and_(v.c.checkpoint == day.c.checkpoint, followed, v.c.id >= day.c.low, v.c.at >= day.c.begins)
+    rows, _ = by.each(day, v, _NEEDED, and_(here, v.c.act == "check_out", _mine(day, v)))
+    return rows.add_columns(day.c.begins).cte("earlier")
 
 
-def _before(day: CTE, earlier: CTE) -> CTE:
+def _before(by: Looking, day: CTE, earlier: CTE) -> CTE:
     """Those arrivals, but for what is of another of the days."""
     v, other = visits.alias("came"), day.alias("other")
-    listed = select(literal(1)).where(
-        other.c.checkpoint == v.c.checkpoint,
-        or_(other.c.device == NOWHERE, other.c.device == v.c.device),
-        v.c.at >= other.c.begins,
-        v.c.at < other.c.ends,
+    rows, came = by.each(
+        earlier,
+        v,
+        _NEEDED,
+        and_(v.c.id == earlier.c.follows, v.c.act == "check_in", v.c.at < earlier.c.begins),
     )
-    nothing = v.c.at
-    columns = (v.c.id.label("arrival"), v.c.checkpoint, v.c.person, v.c.device, v.c.gate, v.c.via)
-    rows = select(*columns, v.c.at.label("came_at"), nothing.label("assumed"), literal(-1).label("day"), v.c.id)
-    rows = rows.select_from(earlier).join(v, and_(v.c.id == earlier.c.follows, v.c.checkpoint == earlier.c.checkpoint))
-    return rows.where(v.c.act == "check_in", v.c.at < earlier.c.begins, ~listed.exists()).distinct().cte("before")
+    rows = rows.where(came.checkpoint == earlier.c.checkpoint)
+    found = rows.distinct().cte("came_before")
+    listed = select(literal(1)).where(
+        other.c.checkpoint == found.c.checkpoint,
+        _mine(other, found),
+        found.c.at >= other.c.begins,
+        found.c.at < other.c.ends,
+    )
+    before: CTE = _as_arrivals(found, found.c.at).where(~listed.exists()).cte("before")
+    return before
+
+
+def _mine(day: CTE, rows: Any) -> Any:
+    """Of kiosks that belong to no checkpoint, each is a place of its own."""
+    return or_(day.c.device == literal(NOWHERE, Uuid), rows.c.device == day.c.device)
 
 
 def _arrivals(today: CTE) -> Any:
-    t = today.c
-    assumed = case((t.at < t.closes, t.closes), else_=t.ends)
-    columns = (t.id.label("arrival"), t.checkpoint, t.person, t.device, t.gate, t.via, t.at.label("came_at"))
-    return select(*columns, assumed.label("assumed"), t.number.label("day"), t.id).where(t.act == "check_in")
+    assumed = case((today.c.at < today.c.closes, today.c.closes), else_=today.c.ends)
+    return _as_arrivals(today, assumed).where(today.c.act == "check_in")
+
+
+def _as_arrivals(rows: CTE, assumed: Any) -> Any:
+    r = rows.c
+    columns = (r.id.label("arrival"), r.checkpoint, r.person, r.device, r.gate, r.via, r.at.label("came_at"), r.id)
+    return select(*columns, assumed.label("assumed"))
 
 
 def _outs(rows: CTE) -> Any:
@@ -198,13 +224,13 @@ def _outs(rows: CTE) -> Any:
     return wanted.where(rows.c.act == "check_out", rows.c.follows.is_not(None))
 
 
-def _taken_back(read: Iterable[CTE], once_more: Iterable[CTE]) -> CTE:
+def _taken_back(by: Looking, read: Iterable[CTE], once_more: Iterable[CTE]) -> CTE:
     """The ids of what was taken back: by rows that are read anyway, and what those outside the days say."""
     v = visits.alias("reversal")
     parts = [select(rows.c.follows).where(rows.c.act == "reversal") for rows in read]
     for rows in once_more:
         of_it = and_(v.c.checkpoint == rows.c.checkpoint, v.c.follows == rows.c.id, v.c.id > rows.c.id)
-        parts.append(select(v.c.follows).select_from(rows).join(v, of_it).where(v.c.act == "reversal"))
+        parts.append(by.each(rows, v, ("follows",), and_(of_it, v.c.act == "reversal"))[0])
     whole = union_all(*parts).subquery()
     return select(whole.c.follows).where(whole.c.follows.is_not(None)).cte("taken_back")
 
@@ -224,7 +250,7 @@ def _left(outs: CTE, back: CTE) -> CTE:
     )
 
 
-def _matched(today: CTE, arrivals: CTE, left: CTE, back: CTE) -> CTE:
+def _matched(by: Looking, today: CTE, arrivals: CTE, left: CTE, back: CTE) -> CTE:
     """Open arrivals that are closed by a departure which follows none that stands."""
     t = today
     loose = (
@@ -232,7 +258,7 @@ def _matched(today: CTE, arrivals: CTE, left: CTE, back: CTE) -> CTE:
         .where(t.c.act == "check_out", ~_among(back.c.follows, t.c.id), ~_among(arrivals.c.arrival, t.c.follows))
         .cte("loose")
     )
-    same = one_person(select(loose.c.person).distinct())
+    same = one_person(by, select(loose.c.person).distinct())
     open_ones = (
         select(arrivals.c.arrival, arrivals.c.came_at, arrivals.c.person, _place(arrivals).label("place"))
         .join(left, left.c.follows == arrivals.c.arrival, isouter=True)
@@ -261,7 +287,7 @@ def _ended(arrivals: CTE, left: CTE, matched: CTE) -> CTE:
     somebody = and_(left_at.is_not(None), or_(closed_at.is_(None), left_at <= closed_at))
     until = case((somebody, left_at), (closed_at.is_not(None), closed_at), else_=a.assumed)
     ended = case((somebody, "left"), (closed_at.is_not(None), "closing"), else_="assumed")
-    columns = (a.arrival, a.person, a.checkpoint, a.device, a.gate, a.via, a.came_at, a.day)
+    columns = (a.arrival, a.person, a.checkpoint, a.device, a.gate, a.via, a.came_at)
     until = case((until < a.came_at, a.came_at), else_=until)
     rows = select(*columns, _place(arrivals).label("place"), until.label("until"), ended.label("ended"))
     rows = rows.select_from(arrivals).join(left, left.c.follows == a.arrival, isouter=True)

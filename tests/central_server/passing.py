@@ -1,16 +1,19 @@
 """Synthetic people who come to places and leave them, put straight into the tables."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, insert
+import pytest
+from sqlalchemy import Engine, delete, insert
 
 from central_server.store.checkpoint_tables import checkpoint_settings, checkpoints
-from central_server.store.engine import transaction
-from central_server.store.partitions import least_id
+from central_server.store.engine import open_engine, transaction
+from central_server.store.partitions import least_id, make_ahead
+from central_server.store.schema import bring_up_to_date
 from central_server.store.tables import identifiers, people, visits
 from kiosk.wire.checkpoint_messages import PushedSettings
 from tests.wire.saying import SPACE
@@ -28,6 +31,29 @@ def at(text: str, day: int = 0) -> datetime:
     '2026-11-24T08:30:00+07:00'
     """
     return MONDAY + timedelta(days=day, hours=int(text[:2]), minutes=int(text[3:]))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def passing_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database that the tests of a module share, once for each kind."""
+    if request.param == "sqlite":
+        database = str(tmp_path_factory.mktemp("passing") / "centre.sqlite")
+    else:
+        database = request.getfixturevalue("cluster").new_database()
+    engine = open_engine(database)
+    bring_up_to_date(engine)
+    with transaction(engine) as connection:
+        make_ahead(connection, MONDAY)
+    yield engine
+    engine.dispose()
+
+
+def emptied(engine: Engine) -> "Town":
+    """Nobody has ever come anywhere."""
+    with transaction(engine) as connection:
+        for table in (visits, identifiers, people, checkpoint_settings, checkpoints):
+            connection.execute(delete(table))
+    return Town(engine)
 
 
 @dataclass

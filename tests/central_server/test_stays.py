@@ -6,25 +6,34 @@ from uuid import UUID, uuid5
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine
 
 from central_server.store.engine import transaction
-from central_server.store.partitions import make_ahead
 from central_server.store.stays import ids_of, inside, stays_at, stays_of
-from central_server.store.tables import identifiers, people, visits
 from central_server.tracing.staying import NOWHERE, Stay
-from tests.central_server.passing import GATE, HERE, HOSPITAL, MONDAY, OTHER_GATE, SCHOOL, Town, at
+from tests.central_server.passing import (
+    GATE,
+    HERE,
+    HOSPITAL,
+    MONDAY,
+    OTHER_GATE,
+    SCHOOL,
+    Town,
+    at,
+    emptied,
+    passing_engine,
+)
 from tests.wire.saying import SPACE
 
+__all__ = ["passing_engine"]  # a fixture
 WEEK = (MONDAY, MONDAY + timedelta(days=7))
 Said = tuple[str, str, str]
 
 
 @pytest.fixture
-def town(engine: Engine) -> Town:
-    with transaction(engine) as connection:
-        make_ahead(connection, MONDAY)  # days of this week have partitions, days before have none
-    return Town(engine)
+def town(passing_engine: Engine) -> Town:
+    """Days of this week have partitions, days before have none."""
+    return emptied(passing_engine)
 
 
 def of(town: Town, person: UUID, since: datetime = WEEK[0], until: datetime = WEEK[1]) -> list[Said]:
@@ -194,9 +203,7 @@ STEP = st.tuples(
 @given(st.lists(STEP, max_size=14))
 def test_places_say_what_each_human_says(town: Town, steps: list[tuple[str, int, int, UUID, int]]) -> None:
     """The model is ``reckon``: one human's rows in plain Python."""
-    with transaction(town.engine) as connection:
-        for table in (identifiers, people, visits):
-            connection.execute(delete(table))
+    emptied(town.engine)
     who = [town.person("A", citizen_id="001090000001") for _ in range(2)] + [town.person("B")]
     seen: list[tuple[str, UUID, UUID, UUID]] = []  # act, id, person, place
     for act, quarter, index, place, back in sorted(steps, key=lambda step: step[1]):

@@ -1,0 +1,25 @@
+"""Looking something up for each row of a step of a statement, by an index and never by reading whole tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, select, true
+from sqlalchemy.sql.expression import FromClause
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """SQLite always does; PostgreSQL does where the second table is asked for row by row and not joined."""
+
+    postgresql: bool
+
+    def each(
+        self, rows: CTE, table: FromClause, names: Sequence[str], where: ColumnElement[bool]
+    ) -> tuple[Select[Any], Any]:
+        """A select of these columns of ``table`` for each of ``rows``, and those columns, to go on with."""
+        if not self.postgresql:
+            joined = select(*(table.c[name] for name in names)).select_from(rows.join(table, where))
+            return joined, table.c
+        one = select(*(table.c[name] for name in names)).where(where).correlate(rows).offset(0).lateral()
+        return select(*(one.c[name] for name in names)).select_from(rows.join(one, true())), one.c

@@ -1,0 +1,105 @@
+"""What a tracing query asks for, within bounds. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from central_server.tracing.staying import NOWHERE, Stay, day_begin
+from kiosk.admission import LOCAL_TIME
+
+MOST_DAYS = 21
+MINUTES = (1, 240)
+USUAL_MINUTES = 15
+PAGE = 100
+REASONS = ("case", "contact", "outbreak", "verification", "other")
+
+
+class NotWanted(Exception):
+    """It cannot be asked like this; the message is a key of the words that say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole local days, or a part of one."""
+
+    since: datetime
+    until: datetime
+
+    @classmethod
+    def of_days(cls, first: str, last: str, now: datetime) -> "Period":
+        """From the beginning of a day to the end of another, as a form has them; not beyond ``now``.
+
+        Raises NotWanted.
+
+        >>> whole = Period.of_days("2026-11-23", "2026-11-24", datetime(2026, 12, 1, tzinfo=LOCAL_TIME))
+        >>> str(whole.since), str(whole.until)
+        ('2026-11-23 00:00:00+07:00', '2026-11-25 00:00:00+07:00')
+        """
+        try:
+            begin, end = (
+                datetime.combine(date.fromisoformat(day), datetime.min.time(), LOCAL_TIME) for day in (first, last)
+            )
+        except ValueError:
+            raise NotWanted("trace.problem.days") from None
+        end += timedelta(days=1)
+        if begin >= end or begin > now:
+            raise NotWanted("trace.problem.order")
+        if end - begin > timedelta(days=MOST_DAYS):
+            raise NotWanted("trace.problem.long")
+        return cls(begin, min(end, day_begin(now) + timedelta(days=1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What counts as a contact: at the same place for so long at a time; ``same_gate``: by the same gate and kiosk."""
+
+    minutes: int = USUAL_MINUTES
+    same_gate: bool = False
+
+    @classmethod
+    def of(cls, minutes: str, same_gate: bool) -> "Overlap":
+        """As a form has it. Raises NotWanted.
+
+        >>> Overlap.of("", False).minutes
+        15
+        """
+        if not minutes:
+            return cls(same_gate=same_gate)
+        if not (minutes.isascii() and minutes.isdecimal() and MINUTES[0] <= int(minutes[:6]) <= MINUTES[1]):
+            raise NotWanted("trace.problem.minutes")
+        return cls(int(minutes), same_gate)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Somebody's time at a place, in which others are looked for."""
+
+    checkpoint: UUID
+    device: UUID
+    gate: str
+    begin: datetime
+    end: datetime
+
+
+def spans_of(stays: list[Stay], since: datetime, until: datetime) -> list[Span]:
+    """The times of stays within a period, none twice: stays at one place that overlap are one.
+
+    Those by different gates stay apart: it may be asked for the gate.
+    """
+    spans: list[Span] = []
+    for stay in sorted(stays, key=lambda one: (one.place, one.device, one.gate, one.came_at)):
+        begin, end = max(stay.came_at, since), min(stay.until, until)
+        if begin >= end:
+            continue
+        last = spans[-1] if spans else None
+        same = last and (last.checkpoint, last.device, last.gate) == (stay.checkpoint, stay.device, stay.gate)
+        if last and same and begin <= last.end:
+            spans[-1] = Span(last.checkpoint, last.device, last.gate, last.begin, max(last.end, end))
+        else:
+            spans.append(Span(stay.checkpoint, stay.device, stay.gate, begin, end))
+    return spans
+
+
+def device_of(span: Span) -> UUID:
+    """The device that is the place, where it belongs to no checkpoint."""
+    return span.device if span.checkpoint == NOWHERE else NOWHERE
