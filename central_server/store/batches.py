@@ -6,7 +6,7 @@ but for conflicts, which people have to see.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import ModuleType
@@ -19,11 +19,10 @@ from central_server.store import ingest_postgresql, ingest_sqlite
 from central_server.store.declarations import Came, add_declarations
 from central_server.store.engine import transaction
 from central_server.store.inserting import insert as insert  # others take it from here
-from central_server.store.tables import conflicts, devices, refused_scans
+from central_server.store.tables import ERASED, conflicts, devices, refused_scans
 from kiosk.wire.messages import DeclarationSaid, Outcome, RefusedScanSaid, VisitSaid
 
 OTHER_CONTENT = "another event with this id is stored; that one stands"
-ERASED = b""  # the hash of a receipt whose event was erased on request: whatever it said, it is known and done with
 NOWHERE = UUID(int=0)  # the checkpoint of a device that belongs to none
 
 
@@ -35,13 +34,25 @@ class Verdict:
     reason: str | None = None
 
 
-def take(engine: Engine, device: UUID, events: Sequence[Received], now: datetime) -> list[Verdict]:
+STORED, DUPLICATE = Verdict(Outcome.STORED), Verdict(Outcome.DUPLICATE)
+
+
+def take(
+    engine: Engine,
+    device: UUID,
+    events: Sequence[Received],
+    now: datetime,
+    first: Callable[[Connection], None] | None = None,
+) -> list[Verdict]:
     """Store what is new; answer for each event, in order. What is answered is on disk.
 
+    ``first`` is done before in the same transaction, which so waits for the disk once; when it raises, nothing is done.
     Raises StoreUnavailable; then it is unknown whether the batch was stored, and it can be sent again.
     """
     with transaction(engine) as connection:
-        return take_in(connection, device, events, now)
+        if first is not None:
+            first(connection)
+        return take_in(connection, device, events, now) if events else []
 
 
 def take_in(
@@ -57,19 +68,34 @@ def take_in(
     ``checkpoint`` is where visits took place; with None, wherever the device belongs. ``vouched`` are phone numbers
     that this centre itself knows to be those of whoever declares, without a code that a kiosk asked for.
     """
-    first = {received.event.id: received for received in reversed(events)}
-    candidates = [received for received in events if first[received.event.id] is received]
     ingest = _ingest(connection)
     belongs = ingest.see(connection, device, now)  # a kiosk that was revoked still tells of where it was
-    stored = ingest.add_receipts(connection, device, candidates, now) if candidates else set()
-    others = first.keys() - stored
-    known = ingest.known_hashes(connection, others) if others else {}
-    verdicts = _judge(events, first, stored, known)
-    new = [received for received in candidates if received.event.id in stored]
+    new, verdicts = _receive(connection, device, events, now)
     _add_events(connection, device, checkpoint or belongs or NOWHERE, new, now, vouched)
     _add_conflicts(connection, device, events, verdicts, now)
     _count(connection, device, new, events, verdicts)
     return verdicts
+
+
+def _receive(
+    connection: Connection, device: UUID, events: Sequence[Received], now: datetime
+) -> tuple[Sequence[Received], list[Verdict]]:
+    """Receipts of what is new; which events that are, and the verdict on each."""
+    ingest = _ingest(connection)
+    first = {received.event.id: received for received in reversed(events)}
+    each_once = len(first) == len(events)
+    candidates = events if each_once else [one for one in events if first[one.event.id] is one]
+    added = ingest.add_receipts(connection, device, candidates, now) if candidates else []
+    # nearly always all of them are new, or after a lost answer none is
+    if each_once and len(added) == len(events):
+        return events, [STORED] * len(events)
+    if each_once and not added and ingest.all_known(connection, candidates):
+        return [], [DUPLICATE] * len(events)
+    stored = set(added)
+    others = first.keys() - stored
+    known = ingest.known_hashes(connection, others) if others else {}
+    new = [received for received in candidates if received.event.id in stored]
+    return new, _judge(events, first, stored, known)
 
 
 def _ingest(connection: Connection) -> ModuleType:
@@ -104,7 +130,7 @@ def _judge(
         event = received.event
         if event.id in stored:
             if first[event.id] is received:
-                verdicts.append(Verdict(Outcome.STORED))
+                verdicts.append(STORED)
                 continue
             kept: bytes | None = first[event.id].hash
         else:
@@ -115,7 +141,7 @@ def _judge(
             reason = f"sequence {event.sequence} of this device belongs to another event; that one stands"
             verdicts.append(Verdict(Outcome.CONFLICT, reason))
         elif kept in (received.hash, ERASED):
-            verdicts.append(Verdict(Outcome.DUPLICATE))
+            verdicts.append(DUPLICATE)
         else:
             verdicts.append(Verdict(Outcome.CONFLICT, OTHER_CONTENT))
     return verdicts

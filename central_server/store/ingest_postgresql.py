@@ -37,6 +37,11 @@ SELECT id, %s, sequence, hash, %s FROM unnest(%s::uuid[], %s::bigint[], %s::byte
 ON CONFLICT DO NOTHING RETURNING id
 """
 
+_SAME = """
+SELECT count(*) FROM unnest(%s::uuid[], %s::bytea[]) AS said (id, hash) JOIN receipts USING (id)
+WHERE receipts.hash IN (said.hash, '')
+"""
+
 _KNOWN = "SELECT id, hash FROM receipts WHERE id = ANY (%s::uuid[])"
 
 _VISITS = """
@@ -94,14 +99,19 @@ def see(connection: Connection, device: UUID, now: datetime) -> UUID | None:
     return checkpoint
 
 
-def add_receipts(connection: Connection, device: UUID, candidates: Sequence[Received], now: datetime) -> set[UUID]:
+def add_receipts(connection: Connection, device: UUID, candidates: Sequence[Received], now: datetime) -> list[UUID]:
     """Receipts of what is new; returns the ids of that."""
     ids = [one.event.id for one in candidates]
     numbers = [one.event.sequence for one in candidates]
-    hashes = ",".join([f'"\\\\x{one.hash.hex()}"' for one in candidates])
-    said = (device, now, _array(ids), _array(numbers), f"{{{hashes}}}")
+    said = (device, now, _array(ids), _array(numbers), _hashes(candidates))
     stored = connection.exec_driver_sql(_RECEIPTS, said)
-    return set(ids) if stored.rowcount == len(ids) else set(stored.scalars())
+    return ids if stored.rowcount == len(ids) else list(stored.scalars())
+
+
+def all_known(connection: Connection, events: Sequence[Received]) -> bool:
+    """Whether each of them has a receipt of just what it says."""
+    said = (_array([one.event.id for one in events]), _hashes(events))
+    return bool(connection.exec_driver_sql(_SAME, said).scalar_one() == len(events))
 
 
 def known_hashes(connection: Connection, ids: Collection[UUID]) -> dict[UUID, bytes]:
@@ -161,6 +171,11 @@ def _add_numbers(connection: Connection, said: Sequence[VisitSaid | DeclarationS
 def _array(values: Collection[UUID] | Collection[int]) -> str:
     """Values that need no quotes, as PostgreSQL writes an array: in a tenth of the driver's time."""
     return f"{{{','.join(map(str, values))}}}"
+
+
+def _hashes(events: Sequence[Received]) -> str:
+    quoted = [f'"\\\\x{one.hash.hex()}"' for one in events]
+    return f"{{{','.join(quoted)}}}"
 
 
 def _json(rows: list[dict[str, Any]]) -> str:

@@ -10,7 +10,7 @@ from central_server.reading import Received
 from central_server.store.checkpoint_tables import checkpoint_devices
 from central_server.store.declarations import numbers_of
 from central_server.store.inserting import insert
-from central_server.store.tables import devices, identifiers, people, receipts, visits
+from central_server.store.tables import ERASED, devices, identifiers, people, receipts, visits
 from kiosk.wire.messages import DeclarationSaid, VisitSaid
 
 
@@ -22,14 +22,20 @@ def see(connection: Connection, device: UUID, now: datetime) -> UUID | None:
     return connection.execute(belongs).scalar()
 
 
-def add_receipts(connection: Connection, device: UUID, candidates: Sequence[Received], now: datetime) -> set[UUID]:
+def add_receipts(connection: Connection, device: UUID, candidates: Sequence[Received], now: datetime) -> list[UUID]:
     """Receipts of what is new; returns the ids of that."""
     statement = insert(connection, receipts).on_conflict_do_nothing().returning(receipts.c.id)
     rows = [
         {"id": r.event.id, "device": device, "sequence": r.event.sequence, "hash": r.hash, "received_at": now}
         for r in candidates
     ]
-    return set(connection.execute(statement, rows).scalars())
+    return list(connection.execute(statement, rows).scalars())
+
+
+def all_known(connection: Connection, events: Sequence[Received]) -> bool:
+    """Whether each of them has a receipt of just what it says."""
+    known = known_hashes(connection, [one.event.id for one in events])
+    return all(known.get(one.event.id) in (one.hash, ERASED) for one in events)
 
 
 def known_hashes(connection: Connection, ids: Collection[UUID]) -> dict[UUID, bytes]:

@@ -17,6 +17,7 @@ from central_server.store.tables import receipts, visits
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # whose days they are
 BACK = 60  # days for whose visits a partition is made when they come late, such as after a long time without network
 BEHIND, AHEAD = 1, 7  # days before and after today whose partitions are always there
+EARLIEST = date(2020, 1, 1)  # what says an earlier day was not made by a clock, or not by one that was right
 SLICE = 10_000  # rows that SQLite deletes with one statement
 LOCK = 5_640_713_301  # any number that nothing else in the same database locks on
 DEFAULT = "visits_default"
@@ -68,10 +69,15 @@ def drop_visits_before(connection: Connection, day: date) -> int:
             dropped += connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()  # noqa: S608  # our name
             connection.execute(text(f"DROP TABLE {name}"))
     strayed = text(
-        f"DELETE FROM {DEFAULT} AS v USING receipts AS r "  # noqa: S608
-        "WHERE r.id = v.id AND v.at < :begin AND r.received_at < :begin"
+        f"DELETE FROM {DEFAULT} AS v USING receipts AS r WHERE r.id = v.id AND "  # noqa: S608
+        "(v.id >= :low AND v.id < :high OR v.at < :begin AND r.received_at < :begin)"
     )
-    return dropped + connection.execute(strayed, {"begin": begin_of(day)}).rowcount
+    return dropped + connection.execute(strayed, _ids_before(day) | {"begin": begin_of(day)}).rowcount
+
+
+def _ids_before(day: date) -> dict[str, UUID]:
+    """The ids that say an earlier day, from this program's time on."""
+    return {"low": least_id(begin_of(EARLIEST)), "high": least_id(begin_of(day))}
 
 
 def _partitions(connection: Connection) -> list[date]:
@@ -115,7 +121,7 @@ def _days_of_late_visits(connection: Connection, today: date) -> set[date]:
 def _delete_from_sqlite(connection: Connection, day: date) -> int:
     """In slices of the primary key; SQLite compares ids as the text they are kept as, which sorts as they do."""
     begin = begin_of(day)
-    low, high = least_id(begin_of(day - timedelta(days=365 * 20))), least_id(begin)
+    low, high = _ids_before(day).values()
     by_id = select(visits.c.id).where(visits.c.id >= low, visits.c.id < high)
     late = select(visits.c.id).join(receipts, receipts.c.id == visits.c.id)
     late = late.where((visits.c.id < low) | (visits.c.id >= high), visits.c.at < begin, receipts.c.received_at < begin)

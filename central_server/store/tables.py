@@ -45,6 +45,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+ERASED = b""  # the hash of a receipt whose event was erased on request: whatever it said, it is known and done with
+
 # Every event that was ever taken, for ever: the proof that an id is known, and what it said.
 receipts = Table(
     "receipts",
@@ -52,7 +54,7 @@ receipts = Table(
     Column("id", Uuid, primary_key=True),
     Column("device", Uuid, nullable=False),
     Column("sequence", BigInteger, nullable=False),
-    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the canonical content; empty: erased on request
+    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the canonical content, or ERASED
     Column("received_at", Moment, nullable=False),
     UniqueConstraint("device", "sequence", name="receipts_device_sequence"),
 )
