@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -10,11 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from central_server.duties.jobs import duties_jobs
 from central_server.store import device_health, nonces
 from central_server.store.device_alarms import look_after
 from central_server.store.device_health import TERMS, AlarmTerms
 from central_server.store.faults import StoreUnavailable
 from central_server.store.partitions import make_ahead
+from central_server.store.retention import keep_from
 from central_server.store.upkeep import Job, do_if_due
 
 LOOK = 60.0  # seconds, about, from one look at what is due to the next
@@ -22,12 +25,16 @@ log = logging.getLogger(__name__)
 
 
 def centre_jobs(alarms: AlarmTerms = TERMS) -> tuple[Job, ...]:
-    """Everything there is to do, in the order in which it is looked at; ``alarms`` says when a kiosk raises one."""
+    """Everything there is to do, in the order in which it is looked at; ``alarms`` says when a kiosk raises one.
+
+    For how long things are kept stands in the environment. Raises SettingsError where it does not say so in days.
+    """
     return (
         Job("partitions", timedelta(hours=6), make_ahead),
         Job("nonces", timedelta(minutes=1), nonces.sweep),
         Job("alarms", timedelta(minutes=1), lambda connection, now: look_after(connection, now, alarms)),
         Job("figures of kiosks", timedelta(hours=1), device_health.sweep),
+        *duties_jobs(keep_from(os.environ)),
     )
 
 
