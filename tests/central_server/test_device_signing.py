@@ -39,7 +39,7 @@ SENT = {
     "a batch": Sent("POST", f"/v1/devices/{FIRST}/events", BATCH),
     "a question": Sent("GET", f"/v1/devices/{FIRST}/settings?after=0"),
     "a message": Sent("POST", f"/v1/devices/{FIRST}/staff", b'{"staff":[]}'),
-    "for every kiosk": Sent("GET", "/v1/citizen-codes/revocations?after=0"),
+    "for every kiosk": Sent("GET", "/v1/citizen-codes/keys"),
 }
 WITH_BODY = [name for name, sent in SENT.items() if sent.body]
 
@@ -76,8 +76,8 @@ def without(name: str) -> Change:
 
 
 def elsewhere(asked: requests.PreparedRequest) -> None:
-    asked.url = str(asked.url).replace("/settings", "/summary").replace("/events", "/staff").replace("/staff", "/otp")
-    asked.url = asked.url.replace("revocations", "keys")
+    url = str(asked.url).replace("/events", "/staff").replace("/citizen-codes/keys", "/citizen-codes/revocations")
+    asked.url = url.replace(f"{FIRST}/settings", f"{SECOND}/settings").replace(f"{FIRST}/staff", f"{FIRST}/report")
 
 
 def another_question(asked: requests.PreparedRequest) -> None:
@@ -218,9 +218,9 @@ def at_once(asked: requests.PreparedRequest) -> int:
 def test_the_same_request_many_times_at_once_is_let_in_once(town: Town) -> None:
     town.kiosk()
     for sent in (SENT["a batch"], SENT["a question"]):
-        with ThreadPoolExecutor(6) as pool:
-            found = sorted(pool.map(at_once, [signed(town, sent)] * 6))
-        assert found == [200, 401, 401, 401, 401, 401], sent
+        with ThreadPoolExecutor(4) as pool:
+            found = sorted(pool.map(at_once, [signed(town, sent)] * 4))  # as many as may be under way
+        assert found == [200, 401, 401, 401], sent
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(-301, 401), (-299, 200), (299, 200), (302, 401)])
@@ -258,7 +258,7 @@ def test_a_batch_that_came_to_nothing_may_come_again(town: Town, monkeypatch: py
 
     with monkeypatch.context() as patch:
         patch.setattr("central_server.store.batches.take_in", broken)
-        assert send(town, asked).status_code == 500
+        assert at_once(asked) == 500
     assert send(town, asked).json()["answers"][0]["outcome"] == "stored"
 
 
