@@ -1,5 +1,6 @@
-"""People in isolation: what they are asked every day, and the officers' pages about them.
+"""People in isolation: who they are, and what they are asked every day.
 
-``daily.toml`` holds the questions and which answers are looked into, ``daily`` reads it, ``people`` are the values,
-``office`` and ``deciding`` are for officers. Visitors report at central_server/visitors/isolation_pages.py.
+``daily.toml`` holds the questions and which answers are looked into, ``daily`` reads it, ``people`` are the values.
+Visitors report at visitors/isolation_pages.py; officers look at authority/isolation_pages.py, and decide in
+authority/isolation_deciding.py.
 """

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+LONGEST = 60  # days at once
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Beginning:

@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, or_, select, update
 from uuid_utils.compat import uuid7
 
-from central_server.isolation.people import Among, Beginning, Count, Isolated, Report
+from central_server.isolation.people import LONGEST, Among, Beginning, Count, Isolated, Report
+from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.inserting import insert
 from central_server.store.isolation_tables import isolation_reports as reports
 from central_server.store.isolation_tables import isolations
@@ -20,7 +21,6 @@ from central_server.store.otp import phone_keys
 from kiosk.admission import local_date
 
 MOST = 500  # on one page
-LONGEST = 60  # days at once
 _PLACE = UUID("7c1f1f0e-52f9-5d8e-9d6b-5e55105e0011")  # what a number here is sealed for, with the isolation's id
 
 
@@ -129,7 +129,21 @@ def alerts(connection: Connection, day: date, among: Among | None = None) -> lis
     """Whose latest report of a day has to be looked into, the gravest first."""
     among = among or Among()
     found = listed(connection, day, Among(among.facility, among.province, among.wards, "alerts"))
-    return sorted(found, key=lambda one: one.report is not None and one.report.verdict == "stop", reverse=True)
+    return gravest_first(found)
+
+
+def gravest_first(people: Sequence[Isolated]) -> list[Isolated]:
+    """The same, with whoever has to be looked after at once before the others."""
+    return sorted(people, key=lambda one: one.report is not None and one.report.verdict == "stop", reverse=True)
+
+
+def facility_names(connection: Connection, people: Sequence[Isolated]) -> dict[UUID, str]:
+    """What the facilities of these people are called."""
+    ids = {one.facility for one in people if one.facility is not None}
+    if not ids:
+        return {}
+    rows = connection.execute(select(checkpoints.c.id, checkpoints.c.name).where(checkpoints.c.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 def counted(connection: Connection, day: date, among: Among) -> Count:

@@ -14,12 +14,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, select
 
-from central_server.store.checkpoint_tables import checkpoints
+from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
 from central_server.store.declaration_tables import declarations
 from central_server.store.declared import family
 from central_server.store.joining import Human
 from central_server.store.standing import LATEST_FIRST, PROVEN
 from central_server.store.tables import visits
+from central_server.store.visitor_tables import web_devices
 from kiosk.people import masked_name
 from kiosk.visits import Act, Via
 from kiosk.wire.desk_messages import DeclaredSaid
@@ -101,6 +102,21 @@ def declared_by(connection: Connection, phone: str, mine: Mine, limit: int) -> l
     theirs = and_(declarations.c.phone == phone, declarations.c.person.in_(mine.ids), PROVEN)
     rows = connection.execute(select(declarations).where(theirs).order_by(*LATEST_FIRST).limit(limit))
     return list(map(_declared, rows))
+
+
+def declared_at(connection: Connection, phone: str) -> str | None:
+    """The code of the checkpoint where somebody declared last on this number."""
+    kiosks = select(checkpoint_devices.c.device, checkpoint_devices.c.checkpoint)
+    anywhere = kiosks.union(select(web_devices.c.device, web_devices.c.checkpoint)).subquery()
+    latest = (
+        select(checkpoints.c.code)
+        .select_from(declarations.join(anywhere, anywhere.c.device == declarations.c.device))
+        .join(checkpoints, checkpoints.c.id == anywhere.c.checkpoint)
+        .where(declarations.c.phone == phone, PROVEN)
+        .order_by(*LATEST_FIRST)
+        .limit(1)
+    )
+    return connection.execute(latest).scalar()
 
 
 def stays_of(connection: Connection, phone: str, mine: Mine, since: datetime, limit: int) -> list[Stay]:

@@ -1,33 +1,53 @@
-"""/me/family: *khai hộ*, declaring for one of the family on one's own phone. The form is ``declaring``'s."""
+"""/me/family: *khai hộ*, declaring for one of the family on one's own phone. /declare: to the form, wherever it is.
 
+A declaration is made at a checkpoint, which says what is asked. Whoever begins at /me is taken to the one where they
+declared last, and asked which one it is to be where that is not known.
+"""
+
+import re
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from central_server.visitors.mine import OwnPages
+from central_server.store import checkpoints
+from central_server.store.mine import declared_at
+from central_server.visitors.mine import OwnPages, id_of
 from central_server.web.site import see_other
-from kiosk.declarations import Relationship
-
-FAMILY = tuple(one for one in Relationship if one not in (Relationship.SELF, Relationship.STAFF))
+from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 
 def family_routes(own: OwnPages) -> APIRouter:
-    """Asks whom the declaration is for, and goes on to the form."""
+    """Reads only: the form itself is ``declaring``'s, and asks who is declared for."""
     routes = APIRouter()
 
-    def family(request: Request, problem: bool = False) -> HTMLResponse:
+    def family(request: Request) -> HTMLResponse:
+        return own.page(request, own.sessions.require(request), "family.html")
+
+    def declare(request: Request) -> Response:
         visitor = own.sessions.require(request)
-        options = [str(one) for one in FAMILY]
-        return own.page(
-            request, visitor, "family.html", status=422 if problem else 200, options=options, problem=problem
-        )
+        person, typed = request.query_params.get("person", ""), request.query_params.get("code", "").strip().upper()
+        with own.open() as (connection, now):
+            if person:
+                own.require(connection, visitor, person, now)
+            if typed:
+                known = re.fullmatch(CHECKPOINT_CODE, typed) and checkpoints.by_code(connection, typed)
+                code = typed if known else None
+            else:
+                code = declared_at(connection, visitor.phone)
+        if code is None:
+            return own.page(
+                request, visitor, "family_place.html", status=422 if typed else 200, person=person, typed=typed[:20]
+            )
+        query = f"?{urlencode({'person': str(id_of(person))})}" if person else ""
+        return see_other(f"/c/{code}/declare{query}")
 
     @routes.get("/me/family")
-    async def page(request: Request) -> Response:
-        chosen = request.query_params.get("relationship")
-        if chosen in FAMILY:
-            return see_other(f"/declare?{urlencode({'relationship': chosen, 'next': '/me'})}")
-        return await own.crowd.one(family, request, chosen is not None)
+    async def page(request: Request) -> HTMLResponse:
+        return await own.answer(family, request)
+
+    @routes.get("/declare")
+    async def to_the_form(request: Request) -> Response:
+        return await own.crowd.one(declare, request)
 
     return routes
