@@ -19,12 +19,14 @@ REMEMBERED = timedelta(days=30)  # who came longer ago is not asked whether they
 STAY = timedelta(hours=24)  # who came longer ago and was not seen to leave does not count as inside
 
 
-def last_visit(connection: Connection, checkpoint: UUID, ids: Collection[UUID], now: datetime) -> Visit | None:
-    """The latest visit that stands, of one human under whichever of these ids."""
+def last_visits(connection: Connection, checkpoint: UUID, ids: Collection[UUID], now: datetime) -> dict[UUID, Visit]:
+    """The latest visit that stands, of each of these ids that was here."""
+    place = func.row_number().over(partition_by=visits.c.person, order_by=(visits.c.at.desc(), visits.c.id.desc()))
     theirs = visits.c.person.in_(ids), visits.c.checkpoint == checkpoint, visits.c.at > now - REMEMBERED
-    standing = select(visits).where(*theirs, visits.c.act != str(Act.REVERSAL), _stands(visits))
-    row = connection.execute(standing.order_by(visits.c.at.desc(), visits.c.id.desc()).limit(1)).one_or_none()
-    return None if row is None else visit_of(row)
+    standing = select(visits, place.label("place")).where(*theirs, visits.c.act != str(Act.REVERSAL), _stands(visits))
+    ranked = standing.subquery()
+    rows = connection.execute(select(ranked).where(ranked.c.place == 1)) if ids else ()
+    return {row.person: visit_of(row) for row in rows}
 
 
 def visit(connection: Connection, event: UUID, ids: Collection[UUID], checkpoint: UUID) -> Visit | None:

@@ -87,29 +87,35 @@ class Declaring:
         """A page came back: on to the next, or back, or it is to be corrected; the last one is kept."""
         self.pages.count_session(visitor, FORMS)
         with self.pages.open() as (connection, now):
-            place = open_place(connection, code, now)
-            asked = _asked(place)
-            said = _office(visitor).read(form.text("sheet", LONGEST), now)
-            if asked is None or said["c"] != str(place.row.id):
-                raise ProblemError(403, "This form belongs to another checkpoint.")
-            found = relatives(connection, visitor, place, now)
-            known = _known(relative(found, said["p"])) if said["p"] else None
-            sheet, step = travelled(said, number_of(visitor), known), said["s"]
+            asked, sheet, step, found = self._returned(connection, code, visitor, form, now)
+            wrong: Mapping[str, str] = _NOTHING
             if form.get("go") == "refuse":
-                return see_other(f"{place.path}/refused")
+                return see_other(f"{asked.place.path}/refused")
             sheet = filled(sheet, step, form, asked.campaign)
             order = steps(asked.campaign, sheet.draft)
             at = order.index(step) if step in order else 0
             if form.get("go") == "back":
-                return self._page(request, visitor, asked, sheet, order[max(0, at - 1)], now)
-            for page in order[: at + 1]:
-                wrong = problems_of(sheet, page, asked.campaign, asked.places, local_date(now))
-                if wrong:
-                    return self._page(request, visitor, asked, sheet, page, now, wrong)
-            if order[at] == "consent":
-                self._keep(connection, visitor, asked, sheet, found, now)
-                return see_other(f"{place.path}?declared={sheet.event}")
-            return self._page(request, visitor, asked, sheet, order[at + 1], now)
+                step = order[max(0, at - 1)]
+            else:
+                step, wrong = _first_wrong(asked, sheet, order[: at + 1], now)
+                if not wrong and step == "consent":
+                    self._keep(connection, visitor, asked, sheet, found, now)
+                    return see_other(f"{asked.place.path}?declared={sheet.event}")
+                step = step if wrong else order[at + 1]
+        return self._page(request, visitor, asked, sheet, step, now, wrong)
+
+    def _returned(
+        self, connection: Connection, code: str, visitor: Visitor, form: Form, now: datetime
+    ) -> tuple[Asked, Sheet, Step, tuple[Relative, ...]]:
+        """What the form was when it was drawn, and everybody on this number. Raises ProblemError 403."""
+        place = open_place(connection, code, now)
+        asked = _asked(place)
+        said = _office(visitor).read(form.text("sheet", LONGEST), now)
+        if asked is None or said["c"] != str(place.row.id):
+            raise ProblemError(403, "This form belongs to another checkpoint, or declarations were switched off.")
+        found = relatives(connection, visitor, place, now)
+        known = _known(relative(found, said["p"])) if said["p"] else None
+        return asked, travelled(said, number_of(visitor), known), said["s"], found
 
     def refused(self, request: Request, code: str) -> Response:
         """Somebody does not agree: nothing was kept, and people help."""
@@ -177,6 +183,15 @@ class Declaring:
 def _asked(place: Place) -> Asked | None:
     campaign, places = place.rules.campaign, place.rules.places
     return Asked(place, campaign, places) if may_declare(place) and campaign and places else None
+
+
+def _first_wrong(asked: Asked, sheet: Sheet, order: tuple[Step, ...], now: datetime) -> tuple[Step, Mapping[str, str]]:
+    """The first page that cannot stand, and why; the last one and nothing where all can."""
+    for page in order:
+        wrong = problems_of(sheet, page, asked.campaign, asked.places, local_date(now))
+        if wrong:
+            return page, wrong
+    return order[-1], _NOTHING
 
 
 def _known(one: Relative) -> DeclaredPerson | None:

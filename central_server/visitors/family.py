@@ -63,12 +63,14 @@ def relatives(connection: Connection, visitor: Visitor, place: Place, now: datet
     proved = _proved(connection, visitor.phone, everybody)
     limited = place.rules.capacity is not None
     inside = presence.inside_now(connection, place.row.id, now) if limited else 0
+    seen = presence.last_visits(connection, place.row.id, everybody, now)
     campaign = place.rules.campaign
     found = []
     for human, said in told:
         stands = standing(rows, human.ids, now, campaign.id if campaign else None)
         holding = _holding(stands.said) if stands else None
-        last = presence.last_visit(connection, place.row.id, human.ids, now)
+        theirs = [seen[one] for one in human.ids if one in seen]
+        last = max(theirs, key=lambda visit: (visit.at, visit.id), default=None)
         person = _person(said, holding, not human.ids.isdisjoint(proved))
         found.append(Relative(human.ids, Member(person, Standing(None, last, inside, holding))))
     return tuple(sorted(found, key=lambda one: one.member.standing.inside is None))

@@ -106,6 +106,7 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
             session=session,
             place=place,
             place_name=place.name(language_of(request)),
+            notice=place.notice(language_of(request)),
             rows=rows,
             number=number_of(visitor).grouped if visitor is not None else "",
             may_declare=may_declare(place),
@@ -148,10 +149,18 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
         if visit is None:
             raise NoSuchPlace
         name = next(one.name for one in found if visit.person.id in one.ids)
-        place_name = place.name(language_of(request))
-        came = visit.act is Act.CHECK_IN
-        shown: dict[str, Any] = {"name": name, "visit": visit, "came": came, "now": now}
-        return pages.site.page(request, "checked.html", place=place, place_name=place_name, **shown)
+        language = language_of(request)
+        return pages.site.page(
+            request,
+            "checked.html",
+            place=place,
+            place_name=place.name(language),
+            next_step=place.next_step(language),
+            name=name,
+            visit=visit,
+            came=visit.act is Act.CHECK_IN,
+            now=now,
+        )
 
     return routes
 

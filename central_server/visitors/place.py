@@ -47,6 +47,14 @@ class Place:
         """Its name in a language."""
         return (self.said.name_en if language == "en" else "") or self.said.name
 
+    def notice(self, language: str) -> str:
+        """What the centre has said at this checkpoint, such as to wash hands."""
+        return (self.settings.notice_en if language == "en" else "") or self.settings.notice or ""
+
+    def next_step(self, language: str) -> str:
+        """Where to go once inside."""
+        return (self.settings.next_step_en if language == "en" else "") or self.settings.next_step or ""
+
     def address(self) -> str:
         """Street, ward and province."""
         places = known_places()

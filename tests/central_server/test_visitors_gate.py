@@ -12,7 +12,6 @@ from sqlalchemy import select, update
 from central_server.store import presence
 from central_server.store.checkpoint_tables import asked, checkpoint_devices
 from central_server.store.engine import transaction
-from central_server.store.reports import completeness, summary
 from kiosk.wire.messages import VisitSaid
 from tests.central_server.declaring import declaration, taken
 from tests.central_server.otp_desk import SPACE
@@ -99,7 +98,7 @@ def test_in_and_out_by_one_tap_each(street: Street) -> None:
     first, second = place.visits()
     assert (first.act, second.act, second.follows) == ("check_in", "check_out", first.id)
     assert {(row.via, row.gate, row.device) for row in (first, second)} == {("phone", "Điện thoại", place.device)}
-    have, figures = completeness(street.engine, place.device), summary(street.engine, place.device)
+    have, figures = street.running.completeness(place.device), street.running.summary(place.device)
     assert (have.highest, have.stored, have.missing) == (3, 3, [])  # a declaration and two visits
     assert (figures.declarations, figures.consents, figures.check_ins, figures.check_outs) == (1, 1, 1, 1)
 
@@ -178,6 +177,15 @@ def test_a_full_place_lets_in_whoever_comes_after_somebody_left(street: Street) 
     street.clock.forward(minutes=20)
     first.tap(first.open(place.path))
     assert "MỜI VÀO" in second.tap(second.open(place.path)).text
+
+
+def test_what_the_centre_says_at_the_kiosks_stands_on_phones_too(street: Street) -> None:
+    place = street.place()
+    place.set(notice="Rửa tay trước khi vào", notice_en="Wash your hands", next_step="Quầy 3")
+    phone = street.visitor(place)
+    assert "Rửa tay trước khi vào" in phone.open(place.path).text
+    assert "Wash your hands" in street.browser().open(f"{place.path}?lang=en").text
+    assert "Bước tiếp theo: Quầy 3" in phone.tap(phone.open(place.path)).text
 
 
 def test_the_limit_is_what_the_centre_set_last(street: Street) -> None:

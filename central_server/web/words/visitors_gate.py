@@ -128,6 +128,7 @@ GATE: Words = {
     "leaving.no": ("Chưa ra về", "Not leaving"),
     "done.in": ("MỜI VÀO", "WELCOME"),
     "done.out": ("TẠM BIỆT", "GOODBYE"),
+    "done.next": ("Bước tiếp theo: {next}", "Next step: {next}"),
     "done.now": ("Xem lúc {at}", "Seen at {at}"),
     "done.back": ("Người khác trên số này", "Others on this number"),
     "done.show": ("Cho nhân viên ở cổng xem màn hình này.", "Show this screen to the staff at the gate."),
