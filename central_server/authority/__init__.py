@@ -7,11 +7,14 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy import Engine
 
 from central_server.authority.campaign_pages import campaign_pages
+from central_server.authority.checkpoint_day import checkpoint_day_pages
+from central_server.authority.devices_pages import devices_pages
 from central_server.authority.live import live_pages
 from central_server.authority.me import my_pages
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.officers_pages import officers_pages
 from central_server.authority.safety_pages import safety_office_pages
+from central_server.authority.search import search_pages
 from central_server.authority.second_factor import second_factor_pages
 from central_server.authority.session import Officers, SignInFirst, sign_in_first
 from central_server.authority.signing_in import signing_in_pages
@@ -25,16 +28,20 @@ from central_server.web.words.campaigns import CAMPAIGNS
 from central_server.web.words.office import OFFICE
 from central_server.web.words.office_live import OFFICE_LIVE
 from central_server.web.words.office_search import OFFICE_SEARCH
+from central_server.web.words.reports import REPORTS
 from central_server.web.words.safety import SAFETY
 
 # Each part adds its table of words, and what makes its pages.
-WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, SAFETY, CAMPAIGNS)
+WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, REPORTS, SAFETY, CAMPAIGNS)
 PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     signing_in_pages,
     second_factor_pages,
     my_pages,
     officers_pages,
     live_pages,
+    checkpoint_day_pages,
+    devices_pages,
+    search_pages,
     safety_office_pages,
     campaign_pages,
 )

@@ -22,6 +22,8 @@ from central_server.web.site import Site
 # Every page in the menu: where it is, what it is called in the words, and who sees it. Each part adds its own.
 MENU: tuple[tuple[str, str, Right], ...] = (
     ("/office", "menu.checkpoints", Right.SEE_CHECKPOINTS),
+    ("/office/devices", "menu.devices", Right.SEE_CHECKPOINTS),
+    ("/office/search", "menu.search", Right.SEARCH_PEOPLE),
     ("/office/officers", "menu.officers", Right.MANAGE_OFFICERS),
     ("/office/safety", "menu.safety", Right.SEE_CHECKPOINTS),
     ("/office/campaigns", "menu.campaigns", Right.MANAGE_CAMPAIGNS),
@@ -93,3 +95,7 @@ class AuthorityOffice:
     def area_name(self, request: Request, code: str | None) -> str:
         """A province's name, or the words for the whole country."""
         return province_name(code) or self.site.words.say("area.all", language_of(request))
+
+    def word(self, request: Request, key: str, otherwise: str) -> str:
+        """The words under a key, or what stands in where nobody has given it any."""
+        return self.site.words.say(key, language_of(request)) if key in self.site.words else otherwise

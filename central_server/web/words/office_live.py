@@ -71,7 +71,6 @@ OFFICE_LIVE: Words = {
         "Hiện tên và số của những người trên trang này. Lý do được ghi vào nhật ký cùng tên bạn.",
         "Shows the names and numbers of those on this page. Why is written down with your name.",
     ),
-    "day.settings": ("Đang đặt từ xa", "Set from afar"),
     "devices.gate": ("Cổng, máy", "Gate, kiosk"),
     "devices.heard": ("Liên lạc lần cuối", "Heard last"),
     "devices.never": ("chưa lần nào", "never"),
@@ -85,10 +84,6 @@ OFFICE_LIVE: Words = {
     "devices.nothing": ("chưa nhận gì", "nothing yet"),
     "devices.orders": ("Lệnh chờ máy làm", "Orders open"),
     "devices.revoked": ("Đã thu hồi", "Let in no longer"),
-    "devices.problem": ("hỏng", "broken"),
-    "devices.how": (
-        "Máy có cảnh báo hoặc mất liên lạc đứng trước. Lọc theo địa bàn ở trang các điểm.",
-        "Kiosks with an alarm or silent ones come first.",
-    ),
+    "devices.first": ("hiện {shown} điểm đầu, hãy lọc thêm", "the first {shown} of them: filter further"),
     "devices.since": ("từ", "since"),
 }
