@@ -153,10 +153,10 @@ def _sought(typed: Mapping[str, str]) -> Sought:
     if not since < until <= since + timedelta(days=MOST_DAYS["number" if number else "name"]):
         raise NotSought("search.bad_period")
     sought = Sought(since, until, province=typed["province"], ward=typed["ward"])
-    return _numbered(sought, number) if number else replace(sought, name=name)
+    return numbered(sought, number) if number else replace(sought, name=name)
 
 
-def _numbered(sought: Sought, text: str) -> Sought:
+def numbered(sought: Sought, text: str) -> Sought:
     """A number can be of several kinds; what it can be is looked for."""
     plain = re.sub(r"[\s.\-]", "", text).upper()
     phone = parse_phone(text)
