@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import found
+from tests.central_server.visiting import Street, running_street
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chromium() -> None:
+    if not found():
+        pytest.skip("no Chromium is installed (Debian: chromium chromium-driver)")
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Street]:
+    """A centre with places and phones, over SQLite."""
+    with running_street(str(tmp_path / "centre.sqlite")) as running:
+        yield running
