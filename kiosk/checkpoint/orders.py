@@ -16,6 +16,7 @@ from kiosk.errors import KioskError
 from kiosk.ports import Background, Clock
 from kiosk.wire import rolling
 from kiosk.wire.device_messages import OrderDone, OrderSaid, OrdersSaid
+from kiosk.wire.faults import CentreRefused
 from kiosk.wire.signing import DeviceKeys
 
 log = logging.getLogger("kiosk.checkpoint")
@@ -51,16 +52,24 @@ class Orders:
         self._waiting: deque[OrderSaid] = deque()
         self._under_way: OrderSaid | None = None
         self._said: dict[UUID, OrderDone] = {}
-        self._rounds = Rounds("the orders", centre.orders, self._told, lane, ORDERS_EVERY, draw=draw)
+        self._rounds = Rounds("the orders", self._ask, self._told, lane, ORDERS_EVERY, draw=draw)
 
     def start(self) -> None:
-        """Ask for orders now, and go on for ever; go on with a key that was being rolled."""
-        self._lane.run(self._go_on_renewing, lambda _: None, self._not_renewed)
+        """Ask for orders now, and go on for ever."""
         self._rounds.soon()
 
     def soon(self) -> None:
         """The centre says that orders wait: ask for them now."""
         self._rounds.soon()
+
+    def _ask(self) -> OrdersSaid:
+        """Blocks. Where the power failed while a key was rolled, the centre may know the new one alone."""
+        try:
+            return self._centre.orders()
+        except CentreRefused as fault:
+            if fault.status != 401 or self._keys.pending() is None or not self._renew():
+                raise
+            return self._centre.orders()
 
     def _told(self, said: OrdersSaid) -> None:
         known = {order.id for order in self._waiting} | ({self._under_way.id} if self._under_way else set())
@@ -177,18 +186,11 @@ class Orders:
         rolling.renew(self._centre, self._keys)
         return True
 
-    def _go_on_renewing(self) -> None:
-        if self._keys.pending() is not None:
-            self._renew()
-
     def _renewed(self, order: OrderSaid, renewed: bool) -> None:
         if renewed:
             self._finish(order, Forgotten(0, 0), done=True)
         else:
             self._answer(order, OrderDone(outcome="failed", detail="This kiosk has no key of its own."))
-
-    def _not_renewed(self, fault: KioskError) -> None:
-        log.info("the key is not renewed yet: %s", fault)
 
 
 def _step(steps: Steps) -> Forgotten | None:

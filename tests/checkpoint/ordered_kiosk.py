@@ -1,5 +1,6 @@
 """A kiosk that is ordered about by a centre in memory: its store is a real one, time is turned by hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -10,7 +11,7 @@ from kiosk.checkpoint.orders import Orders
 from kiosk.desk.devices import Devices, Reader
 from kiosk.errors import ServerUnreachable
 from kiosk.wire.device_messages import HealthHeard, HealthReported, OrderDone, OrderSaid, OrdersSaid
-from kiosk.wire.faults import CentreUnreachable
+from kiosk.wire.faults import CentreRefused, CentreUnreachable
 from kiosk.wire.signing import SigningKey
 from local_store.health import store_health
 from local_store.store import Store
@@ -35,6 +36,7 @@ class Centre:
     deaf: bool = False
     fault: Exception | None = None
     known: SigningKey | None = None
+    signed: Callable[[], SigningKey | None] = lambda: None
     asked: int = 0
 
     def report(self, health: HealthReported) -> HealthHeard:
@@ -45,6 +47,7 @@ class Centre:
     def orders(self) -> OrdersSaid:
         self.asked += 1
         self._heard()
+        self._require_known()
         return OrdersSaid(orders=tuple(self.open))
 
     def done(self, order: UUID, outcome: OrderDone) -> None:
@@ -61,6 +64,7 @@ class Centre:
 
     def roll(self, key: SigningKey) -> None:
         self._heard()
+        self._require_known()
         self.known = key
         if self.deaf:
             raise CentreUnreachable("the reply was lost", delivered=True)
@@ -68,6 +72,10 @@ class Centre:
     def knows(self, key: SigningKey) -> bool:
         self._heard()
         return self.known == key
+
+    def _require_known(self) -> None:
+        if self.known is not None and self.signed() != self.known:
+            raise CentreRefused("HTTP 401", 401, problem=True)
 
     def _heard(self) -> None:
         if self.fault is not None:
@@ -111,6 +119,7 @@ class Kiosk:
     def start(self) -> None:
         self.store = open_at(self.folder)
         self.outgoing = Outgoing(self.store, self.clock)
+        self.centre.signed = self.store.device_keys.current
         self.background.timers.clear()
         self.people = KeptPeople(self.store, self.clock, (self.folder / "exports",))
         self.orders = Orders(

@@ -9,6 +9,7 @@ from kiosk.checkpoint.orders import SENDING_SECONDS
 from kiosk.errors import ServerUnreachable, StoreError
 from kiosk.staff import Role
 from kiosk.wire.faults import CentreRefused
+from kiosk.wire.signing import SigningKey
 from local_store.bulk import synthetic_card
 from tests.checkpoint.ordered_kiosk import Kiosk, order
 from tests.local_store.forgetting import everything_said
@@ -228,13 +229,34 @@ class TestKey:
     def test_after_a_power_cut_in_the_middle_the_centre_says_which_counts(self, kiosk: Kiosk, *, reached: bool) -> None:
         kiosk.centre.known = kiosk.store.device_keys.fresh()
         kiosk.store.device_keys.accepted(kiosk.centre.known)
-        fresh = kiosk.store.device_keys.fresh()
+        old, fresh = kiosk.centre.known, kiosk.store.device_keys.fresh()
         if reached:
             kiosk.centre.known = fresh
         kiosk.restart()
-        kiosk.orders.start()
-        assert kiosk.store.device_keys.current() == fresh == kiosk.centre.known
+        kiosk.told(ROLL)
+        assert kiosk.centre.last(ROLL).outcome == "done"
+        assert kiosk.store.device_keys.current() == kiosk.centre.known != old
         assert kiosk.store.device_keys.pending() is None
+
+    def test_a_lost_reply_is_made_good_by_itself(self, kiosk: Kiosk) -> None:
+        keys = kiosk.store.device_keys
+        kiosk.centre.known = keys.fresh()
+        keys.accepted(kiosk.centre.known)
+        new = keys.fresh()
+        kiosk.centre.known = new  # and the power failed before it was said
+        kiosk.centre.fault = ServerUnreachable("nobody answers")
+        kiosk.orders.start()
+        assert keys.pending() == new
+        kiosk.centre.fault = None
+        kiosk.background.pass_time(62)
+        assert (keys.current(), keys.pending()) == (new, None)
+
+    def test_a_key_that_is_not_known_is_no_reason_for_another(self, kiosk: Kiosk) -> None:
+        keys = kiosk.store.device_keys
+        keys.accepted(keys.fresh())
+        mine, kiosk.centre.known = keys.current(), SigningKey.generate()
+        kiosk.told(seconds=600)
+        assert (keys.current(), keys.pending()) == (mine, None)
 
     def test_a_kiosk_without_a_key_says_so(self, kiosk: Kiosk) -> None:
         kiosk.told(ROLL)
