@@ -11,6 +11,7 @@ from central_server.authority.checkpoint_day import checkpoint_day_pages
 from central_server.authority.devices_pages import devices_pages
 from central_server.authority.live import live_pages
 from central_server.authority.me import my_pages
+from central_server.authority.notices import notices_pages
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.officers_pages import officers_pages
 from central_server.authority.safety_pages import safety_office_pages
@@ -42,6 +43,7 @@ PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     checkpoint_day_pages,
     devices_pages,
     search_pages,
+    notices_pages,
     safety_office_pages,
     campaign_pages,
 )

@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("/office", "menu.checkpoints", Right.SEE_CHECKPOINTS),
     ("/office/devices", "menu.devices", Right.SEE_CHECKPOINTS),
     ("/office/search", "menu.search", Right.SEARCH_PEOPLE),
+    ("/office/notices", "menu.notices", Right.NOTIFY),
     ("/office/officers", "menu.officers", Right.MANAGE_OFFICERS),
     ("/office/safety", "menu.safety", Right.SEE_CHECKPOINTS),
     ("/office/campaigns", "menu.campaigns", Right.MANAGE_CAMPAIGNS),

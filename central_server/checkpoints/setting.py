@@ -11,7 +11,7 @@ from central_server.bodies import described_body, read_message
 from central_server.checkpoints.desk import Office, checkpoint_for, require_plain
 from central_server.checkpoints.staffing import MAX_TOLD, require_sound
 from central_server.problems import ProblemError, described
-from central_server.store import checkpoint_devices, checkpoint_staff, pushed
+from central_server.store import checkpoint_devices, checkpoint_staff, notices, pushed
 from central_server.store.registrants import Registrant
 from kiosk.campaigns.reading import read
 from kiosk.errors import SettingsError
@@ -39,11 +39,12 @@ def setting_routes(office: Office, access: Access) -> APIRouter:
         summary="Ask what the centre sets",
     )
     def settings(device: UUID, after: Revision = 0) -> SettingsSaid:
-        with office.open() as (connection, _):
+        with office.open() as (connection, now):
             checkpoint = checkpoint_devices.checkpoint_of(connection, device)
             if checkpoint is None:
                 raise ProblemError(404, NO_CHECKPOINT)
-            revision, known = pushed.current(connection, checkpoint.id)
+            set_here = pushed.current(connection, checkpoint.id)
+            revision, known = notices.overlaid(connection, checkpoint, *set_here, now)
         return SettingsSaid(revision=revision, settings=None if revision == after else known)
 
     @routes.put(
