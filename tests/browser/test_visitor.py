@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.support.ui import Select
 
 from tests.browser.chromium import DESK, PHONE, Browser, browsing
@@ -102,3 +103,29 @@ def test_the_first_page_is_light(street: Street) -> None:
     with browsing(street.url) as browser:
         browser.open(place.path)
         assert 2_000 < browser.driver.execute_script(_SIZES) <= FIRST_LOAD
+
+
+def test_the_code_opens_without_a_network_and_nothing_else_does(street: Street) -> None:
+    place = street.place()
+    with browsing(street.url) as browser:
+        browser.open(place.path)
+        sign_in(browser, street, lambda _: None)
+        declare(browser, lambda _: None)
+        browser.open("/me")
+        browser.press("main a[href^='/me/code/']")
+        code = browser.path
+        browser.find("#kept:not([hidden])")
+        _offline(browser)
+        street.running.__exit__(None, None, None)  # whoever asks it would wait in vain
+        browser.open(code)
+        assert browser.all(".code svg")
+        assert "N. V. THỬ" in browser.words
+        assert browser.all("#offline:not([hidden])"), "and says that it is an old page"
+        with pytest.raises(WebDriverException):
+            browser.open("/me")
+
+
+def _offline(browser: Browser) -> None:
+    none = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    browser.driver.execute_cdp_cmd("Network.enable", {})
+    browser.driver.execute_cdp_cmd("Network.emulateNetworkConditions", none)
