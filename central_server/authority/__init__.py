@@ -6,6 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import Engine
 
+from central_server.authority.access_log_pages import access_log_pages
 from central_server.authority.campaign_pages import campaign_pages
 from central_server.authority.checkpoint_day import checkpoint_day_pages
 from central_server.authority.devices_pages import devices_pages
@@ -39,6 +40,7 @@ PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     second_factor_pages,
     my_pages,
     officers_pages,
+    access_log_pages,
     live_pages,
     checkpoint_day_pages,
     devices_pages,

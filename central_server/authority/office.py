@@ -26,6 +26,7 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("/office/search", "menu.search", Right.SEARCH_PEOPLE),
     ("/office/notices", "menu.notices", Right.NOTIFY),
     ("/office/officers", "menu.officers", Right.MANAGE_OFFICERS),
+    ("/office/log", "menu.log", Right.SEE_LOG),
     ("/office/safety", "menu.safety", Right.SEE_CHECKPOINTS),
     ("/office/campaigns", "menu.campaigns", Right.MANAGE_CAMPAIGNS),
 )

@@ -1,15 +1,17 @@
 """Who looked at what, when and why: written in the same transaction as the answer, and never changed."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Row, exists, insert, select
 
-from central_server.store.authority_tables import access_log, access_subjects
+from central_server.store.authority_tables import access_log, access_subjects, officers
 
+A_SLICE = 5_000  # entries whose subjects are read at once
 MOST_SUBJECTS = 5_000  # of one entry; whoever looked at more at once has ``counts`` to say so
 
 
@@ -46,3 +48,51 @@ def note(
     if subjects:
         connection.execute(insert(access_subjects), subjects)
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which entries; None for all. ``before`` is the number of the entry that was shown last.
+
+    ``area``: only what officers of this province did.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    officer: UUID | None = None
+    act: str | None = None
+    subject: UUID | None = None
+    before: int | None = None
+    area: str | None = None
+
+
+def entries(connection: Connection, asked: Asked, limit: int) -> Sequence[Row[Any]]:
+    """Entries with the officers' names, the latest first."""
+    log = access_log.c
+    wanted = select(access_log, officers.c.name.label("name")).outerjoin(officers, officers.c.id == log.officer)
+    limits = [
+        (asked.since, log.at >= asked.since),
+        (asked.until, log.at < asked.until),
+        (asked.officer, log.officer == asked.officer),
+        (asked.act, log.act == asked.act),
+        (asked.before, log.number < asked.before),
+        (asked.area, officers.c.area == asked.area),
+    ]
+    for value, condition in limits:
+        if value is not None:
+            wanted = wanted.where(condition)
+    if asked.subject is not None:
+        about = exists().where(access_subjects.c.entry == log.number, access_subjects.c.subject == asked.subject)
+        wanted = wanted.where(about)
+    return connection.execute(wanted.order_by(log.number.desc()).limit(limit)).all()
+
+
+def subjects_of(connection: Connection, numbers: Collection[int]) -> dict[int, list[UUID]]:
+    """Whom or what these entries were about."""
+    found: dict[int, list[UUID]] = {}
+    about, ordered = access_subjects.c, sorted(numbers)
+    for start in range(0, len(ordered), A_SLICE):
+        wanted = select(access_subjects).where(about.entry.in_(ordered[start : start + A_SLICE]))
+        for row in connection.execute(wanted.order_by(about.entry, about.subject)):
+            found.setdefault(row.entry, []).append(row.subject)
+    return found

@@ -3,6 +3,7 @@
 A page of them is read by a few statements, each over an index, however many there are altogether.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from central_server.store.tables import devices, visits
 from central_server.tracing.staying import day_begin
 from kiosk.people import folded
 from kiosk.visits import Act
+from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 A_PAGE = 50
 LATE = timedelta(minutes=3)  # a kiosk is heard every minute
@@ -79,6 +81,8 @@ def seen_by(officer: Officer) -> ColumnElement[bool]:
 
 def by_code(connection: Connection, officer: Officer, code: str) -> Row[Any] | None:
     """The checkpoint with this code, if this officer may see it."""
+    if re.fullmatch(CHECKPOINT_CODE, code.upper()) is None:
+        return None
     wanted = select(checkpoints).where(checkpoints.c.code == code.upper(), seen_by(officer))
     return connection.execute(wanted).one_or_none()
 
