@@ -16,6 +16,7 @@ from central_server.store.engine import transaction
 from central_server.web.words import Words
 from central_server.web.words.isolation import ISOLATION
 from central_server.web.words.visitors_mine import VISITORS_MINE
+from kiosk.wire.messages import PersonSaid
 from tests.central_server.declaring import OTHER_PHONE, PHONE, taken
 from tests.central_server.owning import Home, home_on_sqlite, running_home
 from tests.wire.saying import DEVICE, MONDAY, person, visit
@@ -83,14 +84,17 @@ def test_a_phone_on_which_nobody_declared_is_asked_to(home: Home) -> None:
     assert "/declare" in seen.links
 
 
+def child(id_: UUID | None = None) -> PersonSaid:
+    """The same child, as a kiosk knows them that gave them this id."""
+    numbers = {"citizen_id": "001219000099"}
+    return person(7, id=id_ or uuid4(), name="Nguyễn Thị Con", birth="2019-03-01", identifiers=numbers)
+
+
 def shared_child(home: Home) -> tuple[UUID, UUID, UUID]:
     """Two parents, each on their own phone, declare one child: at kiosks that know the child by different ids."""
-    child = {"name": "Nguyễn Thị Con", "birth": "2019-03-01", "identifiers": {"citizen_id": "001219000099"}}
     mother = home.declare(1, 1)
-    here = home.declare(2, person=person(7, id=uuid4(), **child), address={**ADDRESS, "street": "Đường Mẹ"})
-    there = home.declare(
-        3, person=person(8, id=uuid4(), **child), phone=OTHER_PHONE, address={**ADDRESS, "street": "Đường Cha"}
-    )
+    here = home.declare(2, person=child(), address={**ADDRESS, "street": "Đường Mẹ"})
+    there = home.declare(3, person=child(), phone=OTHER_PHONE, address={**ADDRESS, "street": "Đường Cha"})
     return mother, here, there
 
 
@@ -100,10 +104,10 @@ ADDRESS = {"province": "56", "ward": "22861"}
 def test_two_phones_that_share_a_child_see_their_own_declarations_alone(any_home: Home) -> None:
     home = any_home
     mother, here, there = shared_child(home)
-    taken(home.engine, visit(4, person=person(7, id=here), via="phone", at=MONDAY), now=home.now)
+    taken(home.engine, visit(4, person=child(here), via="phone", at=MONDAY), now=home.now)
     taken(
         home.engine,
-        visit(1, id=uuid4(), person=person(8, id=there), via="phone", at=MONDAY, gate="Cổng của cha"),
+        visit(1, id=uuid4(), person=child(there), via="phone", at=MONDAY, gate="Cổng của cha"),
         device=OTHER_KIOSK,
         now=home.now,
     )
@@ -130,14 +134,14 @@ def test_two_phones_that_share_a_child_see_their_own_declarations_alone(any_home
 
 def test_where_a_child_that_both_declared_at_one_kiosk_goes_neither_is_told(home: Home) -> None:
     """That kiosk knows the child by one id: which of the two is meant with a visit cannot be known."""
-    child = person(7)
-    home.declare(1, person=child)
-    taken(home.engine, visit(2, person=child, via="phone", at=MONDAY), now=home.now)
+    shared = person(7)
+    home.declare(1, person=shared)
+    taken(home.engine, visit(2, person=shared, via="phone", at=MONDAY), now=home.now)
     mothers = home.phone()
-    assert "Cổng chính" in mothers.get(f"/me/history/{child.id}").html
-    home.declare(3, person=child, phone=OTHER_PHONE, phone_proof="none")
+    assert "Cổng chính" in mothers.get(f"/me/history/{shared.id}").html
+    home.declare(3, person=shared, phone=OTHER_PHONE, phone_proof="none")
     for phone in (mothers, home.phone(OTHER_PHONE)):
-        assert "Cổng chính" not in phone.get(f"/me/history/{child.id}").html
+        assert "Cổng chính" not in phone.get(f"/me/history/{shared.id}").html
 
 
 def test_whoever_declares_a_card_they_have_seen_is_not_told_where_it_goes(home: Home) -> None:
