@@ -39,6 +39,7 @@ from central_server.pressure import Pressure
 from central_server.sealing import sealing_for
 from central_server.signing import Digested
 from central_server.store.declared import declared_people
+from central_server.store.device_health import TERMS, AlarmTerms
 from central_server.summary import summary_routes
 from central_server.upkeep import centre_jobs, keeping_up
 from central_server.visitors.own import own_routes
@@ -49,19 +50,24 @@ from central_server.web.static import static_routes
 
 
 def create_app(
-    engine: Engine, token: str | None, otp: OtpOptions | None = None, codes: CodeTerms | None = None
+    engine: Engine,
+    token: str | None,
+    otp: OtpOptions | None = None,
+    codes: CodeTerms | None = None,
+    alarms: AlarmTerms = TERMS,
 ) -> FastAPI:
     """The application over an up-to-date database; closes ``engine`` and the gateway when it ends.
 
     With ``token`` None everybody may talk to it: for a loopback address only. Without ``otp`` it sends no codes.
     Without ``codes`` a secret is kept beside an SQLite database, and citizen codes hold this machine's address.
+    ``alarms`` says when a kiosk raises one.
     """
     options = otp or OtpOptions()
     desk = OtpDesk(engine, token, declared_people, options)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with keeping_up(engine, centre_jobs(), options.now):
+        async with keeping_up(engine, centre_jobs(alarms), options.now):
             yield
         desk.close()
         engine.dispose()
@@ -104,8 +110,9 @@ def create_app(
     app.include_router(checkpoint_pages())
     app.include_router(code_page_routes(engine))
     app.include_router(health_routes(engine))
-    for device_part in (report_routes, device_routes, order_routes, ordering_routes, key_routes):
-        app.include_router(device_part(office, access))
+    app.include_router(device_routes(office, access, alarms))
+    for of_kiosks in (report_routes, order_routes, ordering_routes, key_routes):
+        app.include_router(of_kiosks(office, access))
     office_routes(app, engine, options.now, terms)
     app.include_router(static_routes())
     problems.install(app, Pages(engine, options.now).fault)

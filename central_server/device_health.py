@@ -12,7 +12,7 @@ from central_server.bodies import described_body, read_message
 from central_server.checkpoints.desk import Office, checkpoint_for, require_plain
 from central_server.problems import described
 from central_server.store import device_alarms, device_health, orders
-from central_server.store.device_health import DeviceState
+from central_server.store.device_health import TERMS, AlarmTerms, DeviceState
 from central_server.store.registrants import Registrant
 from kiosk.wire.device_messages import HealthHeard, HealthReported
 from kiosk.wire.messages import Health
@@ -51,7 +51,7 @@ def report_routes(office: Office, access: Access) -> APIRouter:
     return routes
 
 
-def device_routes(office: Office, access: Access) -> APIRouter:
+def device_routes(office: Office, access: Access, terms: AlarmTerms = TERMS) -> APIRouter:
     """For the centre's token; of their own checkpoints, for a registrant."""
     routes = APIRouter(tags=list(TAGS))
 
@@ -62,7 +62,7 @@ def device_routes(office: Office, access: Access) -> APIRouter:
     )
     def told(code: str, who: Annotated[Registrant | None, Depends(access.centre_or_registrant)]) -> DevicesTold:
         with office.open() as (connection, now):
-            found = device_health.states(connection, now, checkpoint_for(connection, code, who).id)
+            found = device_health.states(connection, now, checkpoint_for(connection, code, who).id, terms)
         return DevicesTold(devices=tuple(map(_told, found)))
 
     @routes.get(

@@ -20,6 +20,7 @@ from central_server.app import create_app
 from central_server.citizen_codes import CodeOptions, code_terms
 from central_server.otp.opening import SmsOptions, open_otp
 from central_server.store.code_keys import renew
+from central_server.store.device_health import TERMS, AlarmTerms
 from central_server.store.engine import POOL, open_engine, transaction
 from central_server.store.partitions import make_ahead
 from central_server.store.schema import bring_up_to_date
@@ -74,13 +75,14 @@ class _Terms:
     codes: CodeOptions
     loopback: bool
     strength: Strength
+    alarms: AlarmTerms
 
     def app(self) -> FastAPI:
         """The application, with an engine of its own. Raises SettingsError, StoreUnavailable."""
         engine = open_engine(self.database, self.strength.pool)
         otp = open_otp(self.sms, loopback=self.loopback)
         terms = code_terms(engine.url, self.codes.secret, self.codes.public_url)
-        return create_app(engine, self.token, otp, terms)
+        return create_app(engine, self.token, otp, terms, self.alarms)
 
     def serve(self, listener: socket.socket, listening: Callable[[], None]) -> None:
         """Answer in this process until SIGTERM."""
@@ -116,12 +118,13 @@ def serve(
     sms: SmsOptions,
     codes: CodeOptions,
     strength: Strength = Strength(),
+    alarms: AlarmTerms = TERMS,
 ) -> None:
     """Run the centre until SIGTERM or SIGINT, or, ``with_parent``, until standard input ends.
 
     ``port`` 0 takes a free one. ``announce`` prints one line of JSON when it listens: url, port, pid. ``sms`` says how
-    codes are sent, ``codes`` how citizen codes are issued. With one worker all is in this process; several share the
-    socket, and this one starts those again that die.
+    codes are sent, ``codes`` how citizen codes are issued, ``alarms`` when a kiosk raises one. With one worker all is
+    in this process; several share the socket, and this one starts those again that die.
     Raises SettingsError when it may not or cannot listen there, StoreError when the database is not usable.
     """
     if token is None and not _loopback(host):
@@ -130,7 +133,7 @@ def serve(
         )
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, _end)
-    terms = _Terms(database, token, sms, codes, _loopback(host), strength)
+    terms = _Terms(database, token, sms, codes, _loopback(host), strength, alarms)
     _prepare(terms)
     listener = _listen(host, port)
 
@@ -168,12 +171,12 @@ def _prepare(terms: _Terms) -> None:
         engine.dispose()
 
 
-def upkeep_once(database: str) -> list[str]:
+def upkeep_once(database: str, alarms: AlarmTerms = TERMS) -> list[str]:
     """Do what is due now, and nothing else; the names of the jobs done. Raises StoreError, ExceptionGroup."""
     engine = open_engine(database)
     try:
         bring_up_to_date(engine)
-        return do_what_is_due(engine, centre_jobs(), datetime.now(UTC))
+        return do_what_is_due(engine, centre_jobs(alarms), datetime.now(UTC))
     finally:
         engine.dispose()
 

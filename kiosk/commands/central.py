@@ -1,6 +1,7 @@
 """``kiosk central``: the reference centre. Imports it only when called: the kiosk itself never needs a web server."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -64,6 +65,15 @@ def central(
         int,
         typer.Option(envvar="KIOSK_CENTRE_POOL", min=1, max=100, help="Connections of each to PostgreSQL, at most."),
     ] = 8,
+    offline_minutes: Annotated[
+        int,
+        typer.Option(
+            envvar="KIOSK_CENTRE_OFFLINE_MINUTES",
+            min=2,
+            max=1440,
+            help="A kiosk that is silent for longer raises an alarm.",
+        ),
+    ] = 10,
     upkeep_once: Annotated[
         bool, typer.Option(help="Do now what is due of the upkeep, such as dropping what is kept no longer, and end.")
     ] = False,
@@ -75,12 +85,14 @@ def central(
     from central_server.citizen_codes import CodeOptions
     from central_server.otp.budgets import Budgets
     from central_server.otp.opening import SmsOptions
+    from central_server.store.device_health import AlarmTerms
 
     budgets = Budgets(kiosk_hour=sms_kiosk_hour, prefix_day=sms_prefix_day, total_day=sms_day)
     options = SmsOptions(sms, sms_place, budgets, sms_may_log)
+    alarms = AlarmTerms(silent=timedelta(minutes=offline_minutes))
     try:
         if upkeep_once:
-            typer.echo("\n".join(serving.upkeep_once(database)) or "Nothing was due.")
+            typer.echo("\n".join(serving.upkeep_once(database, alarms)) or "Nothing was due.")
             return
         codes = CodeOptions(_secret(secret_file), public_url, new_code_key)
         token = _token(token_file)
@@ -95,6 +107,7 @@ def central(
             sms=options,
             codes=codes,
             strength=strength,
+            alarms=alarms,
         )
     except KioskError as fault:
         typer.echo(str(fault), err=True)
