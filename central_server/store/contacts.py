@@ -22,7 +22,10 @@ from sqlalchemy import (
     values,
 )
 
+from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.elapsed import seconds_between
+from central_server.store.live import seen_by
+from central_server.store.officers import Officer
 from central_server.store.sharing import CITIZEN
 from central_server.store.stay_days import days_of
 from central_server.store.stays import planned, stays_of_each, stays_table
@@ -91,6 +94,7 @@ def second_degree(
     but: Collection[UUID],
     until: datetime,
     overlap: Overlap,
+    officer: Officer,
     *,
     limit: int = PAGE,
     offset: int = 0,
@@ -105,9 +109,20 @@ def second_degree(
     since = min(contact.first for contact in near)
     each = stays_of_each(connection, [contact.people for contact in near], since, until)
     spans = [span for contact, stays in zip(near, each, strict=True) for span in spans_of(stays, contact.first, until)]
-    longest = sorted(spans, key=lambda span: (span.begin - span.end, span.begin, span.checkpoint))[:MOST_SPANS]
+    longest = sorted(
+        seen(connection, officer, spans), key=lambda span: (span.begin - span.end, span.begin, span.checkpoint)
+    )[:MOST_SPANS]
     known = {*but, *(person for contact in first for person in contact.people)}
     return contacts(connection, longest, known, overlap, limit=limit, offset=offset)
+
+
+def seen(connection: Connection, officer: Officer, spans: Sequence[Span]) -> list[Span]:
+    """Those at places that this officer may see; what belongs to no checkpoint is for those of no area."""
+    if officer.area is None:
+        return list(spans)
+    wanted = select(checkpoints.c.id).where(checkpoints.c.id.in_({span.checkpoint for span in spans}), seen_by(officer))
+    theirs = set(connection.execute(wanted).scalars())
+    return [span for span in spans if span.checkpoint in theirs]
 
 
 def _as_table(spans: Sequence[Span]) -> CTE:

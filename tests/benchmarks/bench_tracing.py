@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from central_server.store.contacts import contacts, second_degree
 from central_server.store.engine import open_engine, transaction
+from central_server.store.officers import Officer
 from central_server.store.partitions import begin_of, least_id
 from central_server.store.schema import bring_up_to_date
 from central_server.store.stays import ids_of, stays_of
@@ -33,6 +34,7 @@ DAYS = 60
 LAST = datetime(2026, 11, 22, tzinfo=UTC).date()
 SIZES = ((5, 0.060), (95, 0.0024), (1_400, 0.000337))  # how many places of a kind, and each one's share of a day
 PERIOD = timedelta(days=21)
+COUNTRYWIDE = Officer(UUID(int=1), "", "tracer", None, b"")
 
 PLACE = "md5('place ' || p)::uuid"
 PERSON = "md5('person ' || who)::uuid"
@@ -174,8 +176,8 @@ def somebody(connection: Connection, count: int) -> list[UUID]:
         "ORDER BY md5(person::text) LIMIT :most"
     )
     busiest = text(
-        "SELECT person FROM visits v JOIN bench_places b ON v.checkpoint = md5('place ' || b.p)::uuid WHERE at >= :since "
-        "AND b.p <= 5 AND act = 'check_in' GROUP BY person ORDER BY count(*) DESC, person LIMIT 5"
+        "SELECT person FROM visits v JOIN bench_places b ON v.checkpoint = md5('place ' || b.p)::uuid "
+        "WHERE at >= :since AND b.p <= 5 AND act = 'check_in' GROUP BY person ORDER BY count(*) DESC, person LIMIT 5"
     )
     since = begin_of(LAST) - timedelta(days=20)
     first = list(connection.execute(busiest, {"since": since}).scalars())
@@ -204,7 +206,7 @@ def measure(engine: Engine, people: Sequence[UUID], naive: int, explain: bool) -
             times["first degree"].append(took)
             sizes.append(first.total)
             began = time.perf_counter()
-            second_degree(connection, first.contacts, ids, until, Overlap())
+            second_degree(connection, first.contacts, ids, until, Overlap(), COUNTRYWIDE)
             times["second degree"].append(time.perf_counter() - began)
             began = time.perf_counter()
             place = UUID(str(connection.execute(text(f"SELECT md5('place {1 + number % 1500}')::uuid")).scalar_one()))

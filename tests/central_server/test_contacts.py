@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from central_server.store.contacts import MOST_FIRST, Contact, Found, contacts, second_degree
 from central_server.store.engine import transaction
+from central_server.store.officers import Officer
 from central_server.store.stays import ids_of, stays_at, stays_of
 from central_server.tracing.staying import NOWHERE
 from central_server.tracing.wanted import Overlap, Span, spans_of
@@ -27,6 +28,7 @@ from tests.central_server.passing import (
 )
 
 __all__ = ["passing_engine"]  # a fixture
+ALL = Officer(UUID(int=1), "Lê Thị Thử", "tracer", None, b"")
 WEEK = (MONDAY, MONDAY + timedelta(days=7))
 
 
@@ -128,11 +130,11 @@ def test_contacts_of_contacts_are_those_met_afterwards(town: Town) -> None:
     found = met(town, case)
     assert {next(iter(one.people)) for one in found.contacts} == {first, both, later}
     with transaction(town.engine) as connection:
-        second = second_degree(connection, found.contacts, [case], WEEK[1], Overlap())
+        second = second_degree(connection, found.contacts, [case], WEEK[1], Overlap(), ALL)
         assert short(second) == [({last}, 60, 1)]
-        assert second_degree(connection, (), [case], WEEK[1], Overlap()) == Found((), 0)
+        assert second_degree(connection, (), [case], WEEK[1], Overlap(), ALL) == Found((), 0)
         many = [Contact(frozenset({case}), 1.0, 1, *WEEK)] * MOST_FIRST
-        assert second_degree(connection, [*many, *found.contacts], [], WEEK[1], Overlap()).total == 0
+        assert second_degree(connection, [*many, *found.contacts], [], WEEK[1], Overlap(), ALL).total == 0
 
 
 def test_everybody_at_a_place(town: Town) -> None:
