@@ -96,7 +96,7 @@ class CentreProcess:
             stderr=subprocess.PIPE,
         )
         assert self.process.stdout is not None
-        ready, _, _ = select.select([self.process.stdout], [], [], 20)
+        ready, _, _ = select.select([self.process.stdout], [], [], 60)
         line = self.process.stdout.readline() if ready else b""
         if not line:
             self.process.kill()
