@@ -1,6 +1,7 @@
 """Who looked at what, when and why: written in the same transaction as the answer, and never changed."""
 
 import json
+import operator
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,16 +72,16 @@ def entries(connection: Connection, asked: Asked, limit: int) -> Sequence[Row[An
     log = access_log.c
     wanted = select(access_log, officers.c.name.label("name")).outerjoin(officers, officers.c.id == log.officer)
     limits = [
-        (asked.since, log.at >= asked.since),
-        (asked.until, log.at < asked.until),
-        (asked.officer, log.officer == asked.officer),
-        (asked.act, log.act == asked.act),
-        (asked.before, log.number < asked.before),
-        (asked.area, officers.c.area == asked.area),
+        (asked.since, log.at, operator.ge),
+        (asked.until, log.at, operator.lt),
+        (asked.officer, log.officer, operator.eq),
+        (asked.act, log.act, operator.eq),
+        (asked.before, log.number, operator.lt),
+        (asked.area, officers.c.area, operator.eq),
     ]
-    for value, condition in limits:
+    for value, column, compared in limits:
         if value is not None:
-            wanted = wanted.where(condition)
+            wanted = wanted.where(compared(column, value))
     if asked.subject is not None:
         about = exists().where(access_subjects.c.entry == log.number, access_subjects.c.subject == asked.subject)
         wanted = wanted.where(about)

@@ -54,7 +54,7 @@ class Door:
     def visit(self, number: int, at: datetime, act: str = "check_in", **changes: Any) -> VisitSaid:
         """Somebody comes or goes, and it is sent."""
         self.sent += 1
-        said = {
+        said: dict[str, Any] = {
             "id": uuid7(nanoseconds=int(at.timestamp()) * 10**9),
             "sequence": self.sent,
             "act": act,
@@ -70,7 +70,7 @@ class Door:
 
 def human(number: int, **changes: Any) -> PersonSaid:
     """Somebody with a citizen id of their own."""
-    said = {
+    said: dict[str, Any] = {
         "id": uuid5(SPACE, f"human {number}"),
         "name": f"Nguyễn Văn Thử {number}",
         "birth": "1990-08-15",

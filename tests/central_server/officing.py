@@ -1,7 +1,7 @@
 """A centre on loopback with officers, and words for what they do in a browser."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -46,8 +46,12 @@ class Browser:
 
     def post(self, path: str, follow: bool = True, **fields: str) -> requests.Response:
         """Send a form of the page that is open, with its token."""
+        return self.send(path, fields, follow)
+
+    def send(self, path: str, fields: Mapping[str, str], follow: bool = True) -> requests.Response:
+        """The same."""
         found = re.search(r'name="form" value="([0-9a-f]*)"', self.text)
-        data = {"form": found[1] if found else ""} | fields
+        data = {"form": found[1] if found else ""} | dict(fields)
         headers = {"Origin": self.url}
         self.seen = self.line.post(self.url + path, data=data, headers=headers, timeout=10, allow_redirects=follow)
         return self.seen
