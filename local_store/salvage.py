@@ -119,6 +119,11 @@ def finish_rebuild(folder: Path) -> None:
         move(folder / "store.new", folder / "store")
 
 
+def set_aside(folder: Path) -> list[Path]:
+    """The damaged stores that were set aside in a data folder."""
+    return sorted(path for path in folder.glob("damaged-*") if path.is_dir())
+
+
 def _set_aside(folder: Path, at: datetime) -> Path:
     stamp = to_micros(at) // 1_000_000
     kept = folder / f"damaged-{datetime.fromtimestamp(stamp, UTC):%Y%m%dT%H%M%SZ}"

@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
@@ -20,6 +20,7 @@ from local_store.device_orders import DeviceOrders
 from local_store.erasing import Erasing
 from local_store.exported_files import forget_exported
 from local_store.health import store_health
+from local_store.salvage import set_aside
 from local_store.store import Store
 from local_store.wiping import Wiping
 
@@ -42,7 +43,7 @@ class KeptPeople:
         """Forget everybody, in the store and in the files that were written of them."""
         came = yield from Wiping(self.store.connection).steps(order, self.clock.now(), staff_too=staff_too)
         forget_exported(*self.papers)
-        return came
+        return replace(came, left=len(set_aside(self.store.connection.path.parents[1])))
 
     def erase(self, order: UUID, people: Sequence[UUID]) -> Steps:
         """Forget these people. Files in which they stand among others have their own end."""

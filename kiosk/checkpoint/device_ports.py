@@ -12,10 +12,14 @@ from kiosk.wire.signing import SigningKey
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What came of forgetting: people who are gone, and unsent events that are kept."""
+    """What came of forgetting: people who are gone, and unsent events that are kept.
+
+    ``left``: damaged stores that were set aside, in which nothing can be told from what was never sent.
+    """
 
     removed: int
     kept: int
+    left: int = 0
 
 
 Steps = Generator[None, None, Forgotten]

@@ -8,6 +8,7 @@ import logging
 import random
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from kiosk.checkpoint.device_ports import DeviceCentre, Forgetter, Forgotten, Sending, Steps
@@ -140,14 +141,15 @@ class Orders:
         self._store_lane.run(lambda: _step(steps), stepped, lambda fault: self._fail(order, fault))
 
     def _finish(self, order: OrderSaid, came: Forgotten, *, done: bool) -> None:
-        def noted(came: Forgotten) -> None:
+        left = came.left
+
+        def noted(sum_: Forgotten) -> None:
+            came = replace(sum_, left=left)
             outcome = OrderDone(outcome="done", removed=came.removed, kept=came.kept)
             if not done:
-                detail = f"{came.kept} events of theirs are not sent yet; they are erased when they are."
+                detail = f"Events of theirs that are not sent yet, and erased when they are: {came.kept}."
                 outcome = OrderDone(outcome="failed", removed=came.removed, kept=came.kept, detail=detail)
-            elif came.kept:
-                outcome = outcome.model_copy(update={"detail": f"{came.kept} unsent events are kept, encrypted."})
-            self._answer(order, outcome)
+            self._answer(order, outcome if not done else outcome.model_copy(update={"detail": _remark(came)}))
 
         self._store_lane.run(
             lambda: self._forgetter.note(order.id, order.kind, came, done=done),
@@ -191,6 +193,13 @@ class Orders:
             self._finish(order, Forgotten(0, 0), done=True)
         else:
             self._answer(order, OrderDone(outcome="failed", detail="This kiosk has no key of its own."))
+
+
+def _remark(came: Forgotten) -> str:
+    """What whoever gave the order should know besides."""
+    kept = f"Unsent events that are kept, encrypted: {came.kept}." if came.kept else ""
+    left = f"Damaged stores that lie beside it, encrypted: {came.left}." if came.left else ""
+    return f"{kept} {left}".strip()
 
 
 def _step(steps: Steps) -> Forgotten | None:

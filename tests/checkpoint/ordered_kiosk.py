@@ -34,6 +34,7 @@ class Centre:
     answers: list[tuple[UUID, OrderDone]] = field(default_factory=list)
     let_in: bool = True
     deaf: bool = False
+    mute: bool = False
     fault: Exception | None = None
     known: SigningKey | None = None
     signed: Callable[[], SigningKey | None] = lambda: None
@@ -60,6 +61,8 @@ class Centre:
 
     def lets_in(self) -> bool:
         self._heard()
+        if self.mute:
+            raise ServerUnreachable("nobody answers")
         return self.let_in
 
     def roll(self, key: SigningKey) -> None:

@@ -89,6 +89,19 @@ class TestWipe:
         assert kiosk.outgoing.hurried == 0
         assert list(kiosk.store.staff.listed()) == []
 
+    @pytest.mark.parametrize("barred", [False, True])
+    def test_where_nobody_answers_what_was_found_last_counts(self, kiosk: Kiosk, *, barred: bool) -> None:
+        kiosk.store.staff.add("Nhân viên Mẫu", Role.SUPERVISOR, "719305", kiosk.clock.now())
+        kiosk.centre.mute, kiosk.outgoing.shut_out = True, barred
+        kiosk.told(WIPE)
+        assert kiosk.centre.last(WIPE).outcome == "done"
+        assert len(kiosk.store.staff.listed()) == (0 if barred else 1)
+
+    def test_a_damaged_store_beside_it_is_told_of(self, kiosk: Kiosk) -> None:
+        (kiosk.folder / "data" / "damaged-20261121T030405Z").mkdir()
+        kiosk.told(WIPE)
+        assert kiosk.centre.last(WIPE).detail == "Damaged stores that lie beside it, encrypted: 1."
+
     def test_of_one_that_is_let_in_the_staff_stay(self, kiosk: Kiosk) -> None:
         kiosk.store.staff.add("Nhân viên Mẫu", Role.SUPERVISOR, "719305", kiosk.clock.now())
         kiosk.told(WIPE)

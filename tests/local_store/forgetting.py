@@ -60,7 +60,7 @@ def _words(connection: Connection, table: str, *, unsent: bool) -> str:
 
 
 def _text(value: object) -> str:
-    return value.decode("utf-8", "replace") + value.hex() if isinstance(value, bytes) else str(value)
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def _terms(connection: Connection) -> Iterator[str]:
