@@ -169,7 +169,7 @@ def test_a_kiosk_is_set_up_without_a_question(town: Town, tmp_path: Path) -> Non
 
 
 def test_a_joining_kiosk_adds_no_second_supervisor_of_the_same_name(town: Town, tmp_path: Path) -> None:
-    wizard = registered(machine := Machine(tmp_path / "one"), town)
+    registered(machine := Machine(tmp_path / "one"), town)
     one = {"id": str(UUID(int=5)), "name": "Đỗ Thu Trưởng", "role": "supervisor", "pin": HASH}
     told = {"staff": [one | {"changed_at": "2026-11-23T01:00:00Z", "disabled": False}]}
     assert town.ask("POST", f"/v1/devices/{FIRST}/staff", machine.signer(FIRST), told).status_code == 200
