@@ -11,6 +11,10 @@ COMMANDS = {
     "poster": "Write the poster of this gate as a PDF.",
     "demo": "Start the kiosk with an embedded centre and simulated devices.",
     "central": "Start the centre.",
+    "central-backup": "Copy the centre's database into a sealed file.",
+    "central-restore": "Put a copy of the centre's database back.",
+    "central-erasures": "Write down who was erased, for a day of restoring.",
+    "central-retention": "Take away what the centre has kept long enough.",
     "officer": "Say who may see the authority's pages.",
     "decode": "Read the codes in pictures and films.",
     "parse": "Say what the text of a code means.",
@@ -43,7 +47,8 @@ def main() -> None:
     called = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():
         if called in (name, None) or called not in COMMANDS:
-            command = getattr(importlib.import_module(f"kiosk.commands.{name}"), name)
+            module = name.replace("-", "_")
+            command = getattr(importlib.import_module(f"kiosk.commands.{module}"), module)
             app.command(name, help=summary)(command)
     app(windows_expand_args=False)
 
