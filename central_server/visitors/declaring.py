@@ -20,7 +20,7 @@ from central_server.visitors.gate import number_of, open_place
 from central_server.visitors.pages import FORMS, VisitorPages
 from central_server.visitors.place import Place
 from central_server.visitors.sheet import Sheet, Step, begun, filled, problems_of, steps, travelled
-from central_server.visitors.tickets import LONGEST, TicketOffice
+from central_server.visitors.tickets import LONGEST
 from central_server.web.forms import Form, read_form
 from central_server.web.language import language_of
 from central_server.web.site import see_other
@@ -31,6 +31,7 @@ from kiosk.family import DeclaredPerson
 from kiosk.places import Places
 from kiosk.questionnaire import Campaign, Field, questions_for
 
+DECLARE = "declare"
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -110,7 +111,7 @@ class Declaring:
         """What the form was when it was drawn, and everybody on this number. Raises ProblemError 403."""
         place = open_place(connection, code, now)
         asked = _asked(place)
-        said = _office(visitor).read(form.text("sheet", LONGEST), now)
+        said = self.pages.tickets(visitor, DECLARE).read(form.text("sheet", LONGEST), now)
         if asked is None or said["c"] != str(place.row.id):
             raise ProblemError(403, "This form belongs to another checkpoint, or declarations were switched off.")
         found = relatives(connection, visitor, place, now)
@@ -170,7 +171,7 @@ class Declaring:
             step=step,
             n=order.index(step) + 1,
             of=len(order),
-            sheet=_office(visitor).write(said, now),
+            sheet=self.pages.tickets(visitor, DECLARE).write(said, now),
             wrong=wrong,
             fields=fields_shown(sheet, step, campaign, place, wrong, language),
             questions=questions_shown(sheet, campaign, wrong, language) if step == "health" else (),
@@ -216,7 +217,3 @@ def _consent(asked: Asked, sheet: Sheet, now: datetime) -> dict[str, Any]:
         "answered": sum(draft.answer(one.key) is not None for one in questions),
         "asked": len(questions),
     }
-
-
-def _office(visitor: Visitor) -> TicketOffice:
-    return TicketOffice(visitor.session, "declare")

@@ -20,6 +20,7 @@ from central_server.visitors import recording
 from central_server.visitors.family import Relative, may_declare, relative, relatives
 from central_server.visitors.pages import TAPS, VisitorPages
 from central_server.visitors.place import NoSuchPlace, Place, place_of
+from central_server.visitors.tickets import TicketOffice
 from central_server.web.forms import Form, read_form
 from central_server.web.language import language_of
 from central_server.web.site import see_other
@@ -37,6 +38,8 @@ from kiosk.admission import (
 from kiosk.phone import Phone
 from kiosk.visits import Act
 from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
+
+TAP = "tap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
                 rows: tuple[Row, ...] = ()
                 if visitor is not None:
                     found = relatives(connection, visitor, place, now)
-                    rows = tuple(_row(visitor, one, place, now) for one in found)
+                    rows = tuple(_row(pages.tickets(visitor, TAP), one, place, now) for one in found)
                     values |= _news(connection, request, visitor, place)
         except NoSuchPlace:
             return pages.site.page(request, "checkpoint_unknown.html", status=404)
@@ -117,7 +120,7 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
         pages.count_session(visitor, TAPS)
         with pages.open() as (connection, now):
             place = open_place(connection, code, now)
-            wanted = recording.pressed(visitor, place, form.text("ticket", 2_000), now)
+            wanted = recording.pressed(pages.tickets(visitor, TAP), place, form.text("ticket", 2_000), now)
             changed = recording.record(connection, visitor, place, wanted, now)
         return see_other(f"{place.path}?news=changed" if changed else f"{place.path}/done/{wanted.event}")
 
@@ -125,7 +128,7 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
         with pages.open() as (connection, now):
             place = open_place(connection, code, now)
             one = relative(relatives(connection, visitor, place, now), person)
-        decision = one.decision(place, now)
+        decision, office = one.decision(place, now), pages.tickets(visitor, TAP)
         again = isinstance(decision, AskLeaving) and decision.earlier_day
         if not isinstance(decision, AskLeaving | AskLeaveUnknown | LetOut):
             return see_other(f"{place.path}?news=changed")
@@ -136,8 +139,8 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
             place=place,
             name=one.name,
             arrival=one.member.standing.inside,
-            out=recording.button(visitor, place, one.id, Act.CHECK_OUT, now),
-            again=recording.button(visitor, place, one.id, Act.CHECK_IN, now) if again else "",
+            out=recording.button(office, place, one.id, Act.CHECK_OUT, now),
+            again=recording.button(office, place, one.id, Act.CHECK_IN, now) if again else "",
         )
 
     def _done(request: Request, code: str, visitor: Visitor, event: str) -> Response:
@@ -199,13 +202,13 @@ def _news(connection: Connection, request: Request, visitor: Visitor, place: Pla
     return {"news": "declared" if row.verdict == "pass" else "see_staff", "declared": row}
 
 
-def _row(visitor: Visitor, one: Relative, place: Place, now: datetime) -> Row:
+def _row(office: TicketOffice, one: Relative, place: Place, now: datetime) -> Row:
     """Somebody's line, by what the rules decide."""
     person, holding = one.member.person, one.member.standing.declaration
     year = person.birth.year if person.birth else None
 
     def row(state: str, at: datetime | None = None, act: Act | None = None, **more: bool) -> Row:
-        ticket = recording.button(visitor, place, one.id, act, now) if act else ""
+        ticket = recording.button(office, place, one.id, act, now) if act else ""
         return Row(one.id, one.name, year, f"gate.state.{state}", at, act or "", ticket, **more)
 
     match one.decision(place, now):

@@ -13,6 +13,7 @@ from central_server.problems import ProblemError
 from central_server.store.asking import Allowance, ask
 from central_server.store.visitor_sessions import Visitor
 from central_server.visitors.session import VisitorSessions
+from central_server.visitors.tickets import TicketOffice
 from central_server.web.crowd import Crowd
 from central_server.web.site import Site
 from central_server.web.words.visitors_declare import DECLARE
@@ -46,6 +47,10 @@ class VisitorPages:
         """A transaction, and when it is."""
         with Office(self.engine, self.now).open() as (connection, now):
             yield connection, now
+
+    def tickets(self, visitor: Visitor, purpose: str) -> TicketOffice:
+        """What the forms of this phone are signed with."""
+        return TicketOffice(self.sessions.cookie.key(), visitor.session, purpose)
 
     def count_network(self, request: Request, allowance: Allowance) -> None:
         """Count a question from where this comes from. Raises ProblemError 429."""

@@ -37,15 +37,15 @@ class Changed:
     """It cannot be done any more: somebody came or left since the button was drawn. Nothing was recorded."""
 
 
-def button(visitor: Visitor, place: Place, person: UUID, act: Act, now: datetime) -> str:
+def button(office: TicketOffice, place: Place, person: UUID, act: Act, now: datetime) -> str:
     """What the form of a button carries."""
     said = {"c": str(place.row.id), "p": str(person), "a": str(act), "e": str(uuid7())}
-    return _office(visitor).write(said, now)
+    return office.write(said, now)
 
 
-def pressed(visitor: Visitor, place: Place, ticket: str, now: datetime) -> Tap:
+def pressed(office: TicketOffice, place: Place, ticket: str, now: datetime) -> Tap:
     """The button whose form came back. Raises ProblemError 403."""
-    said = _office(visitor).read(ticket, now)
+    said = office.read(ticket, now)
     if said["c"] != str(place.row.id):
         raise ProblemError(403, "This button belongs to another checkpoint.")
     return Tap(place.row.id, UUID(said["p"]), Act(said["a"]), UUID(said["e"]))
@@ -98,7 +98,3 @@ def _allowed(one: Relative, place: Place, act: Act, now: datetime) -> Visit | Ch
     if isinstance(decision, AskLeaving) and decision.earlier_day:  # never seen to leave, and here again
         decision = may_enter(standing, rules, now)
     return None if isinstance(decision, LetIn) else Changed()
-
-
-def _office(visitor: Visitor) -> TicketOffice:
-    return TicketOffice(visitor.session, "tap")

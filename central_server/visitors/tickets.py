@@ -18,8 +18,12 @@ LONGEST = 32_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class TicketOffice:
-    """Signs for the session with this hash; ``purpose`` keeps tickets of different forms apart."""
+    """Signs for one session; ``purpose`` keeps tickets of different forms apart.
 
+    ``key`` is the centre's: whoever has a cookie knows what is kept of it, and could sign for themselves with that.
+    """
+
+    key: bytes
     session: bytes
     purpose: str
 
@@ -43,4 +47,5 @@ class TicketOffice:
         return said
 
     def _signature(self, body: str) -> str:
-        return hmac.new(self.session, f"{self.purpose}:{body}".encode(), sha256).hexdigest()
+        said = f"{self.session.hex()}:{self.purpose}:{body}"
+        return hmac.new(self.key, said.encode(), sha256).hexdigest()

@@ -274,11 +274,12 @@ def test_a_form_has_its_limits(street: Street) -> None:
 
 
 def test_tickets_of_one_form_are_none_of_another(street: Street) -> None:
-    now, session = street.clock(), b"synthetic session"
-    ticket = TicketOffice(session, "tap").write({"a": 1}, now)
-    assert TicketOffice(session, "tap").read(ticket, now)["a"] == 1
-    for other, at in ((TicketOffice(session, "declare"), now), (TicketOffice(b"another", "tap"), now)):
+    now, key, session = street.clock(), b"synthetic key", b"synthetic session"
+    ticket = TicketOffice(key, session, "tap").write({"a": 1}, now)
+    assert TicketOffice(key, session, "tap").read(ticket, now)["a"] == 1
+    others = [(key, session, "declare"), (key, b"another", "tap"), (b"another", session, "tap")]
+    for other in others:
         with pytest.raises(ProblemError):
-            other.read(ticket, at)
+            TicketOffice(*other).read(ticket, now)
     with pytest.raises(ProblemError):
-        TicketOffice(session, "tap").read(ticket, now + timedelta(hours=13))
+        TicketOffice(key, session, "tap").read(ticket, now + timedelta(hours=13))

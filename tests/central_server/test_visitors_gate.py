@@ -11,7 +11,11 @@ from sqlalchemy import select, update
 
 from central_server.store import presence
 from central_server.store.checkpoint_tables import asked, checkpoint_devices
+from central_server.store.declaration_tables import declarations
 from central_server.store.engine import transaction
+from central_server.store.otp import phone_keys
+from central_server.tokens import kept
+from central_server.visitors.tickets import TicketOffice
 from kiosk.wire.messages import VisitSaid
 from tests.central_server.declaring import declaration, taken
 from tests.central_server.otp_desk import SPACE
@@ -146,6 +150,32 @@ def test_nobody_reaches_anybody_else(street: Street) -> None:
         assert "TRẦN" not in page.text
         assert victim.open(place.path + path).status == 200, "and their own phone does"
     assert place.visits() == [visit]
+
+
+def ticket_for(phone: Browser, place: Spot, person: UUID, key: bytes) -> str:
+    """A button drawn with a key for this phone's own session."""
+    cookie = next(one.value or "" for one in phone.line.cookies if one.name == "visitor")
+    said = {"c": str(place.id), "p": str(person), "a": "check_in", "e": str(uuid5(KIOSK, f"{place.code} forged"))}
+    return TicketOffice(key, kept(cookie.partition(".")[0]), "tap").write(said, place.street.clock())
+
+
+def test_nobody_draws_a_button_of_their_own(street: Street) -> None:
+    place = street.place()
+    victim, thief = street.visitor(place, name="Trần Thị Mẫu"), street.visitor(place, name="Lê Văn Lạ")
+    with transaction(street.engine) as connection:
+        real = phone_keys(connection, street.clock()).cookie_key()
+        rows = connection.execute(select(declarations.c.person, declarations.c.phone)).all()
+    people = {row.phone: row.person for row in rows}
+    mine, theirs = people[thief.number.e164], people[victim.number.e164]
+    form = thief.open(place.path).form("/tap")
+    cookie = next(one.value or "" for one in thief.line.cookies if one.name == "visitor")
+    form.values["ticket"] = ticket_for(thief, place, mine, kept(cookie.partition(".")[0]))
+    assert thief.send(form).status == 403, "what is known of one's own cookie signs nothing"
+    form.values["ticket"] = ticket_for(thief, place, theirs, real)
+    assert thief.send(form).status == 403, "and with the centre's own key it is still only one's own family"
+    assert place.visits() == []
+    form.values["ticket"] = ticket_for(thief, place, mine, real)
+    assert "MỜI VÀO" in thief.send(form).text, "so the key was right"
 
 
 def test_a_ticket_counts_here_today_and_unchanged(street: Street) -> None:
