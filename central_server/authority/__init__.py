@@ -10,6 +10,8 @@ from central_server.authority.access_log_pages import access_log_pages
 from central_server.authority.campaign_pages import campaign_pages
 from central_server.authority.checkpoint_day import checkpoint_day_pages
 from central_server.authority.devices_pages import devices_pages
+from central_server.authority.isolation_deciding import deciding_pages
+from central_server.authority.isolation_pages import isolation_office_pages
 from central_server.authority.live import live_pages
 from central_server.authority.me import my_pages
 from central_server.authority.notices import notices_pages
@@ -27,6 +29,7 @@ from central_server.web.sessions import SessionCookie
 from central_server.web.site import Site
 from central_server.web.words import Words
 from central_server.web.words.campaigns import CAMPAIGNS
+from central_server.web.words.isolation import ISOLATION
 from central_server.web.words.office import OFFICE
 from central_server.web.words.office_live import OFFICE_LIVE
 from central_server.web.words.office_search import OFFICE_SEARCH
@@ -34,7 +37,7 @@ from central_server.web.words.reports import REPORTS
 from central_server.web.words.safety import SAFETY
 
 # Each part adds its table of words, and what makes its pages.
-WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, REPORTS, SAFETY, CAMPAIGNS)
+WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, REPORTS, SAFETY, CAMPAIGNS, ISOLATION)
 PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     signing_in_pages,
     second_factor_pages,
@@ -48,6 +51,8 @@ PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     notices_pages,
     safety_office_pages,
     campaign_pages,
+    isolation_office_pages,
+    deciding_pages,
 )
 
 

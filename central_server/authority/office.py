@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("/office/notices", "menu.notices", Right.NOTIFY),
     ("/office/officers", "menu.officers", Right.MANAGE_OFFICERS),
     ("/office/log", "menu.log", Right.SEE_LOG),
+    ("/office/isolation", "isolation.title", Right.MANAGE_ISOLATION),
     ("/office/safety", "menu.safety", Right.SEE_CHECKPOINTS),
     ("/office/campaigns", "menu.campaigns", Right.MANAGE_CAMPAIGNS),
 )
