@@ -12,6 +12,8 @@ from uuid import UUID
 
 import requests
 
+from central_server.store import orders
+from central_server.store.engine import open_engine, transaction
 from kiosk import logs
 from kiosk.assembly.line import Line
 from kiosk.checkpoint.enrolment import enrolled_with
@@ -55,6 +57,7 @@ class Ordered:
             self.kiosk.send_to(self.town.register(self.device, self.kiosk.store.device_keys))
             self.it_says_how_it_is()
             self.its_key_is_rolled()
+            self.somebody_is_erased()
             self.everybody_is_forgotten()
             self.it_is_revoked_and_forgets_its_staff_too()
             self.it_joins_again_and_sends_what_it_kept()
@@ -73,6 +76,20 @@ class Ordered:
         self.seen["another_key"] = self.kiosk.store.device_keys.current() != before
         self.come(500)
         until("what came after it to be sent", lambda: self.unsent() == 0)
+
+    def somebody_is_erased(self) -> None:
+        card = synthetic_card(500)
+        person = self.kiosk.store.visits.standing(card).person
+        if person is None or card.citizen_id is None:
+            raise AssertionError("nobody came")
+        self.seen["named_before"] = card.citizen_id in everything_said(self.kiosk.store.connection)
+        engine = open_engine(str(self.town.database))  # who asks for it is no concern of the kiosk's
+        with transaction(engine) as connection:
+            orders.give(connection, self.device, "erase", datetime.now(UTC), [person.id])
+        engine.dispose()
+        self.seen["erased"] = self.over("erase")
+        self.seen["named_after"] = card.citizen_id in everything_said(self.kiosk.store.connection)
+        self.seen["inside_after"] = self.kiosk.store.visits.inside_now()
 
     def everybody_is_forgotten(self) -> None:
         for number in range(PEOPLE):
@@ -117,6 +134,10 @@ class Ordered:
     def ordered(self, kind: str, meanwhile: Any = lambda: None) -> dict[str, Any]:
         """Order it, and what the centre has of it when it is over. The half minute until it asks is skipped."""
         self.ask("POST", "orders", body={"kind": kind})
+        return self.over(kind, meanwhile)
+
+    def over(self, kind: str, meanwhile: Any = lambda: None) -> dict[str, Any]:
+        """What became of an order that was given, once it is over."""
         if self.line.orders is None:
             raise AssertionError("nobody asks for orders")
         self.line.orders.soon()

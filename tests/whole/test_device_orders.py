@@ -43,6 +43,12 @@ def test_its_key_is_rolled_and_it_goes_on_sending(seen: dict[str, Any]) -> None:
     assert seen["another_key"]
 
 
+def test_somebody_is_erased_and_is_counted_as_ever(seen: dict[str, Any]) -> None:
+    assert (seen["named_before"], seen["named_after"]) == (True, False)
+    assert (seen["erased"]["removed"], seen["erased"]["kept"], seen["erased"]["failures"]) == (1, 0, 0)
+    assert seen["inside_after"] == 2
+
+
 def test_everybody_is_forgotten_everywhere_and_nothing_is_lost(seen: dict[str, Any]) -> None:
     assert seen["known_before"] == [*CANARIES, f"file: {CANARIES[0]}", f"file: {CANARIES[2]}"]
     assert seen["known_after"] == []
