@@ -22,6 +22,7 @@ from central_server.authority.search import search_pages
 from central_server.authority.second_factor import second_factor_pages
 from central_server.authority.session import Officers, SignInFirst, sign_in_first
 from central_server.authority.signing_in import signing_in_pages
+from central_server.authority.tracing_pages import tracing_pages
 from central_server.citizen_codes import CodeTerms
 from central_server.store.officers import LASTS
 from central_server.web.pages import CookieKey
@@ -35,9 +36,10 @@ from central_server.web.words.office_live import OFFICE_LIVE
 from central_server.web.words.office_search import OFFICE_SEARCH
 from central_server.web.words.reports import REPORTS
 from central_server.web.words.safety import SAFETY
+from central_server.web.words.tracing import TRACING
 
 # Each part adds its table of words, and what makes its pages.
-WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, REPORTS, SAFETY, CAMPAIGNS, ISOLATION)
+WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, REPORTS, TRACING, SAFETY, CAMPAIGNS, ISOLATION)
 PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     signing_in_pages,
     second_factor_pages,
@@ -48,6 +50,7 @@ PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     checkpoint_day_pages,
     devices_pages,
     search_pages,
+    tracing_pages,
     notices_pages,
     safety_office_pages,
     campaign_pages,
