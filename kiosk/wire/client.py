@@ -198,7 +198,10 @@ class CentreClient:
         prepared = self._session.prepare_request(request)
         if signer is not None:
             body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
-            sign_request(prepared, signer.key, signer.device, body, self._now().timestamp() + ahead)
+            try:
+                sign_request(prepared, signer.key, signer.device, body, self._now().timestamp() + ahead)
+            except ValueError as fault:
+                raise requests.exceptions.InvalidURL(str(fault)) from fault
         with self._session.send(
             prepared,
             timeout=(min(CONNECT_SECONDS, within or CONNECT_SECONDS), within or READ_SECONDS),

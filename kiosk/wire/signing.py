@@ -16,6 +16,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from http_message_signatures import HTTPMessageSigner, HTTPSignatureKeyResolver
 from http_message_signatures.algorithms import ED25519
+from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
 TAG = "checkpoint-kiosk"
 LABEL = "kiosk"
@@ -164,19 +165,23 @@ def sign_request(message: Signable, key: SigningKey, device: UUID, body: bytes |
     """Put Content-Digest, Signature-Input and Signature on a request of method, absolute URL and headers.
 
     ``at`` is in seconds since 1970. Signed anew, it has another nonce; what was signed before is replaced.
+    Raises ValueError for an address that cannot be signed, since it is none.
     """
     for name in [name for name in message.headers if name.lower() == "content-digest"]:
         del message.headers[name]
-    HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=_Holder(key)).sign(
-        message,
-        key_id=key_name(device, key.key_id),
-        created=datetime.fromtimestamp(min(max(at, EARLIEST), LATEST), UTC),
-        nonce=unpadded(secrets.token_bytes(NONCE_BYTES)),
-        label=LABEL,
-        tag=TAG,
-        covered_component_ids=(*COVERED, *OF_A_BODY) if body else COVERED,
-        body=body or None,
-    )
+    try:
+        HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=_Holder(key)).sign(
+            message,
+            key_id=key_name(device, key.key_id),
+            created=datetime.fromtimestamp(min(max(at, EARLIEST), LATEST), UTC),
+            nonce=unpadded(secrets.token_bytes(NONCE_BYTES)),
+            label=LABEL,
+            tag=TAG,
+            covered_component_ids=(*COVERED, *OF_A_BODY) if body else COVERED,
+            body=body or None,
+        )
+    except HTTPMessageSignaturesException as fault:
+        raise ValueError("this request cannot be signed") from fault
 
 
 class _Holder(HTTPSignatureKeyResolver):

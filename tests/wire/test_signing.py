@@ -22,7 +22,7 @@ from central_server.store.engine import transaction
 from central_server.store.tables import visits
 from kiosk.wire.checkpoint_messages import EnrolmentTyped
 from kiosk.wire.client import CentreClient
-from kiosk.wire.faults import CentreRefused
+from kiosk.wire.faults import CentreRefused, CentreUnreachable
 from kiosk.wire.messages import ABOUT_CLOCK, Outcome
 from kiosk.wire.registrar import RegistrarClient
 from kiosk.wire.signing import SigningKey, sign_request
@@ -215,6 +215,13 @@ def test_a_time_that_is_none_is_no_reason_to_ask_again(
     with pytest.raises(CentreRefused):
         client().health()
     assert script.created == [NOW]
+
+
+@pytest.mark.parametrize("url", ["centre:", "http:/centre", "x://", "http://[::1", "http://a b"])
+def test_an_address_that_is_none_cannot_be_reached(url: str) -> None:
+    with pytest.raises(CentreUnreachable) as fault:
+        CentreClient(url, FIRST, key=KEY).health()
+    assert not fault.value.delivered
 
 
 def test_a_token_goes_alone(town: Town, tmp_path: Path) -> None:  # noqa: ARG001
