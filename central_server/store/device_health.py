@@ -108,7 +108,7 @@ def states(
 
     What is missing is counted for one checkpoint only: that looks at every event that its kiosks ever sent.
     """
-    rows = rows_of(connection, checkpoint)
+    rows = rows_of(connection, checkpoint, reports=True)
     counted = {} if checkpoint is None else _stored(connection, [row.device for row in rows])
     waiting = _waiting(connection)
     raised: dict[UUID, list[str]] = {}
@@ -151,8 +151,8 @@ def _heard(row: Row[Any]) -> datetime | None:
     return max((at for at in (row.heard_at, row.last_seen) if at is not None), default=None)
 
 
-def rows_of(connection: Connection, checkpoint: UUID | None) -> list[Row[Any]]:
-    """Kiosks with their checkpoint and how they are: of one checkpoint, or all."""
+def rows_of(connection: Connection, checkpoint: UUID | None, *, reports: bool = False) -> list[Row[Any]]:
+    """Kiosks with their checkpoint and how they are: of one checkpoint, or all; ``reports`` are large."""
     wanted = (
         select(
             checkpoint_devices,
@@ -160,7 +160,6 @@ def rows_of(connection: Connection, checkpoint: UUID | None) -> list[Row[Any]]:
             checkpoints.c.name,
             health.c.heard_at,
             health.c.reported_at,
-            health.c.report,
             health.c.highest,
             health.c.skew_seconds,
             health.c.free,
@@ -172,6 +171,8 @@ def rows_of(connection: Connection, checkpoint: UUID | None) -> list[Row[Any]]:
         .outerjoin(devices, devices.c.id == checkpoint_devices.c.device)
         .order_by(checkpoints.c.code, checkpoint_devices.c.gate, checkpoint_devices.c.device)
     )
+    if reports:
+        wanted = wanted.add_columns(health.c.report)
     if checkpoint is not None:
         wanted = wanted.where(checkpoint_devices.c.checkpoint == checkpoint)
     return list(connection.execute(wanted))
