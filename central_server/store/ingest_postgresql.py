@@ -68,13 +68,13 @@ WHERE people.id IS NULL
     )
 """
 
-# A visit that says nothing new of somebody is not written to them: the last word of a device is in all its events.
+# A visit that says nothing new of somebody is not written to them: a device's last word is the latest of its events.
 _LAST_WORDS = """
 SELECT id, greatest(
-    sequence,
-    (SELECT max(v.sequence) FROM visits v WHERE v.person = p.id AND v.device = p.device AND v.id <> ALL (%s::uuid[])),
-    (SELECT max(d.sequence) FROM declarations d WHERE d.person = p.id AND d.device = p.device)
-) FROM people p WHERE id = ANY (%s::uuid[]) AND device = %s
+    CASE WHEN device = %s THEN sequence ELSE 0 END,
+    (SELECT max(v.sequence) FROM visits v WHERE v.person = p.id AND v.device = %s AND v.id <> ALL (%s::uuid[])),
+    (SELECT max(d.sequence) FROM declarations d WHERE d.person = p.id AND d.device = %s)
+) FROM people p WHERE id = ANY (%s::uuid[])
 """
 
 _NEW_PEOPLE = """
@@ -135,7 +135,7 @@ def add_visits(
     ids = [who for who, perhaps_known in wanted.items() if perhaps_known]
     last_words: dict[UUID, int] = {}
     if ids:
-        asked = (_array([one.event.id for one in stored]), _array(ids), device)
+        asked = (device, device, _array([one.event.id for one in stored]), device, _array(ids))
         last_words = {row[0]: row[1] for row in connection.exec_driver_sql(_LAST_WORDS, asked)}
     said = [one.event for one in stored if isinstance(one.event, VisitSaid | DeclarationSaid)]
     said = [event for event in said if event.person.id in wanted]
@@ -147,7 +147,7 @@ def add_visits(
 def _add_people(
     connection: Connection, device: UUID, said: Sequence[VisitSaid | DeclarationSaid], now: datetime
 ) -> None:
-    """Keep what the latest of these events says of a person; what none of them says stays as it was."""
+    """Keep what the latest of these events says of each person; what none of them says stays as it was."""
     rows: dict[UUID, dict[str, Any]] = {}
     for event in said:
         who = event.person

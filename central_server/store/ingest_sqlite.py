@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from central_server.reading import Received
 from central_server.store.checkpoint_tables import checkpoint_devices
+from central_server.store.declaration_tables import declarations
 from central_server.store.declarations import numbers_of
 from central_server.store.inserting import insert
 from central_server.store.tables import ERASED, devices, identifiers, people, receipts, visits
@@ -60,13 +61,27 @@ def add_visits(
         connection.execute(insert(connection, visits), rows)
 
 
+def _last_words(connection: Connection, device: UUID, ids: Collection[UUID]) -> dict[UUID, int]:
+    """The highest sequence number of a device's events that spoke of each of these people."""
+    rows = connection.execute(select(people.c.id, people.c.device, people.c.sequence).where(people.c.id.in_(ids))).all()
+    found = {row.id: row.sequence for row in rows if row.device == device}
+    of_others = {row.id for row in rows} - found.keys()  # another device spoke of them since, or alone
+    for table in (visits, declarations) if of_others else ():
+        ours = table.c.person.in_(of_others) & (table.c.device == device)
+        latest = select(table.c.person, func.max(table.c.sequence)).where(ours).group_by(table.c.person)
+        for who, sequence in connection.execute(latest):
+            found[who] = max(sequence, found.get(who, 0))
+    return found
+
+
 def _add_people(
     connection: Connection, device: UUID, came: Sequence[VisitSaid | DeclarationSaid], now: datetime
 ) -> None:
-    """Keep what the latest event of a device says of a person; what it does not say stays as it was."""
+    """Keep what an event says of a person, unless its device said something later; what it leaves out stays."""
     if not came:
         return
-    in_order = sorted(came, key=lambda event: (event.person.id, event.sequence))  # ids in order: no deadlocks
+    last_words = _last_words(connection, device, {event.person.id for event in came})
+    in_order = sorted(came, key=lambda event: (event.person.id, event.sequence))
     statement = insert(connection, people)
     new = statement.excluded
     statement = statement.on_conflict_do_update(
@@ -79,14 +94,15 @@ def _add_people(
             "sequence": new.sequence,
             "updated_at": new.updated_at,
         },
-        where=or_(people.c.device != new.device, people.c.sequence < new.sequence),
     )
     rows = [
         event.person.model_dump(exclude={"identifiers"})
         | {"device": device, "sequence": event.sequence, "updated_at": now}
         for event in in_order
+        if event.sequence > last_words.get(event.person.id, 0)
     ]
-    connection.execute(statement, rows)
+    if rows:
+        connection.execute(statement, rows)
     numbers = [
         {"person": event.person.id, "kind": kind, "value": value}
         for event in in_order
