@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, Engine
 
 from central_server.authority.areas import province_name
+from central_server.authority.purposes import PURPOSES
 from central_server.authority.rights import Right, allowed
 from central_server.authority.session import Officers
 from central_server.sealing import Sealing
@@ -28,6 +29,7 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("/office/notices", "menu.notices", Right.NOTIFY),
     ("/office/officers", "menu.officers", Right.MANAGE_OFFICERS),
     ("/office/log", "menu.log", Right.SEE_LOG),
+    ("/office/duties", "duties.title", Right.DUTIES),
     ("/office/isolation", "isolation.title", Right.MANAGE_ISOLATION),
     ("/office/safety", "menu.safety", Right.SEE_CHECKPOINTS),
     ("/office/campaigns", "menu.campaigns", Right.MANAGE_CAMPAIGNS),
@@ -76,7 +78,7 @@ class AuthorityOffice:
     ) -> HTMLResponse:
         """The page in the office's frame.
 
-        Templates know ``officer``, ``may(right)`` and ``area_name(code)`` besides ``values``.
+        Templates know ``officer``, ``may(right)``, ``area_name(code)`` and ``purposes`` besides ``values``.
         """
         menu = [
             (path, word, path == request.url.path or (path != "/office" and request.url.path.startswith(path + "/")))
@@ -93,6 +95,7 @@ class AuthorityOffice:
             menu=menu,
             may=lambda right: allowed(officer.role, Right(right)),
             area_name=lambda code: self.area_name(request, code),
+            purposes=PURPOSES,
             **values,
         )
 

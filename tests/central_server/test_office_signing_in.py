@@ -1,17 +1,20 @@
 """Officers sign in with a password and a second factor, and out; whoever guesses learns nothing and has to wait."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import quote
 
 import pyotp
 import pytest
 from sqlalchemy import func, select, update
 
-from central_server.authority import factor, passwords
+from central_server.authority import factor, passwords, signing_in
 from central_server.authority.rights import Role
 from central_server.problems import ProblemError
 from central_server.sealing import CannotSeal, Sealing
 from central_server.store import officer_changes as changes
+from central_server.store.asking import Allowance
 from central_server.store.authority_tables import access_log, office_sessions, officers
 from central_server.store.engine import transaction
 from tests.central_server.officing import PASSWORD, SEALING, SECRET, Browser, Bureau
@@ -218,6 +221,36 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(bureau: Bureau) -> None
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     assert "Path=/" in cookie
+
+
+def test_one_lands_where_one_wanted_to_go_and_nowhere_else(bureau: Bureau) -> None:
+    bureau.officer()
+    for wanted, lands in (("/office/me?lang=en", "/office/me?lang=en"), ("//elsewhere.example/office/", "/office")):
+        browser = bureau.browser()
+        browser.get(f"/office/sign-in?next={quote(wanted)}")
+        browser.post(browser.path, name=NAME, password=PASSWORD)
+        bureau.clock.forward(seconds=30)
+        browser.post(browser.path, code=bureau.code())
+        assert browser.path == lands
+
+
+def test_one_network_has_so_many_tries_whatever_the_names(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing_in, "FROM_ONE_NETWORK", Allowance("officers' sign-ins", 3, timedelta(minutes=15)))
+    browser = bureau.browser()
+    browser.get("/office/sign-in")
+    tried = [browser.post("/office/sign-in", name=f"Ai Đó {n}", password="x").status_code for n in range(5)]
+    assert tried == [403, 403, 403, 429, 429]
+
+
+def test_of_many_at_once_one_uses_the_code(bureau: Bureau) -> None:
+    who = bureau.officer()
+
+    def use(_: int) -> bool:
+        with transaction(bureau.engine) as connection:
+            return changes.use_step(connection, who, 7)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(use, range(8))) == [False] * 7 + [True]
 
 
 def test_without_a_secret_nobody_enrols() -> None:
