@@ -1,6 +1,5 @@
 """A centre on loopback with a clock of the test's own, and phones that are known to it."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,17 +75,23 @@ class Handset:
 
     url: str
     cookie: str
+    token: str = ""  # of this session's forms, once one was seen
 
     def get(self, path: str, **headers: str) -> Page:
         sent = {"Cookie": self.cookie, "Accept-Language": "vi"} | headers
         return Page(requests.get(self.url + path, headers=sent, timeout=10, allow_redirects=False))
 
-    def post(self, path: str, fields: Any, form_of: str = "", origin: str = "") -> Page:
-        """Send a form, with the token of the one on the page ``form_of``."""
-        token = re.findall(r'name="form" value="([0-9a-f]+)"', self.get(form_of or path).html)
-        pairs = [*(fields.items() if isinstance(fields, dict) else fields), *(("form", one) for one in token[:1])]
+    def post(self, path: str, fields: Any, token: str | None = None, origin: str = "") -> Page:
+        """Send a form, with the token of this session's forms if no other is named."""
+        pairs = [*(fields.items() if isinstance(fields, dict) else fields), ("form", self._token(token))]
         headers = {"Cookie": self.cookie, "Accept-Language": "vi", "Origin": origin or self.url}
         return Page(requests.post(self.url + path, pairs, headers=headers, timeout=10, allow_redirects=False))
+
+    def _token(self, wanted: str | None) -> str:
+        if wanted is None and not self.token:
+            [found] = self.get("/me").seen.all("input", name="form")
+            self.token = str(found["value"])
+        return self.token if wanted is None else wanted
 
 
 @dataclass

@@ -139,9 +139,9 @@ def test_nobody_reports_on_who_is_another_phones(home: Home) -> None:
     assert phone.get(f"/me/isolation/{theirs}").status == 404
     assert str(theirs) not in phone.get("/me").html
     fields = {"how": "well", "report": str(uuid5(SPACE, "report")), "temperature": "", "note": ""}
-    assert phone.post(f"/me/isolation/{theirs}", fields, form_of=f"/me/isolation/{mine}").status == 404
+    assert phone.post(f"/me/isolation/{theirs}", fields).status == 404
     assert phone.post(f"/me/isolation/{mine}", fields, origin="https://elsewhere.example").status == 403
-    assert phone.post(f"/me/isolation/{mine}", fields, form_of="/static/none").status == 403
+    assert phone.post(f"/me/isolation/{mine}", fields, token="").status == 403
     assert reports(home) == []
     # an id that is another's report already is not taken for one's own
     assert home.phone(OTHER_PHONE).post(f"/me/isolation/{theirs}", fields).status == 303
