@@ -233,11 +233,9 @@ class Registering:
 
     def _ask_to_enrol(self, asked: Callable[[Registrar, SigningKey], Enrolled]) -> None:
         keys = self._progress.ports.keys
-
-        def enrol(registrar: Registrar) -> Enrolled:
-            return enrolled_with(keys, lambda key: asked(registrar, key))
-
-        self._ask(enrol, self._enrolled, self._refused)
+        self._ask(
+            lambda registrar: enrolled_with(keys, lambda key: asked(registrar, key)), self._enrolled, self._refused
+        )
 
     def _enrolled(self, said: Enrolled) -> None:
         self._session = ""

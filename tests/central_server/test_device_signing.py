@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import pytest
 import requests
@@ -12,50 +11,13 @@ from http_message_signatures.algorithms import ED25519
 from sqlalchemy import func, select
 
 from central_server import signing
-from central_server.store import device_keys, nonces
+from central_server.store import nonces
 from central_server.store.device_tables import device_nonces
 from central_server.store.engine import transaction
-from kiosk.wire.messages import ABOUT_CLOCK, ABOUT_REVOKED
-from kiosk.wire.signing import SigningKey, sign_request
+from kiosk.wire.messages import ABOUT_CLOCK
 from tests.central_server.otp_desk import TOKEN
-from tests.central_server.registering import FIRST, SECOND, Kiosk, Town, door
-from tests.wire.saying import visit
-
-BATCH = ('{"events":[' + visit(1).model_dump_json() + "]}").encode()
-OTHER_BATCH = ('{"events":[' + visit(2).model_dump_json() + "]}").encode()
-JSON = "application/json"
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A request, before it is signed."""
-
-    method: str
-    path: str
-    body: bytes | None = None
-
-
-SENT = {
-    "a batch": Sent("POST", f"/v1/devices/{FIRST}/events", BATCH),
-    "a question": Sent("GET", f"/v1/devices/{FIRST}/settings?after=0"),
-    "a message": Sent("POST", f"/v1/devices/{FIRST}/staff", b'{"staff":[]}'),
-    "for every kiosk": Sent("GET", "/v1/citizen-codes/keys"),
-}
-WITH_BODY = [name for name, sent in SENT.items() if sent.body]
-
-
-def signed(town: Town, sent: Sent, by: Kiosk | None = None, seconds: float = 0.0) -> requests.PreparedRequest:
-    """The request with a signature of ``by``, made so many seconds from now."""
-    by = by or door(FIRST)
-    headers = {"Content-Type": JSON} if sent.body else {}
-    asked = requests.Request(sent.method, town.url + sent.path, headers=headers, data=sent.body).prepare()
-    sign_request(asked, by.key, by.device, sent.body, town.clock().timestamp() + seconds)
-    return asked
-
-
-def send(town: Town, asked: requests.PreparedRequest) -> requests.Response:
-    return town.line.send(asked, timeout=10)
-
+from tests.central_server.registering import FIRST, SECOND, Town
+from tests.central_server.signed_requests import JSON, OTHER_BATCH, SENT, WITH_BODY, send, signed
 
 Change = Callable[[requests.PreparedRequest], None]
 
@@ -260,55 +222,6 @@ def test_a_batch_that_came_to_nothing_may_come_again(town: Town, monkeypatch: py
         patch.setattr("central_server.store.batches.take_in", broken)
         assert at_once(asked) == 500
     assert send(town, asked).json()["answers"][0]["outcome"] == "stored"
-
-
-class TestKeys:
-    def test_another_kiosks_key_opens_nothing_of_this_one(self, town: Town) -> None:
-        town.kiosk()
-        town.joined(town.enrolment_code(FIRST).code, SECOND)
-        for what, sent in SENT.items():
-            mixed = Kiosk(FIRST, door(SECOND).key)
-            assert send(town, signed(town, sent, mixed)).status_code == 401, what
-            if what != "for every kiosk":
-                assert send(town, signed(town, sent, door(SECOND))).status_code == 401, what
-
-    def test_a_revoked_key_is_refused_at_once_and_says_so(self, town: Town) -> None:
-        town.kiosk()
-        for sent in SENT.values():
-            assert send(town, signed(town, sent)).status_code == 200
-        assert town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{FIRST}", TOKEN).status_code == 200
-        for sent in SENT.values():
-            reply = send(town, signed(town, sent))
-            assert (reply.status_code, reply.json()["type"]) == (403, ABOUT_REVOKED)
-        assert send(town, signed(town, Sent("GET", f"/v1/devices/{FIRST}/orders"))).status_code == 200
-        forged_too = Kiosk(FIRST, SigningKey.generate())
-        assert send(town, signed(town, Sent("GET", f"/v1/devices/{FIRST}/orders"), forged_too)).status_code == 401
-
-    def test_a_token_of_former_times_lets_nobody_in(self, town: Town) -> None:
-        town.kiosk()
-        reply = town.ask("GET", f"/v1/devices/{FIRST}/settings", "a-token-of-former-times")
-        assert reply.status_code == 401
-        assert "enrolled anew" in reply.json()["detail"]
-
-    def test_whoever_enrols_holds_the_key(self, town: Town) -> None:
-        town.kiosk()
-        code = town.enrolment_code(FIRST).code
-        said = {"device": str(SECOND), "gate": "Cổng 2", "code": code, "key": door(SECOND).key.public_text}
-        for by in (None, Kiosk(SECOND, door(FIRST).key), Kiosk(FIRST, door(SECOND).key)):
-            assert town.ask("POST", "/v1/enrolments", by, said).status_code == 401
-        twin = {**said, "key": said["key"][:-1] + chr(ord(said["key"][-1]) + 1)}
-        assert town.ask("POST", "/v1/enrolments", door(SECOND), twin).status_code in (401, 422)
-        assert town.ask("POST", "/v1/enrolments", door(SECOND), said).status_code == 200
-
-    def test_a_key_is_one_kiosks(self, town: Town) -> None:
-        town.kiosk()
-        code = town.enrolment_code(FIRST).code
-        said = {"device": str(SECOND), "gate": "Cổng 2", "code": code, "key": door(FIRST).key.public_text}
-        taken = town.ask("POST", "/v1/enrolments", Kiosk(SECOND, door(FIRST).key), said)
-        assert (taken.status_code, taken.json()["detail"]) == (409, "This key was used before. Make a new one.")
-        with transaction(town.engine) as connection:
-            assert device_keys.find(connection, FIRST, door(FIRST).key.key_id) is not None
-            assert device_keys.find(connection, UUID(int=1), door(FIRST).key.key_id) is None
 
 
 ODD = [
