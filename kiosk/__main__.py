@@ -11,6 +11,7 @@ COMMANDS = {
     "poster": "Write the poster of this gate as a PDF.",
     "demo": "Start the kiosk with an embedded centre and simulated devices.",
     "central": "Start the centre.",
+    "central-try": "Look around in a centre with something in it.",
     "central-backup": "Copy the centre's database into a sealed file.",
     "central-restore": "Put a copy of the centre's database back.",
     "central-erasures": "Write down who was erased, for a day of restoring.",
