@@ -10,6 +10,8 @@ from central_server.authority.access_log_pages import access_log_pages
 from central_server.authority.campaign_pages import campaign_pages
 from central_server.authority.checkpoint_day import checkpoint_day_pages
 from central_server.authority.devices_pages import devices_pages
+from central_server.authority.duties_ledger_pages import duties_ledger_pages
+from central_server.authority.duties_pages import duties_pages
 from central_server.authority.isolation_deciding import deciding_pages
 from central_server.authority.isolation_pages import isolation_office_pages
 from central_server.authority.live import live_pages
@@ -30,6 +32,7 @@ from central_server.web.sessions import SessionCookie
 from central_server.web.site import Site
 from central_server.web.words import Words
 from central_server.web.words.campaigns import CAMPAIGNS
+from central_server.web.words.duties import DUTIES
 from central_server.web.words.isolation import ISOLATION
 from central_server.web.words.office import OFFICE
 from central_server.web.words.office_live import OFFICE_LIVE
@@ -39,7 +42,7 @@ from central_server.web.words.safety import SAFETY
 from central_server.web.words.tracing import TRACING
 
 # Each part adds its table of words, and what makes its pages.
-WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, REPORTS, TRACING, SAFETY, CAMPAIGNS, ISOLATION)
+WORDS: tuple[Words, ...] = (OFFICE, OFFICE_LIVE, OFFICE_SEARCH, REPORTS, TRACING, SAFETY, CAMPAIGNS, ISOLATION, DUTIES)
 PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     signing_in_pages,
     second_factor_pages,
@@ -56,6 +59,8 @@ PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     campaign_pages,
     isolation_office_pages,
     deciding_pages,
+    duties_pages,
+    duties_ledger_pages,
 )
 
 

@@ -1,5 +1,6 @@
 """``kiosk central-backup``, ``-restore``, ``-erasures`` and ``-retention``, as an operator types them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,9 +27,8 @@ NAMES = ("central-backup", "central-restore", "central-erasures", "central-reten
 
 def run(*words: str) -> Result:
     app = Typer()
-    for name, command in zip(
-        NAMES, (central_backup, central_restore, central_erasures, central_retention), strict=True
-    ):
+    commands: tuple[Callable[..., None], ...] = (central_backup, central_restore, central_erasures, central_retention)
+    for name, command in zip(NAMES, commands, strict=True):
         app.command(name, help=COMMANDS[name])(command)
     return CliRunner().invoke(app, words)
 
