@@ -10,7 +10,7 @@ from uuid import UUID
 import typer
 
 from kiosk.commands.central import TOKEN_VARIABLE
-from kiosk.commands.checkpoint_kiosks import completeness_of, health_of, ordered
+from kiosk.commands.checkpoint_kiosks import alarms_of, completeness_of, health_of, ordered
 from kiosk.commands.checkpoint_staff import staff_of
 from kiosk.errors import KioskError, SettingsError
 
@@ -41,7 +41,7 @@ def checkpoint(
             help="list: all checkpoints. show: one, its kiosks and what is set. settings: change what is set. "
             "slides: show a file at the kiosks, or no longer. staff: who may sign in. "
             "enrol: a code for one more kiosk. revoke: let a kiosk in no longer. wipe: have a kiosk forget everybody. "
-            "roll: have a kiosk make a new key. health: how its kiosks are. "
+            "roll: have a kiosk make a new key. health: how its kiosks are; without CODE, what is wrong anywhere. "
             "completeness: which of their events are missing."
         ),
     ],
@@ -86,7 +86,7 @@ def checkpoint(
     """Look at the checkpoints of a centre, and set their kiosks up from afar."""
     from kiosk.wire.operator import OperatorClient
 
-    if action is not Action.LIST and not code:
+    if action not in (Action.LIST, Action.HEALTH) and not code:
         raise typer.BadParameter(f"kiosk checkpoint {action} CODE: which?")
     centre = OperatorClient(url, token or os.environ.get(TOKEN_VARIABLE, "") or None, ca_file)
     try:
@@ -138,7 +138,7 @@ def _done(
         case Action.WIPE | Action.ROLL:
             return ordered(centre, code, _kiosk(what), "wipe" if action is Action.WIPE else "roll_key")
         case Action.HEALTH:
-            return health_of(centre, code)
+            return health_of(centre, code) if code else alarms_of(centre)
         case Action.COMPLETENESS:
             return completeness_of(centre, code)
 

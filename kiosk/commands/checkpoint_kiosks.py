@@ -32,6 +32,13 @@ def health_of(centre: "OperatorClient", code: str) -> str:
     return "\n".join(lines) or "There is no kiosk."
 
 
+def alarms_of(centre: "OperatorClient") -> str:
+    """What is wrong with kiosks of any checkpoint, a line each, the latest first. Raises KioskError."""
+    told = centre.alarms().alarms
+    lines = [f"{one.code}\t{one.device}\t{one.gate}\t{one.kind} since {_when(one.since)}" for one in told]
+    return "\n".join(lines) or "Nothing is wrong."
+
+
 def completeness_of(centre: "OperatorClient", code: str) -> str:
     """Which events of its kiosks the centre does not have, a line for each kiosk. Raises KioskError."""
     lines = []

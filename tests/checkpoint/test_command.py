@@ -1,6 +1,7 @@
 """``kiosk checkpoint`` as it is typed, against a real centre."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -8,6 +9,8 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from central_server.store.device_alarms import look_after
+from central_server.store.engine import transaction
 from kiosk.commands.checkpoint import checkpoint as command
 from kiosk.wire.checkpoint_messages import PushedSettings, SettingsWanted
 from kiosk.wire.device_messages import HealthReported
@@ -139,6 +142,10 @@ def test_kiosks_are_ordered_about_and_looked_after(town: Town, first: Kiosk) -> 
     told = typed(town, "health", "HV-01").stdout
     assert "version 1.0.0\t3 waiting, 0 refused\t2.0 GiB free\tclock +0 s\t5 missing" in told
     assert f"{FIRST}\tCổng chính\t1..5, 5 recorded, 5 missing: 1-5\n" in typed(town, "completeness", "hv-01").stdout
+    assert typed(town, "health").stdout == "Nothing is wrong.\n"
+    with transaction(town.engine) as connection:
+        look_after(connection, town.clock() + timedelta(hours=1))
+    assert f"HV-01\t{FIRST}\tCổng chính\toffline since " in typed(town, "health").stdout
     ordered = typed(town, "wipe", "HV-01", str(FIRST))
     assert (ordered.exit_code, "wipe\twaits" in ordered.stdout) == (0, True)
     assert "roll_key\twaits" in typed(town, "roll", "HV-01", str(FIRST)).stdout
