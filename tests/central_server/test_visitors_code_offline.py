@@ -182,4 +182,7 @@ def test_signing_out_and_a_list_of_people_let_go_of_what_is_kept(home: Home) -> 
     assert str(own).split() == [f"/me/code/{one}"]
     [form] = [found for found in seen.all("form") if found["action"] == "/phone/forget"]
     assert "data-forget" in form
+    asked = home.stranger.get("/phone").seen  # whoever is asked to sign in has none of their own
+    assert [found["data-own-codes"] for _, found in asked.tags if "data-own-codes" in found] == [""]
+    assert any("code.js" in str(found.get("src")) for found in asked.all("script"))
     assert any("code.js" in str(found.get("src")) for found in seen.all("script"))

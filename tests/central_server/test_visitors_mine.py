@@ -16,6 +16,7 @@ from central_server.store.engine import transaction
 from central_server.web.words import Words
 from central_server.web.words.isolation import ISOLATION
 from central_server.web.words.visitors_mine import VISITORS_MINE
+from kiosk import campaigns
 from kiosk.wire.messages import PersonSaid
 from tests.central_server.declaring import OTHER_PHONE, PHONE, taken
 from tests.central_server.owning import Home, home_on_sqlite, running_home
@@ -157,7 +158,11 @@ def test_whoever_declares_a_card_they_have_seen_is_not_told_where_it_goes(home: 
 def test_history_shows_places_times_and_what_was_answered(any_home: Home) -> None:
     home = any_home
     place(home)
-    one = home.declare(1)
+    asked = campaigns.load("khai-bao-toan-dan")
+    assert asked is not None
+    question = asked.questions[0]
+    answer = {"question": question.key, "value": "yes", "note": "ghi chú của tôi"}
+    one = home.declare(1, campaign_version=asked.version, answers=[answer])
     came = visit(2, at=MONDAY, via="citizen_code")
     undone = visit(4, at=MONDAY + timedelta(hours=4), via="citizen_code", gate="Nhầm")
     taken(
@@ -170,7 +175,14 @@ def test_history_shows_places_times_and_what_was_answered(any_home: Home) -> Non
         now=home.now,
     )
     told = home.phone().get(f"/me/history/{one}").seen.text
-    for said in ("Bệnh viện Hạ Vân", "Vào 08:00 23/11/2026", "Ra 09:00 23/11/2026", "Còn hiệu lực"):
+    for said in (
+        question.text.vi,
+        "ghi chú của tôi",
+        "Bệnh viện Hạ Vân",
+        "Vào 08:00 23/11/2026",
+        "Ra 09:00 23/11/2026",
+        "Còn hiệu lực",
+    ):
         assert said in told
     for not_said in ("Nhầm", "Cũ", "Chưa ghi giờ ra"):
         assert not_said not in told

@@ -9,6 +9,7 @@ VISITORS_MINE: Words = {
     "mine.declare": ("Khai báo y tế", "Make a declaration"),
     "mine.born": ("Sinh: {birth}", "Born: {birth}"),
     "mine.until": ("Có giá trị đến {moment}", "Valid until {moment}"),
+    "mine.stands": ("Đến {moment}", "Until {moment}"),
     "mine.ended": ("Hết hạn lúc {moment}", "Ended at {moment}"),
     "mine.code": ("Mở mã cá nhân", "Show the code"),
     "mine.history": ("Lịch sử", "History"),
