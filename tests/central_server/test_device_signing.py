@@ -17,7 +17,7 @@ from central_server.store.engine import transaction
 from kiosk.wire.messages import ABOUT_CLOCK
 from tests.central_server.otp_desk import TOKEN
 from tests.central_server.registering import FIRST, SECOND, Town
-from tests.central_server.signed_requests import JSON, OTHER_BATCH, SENT, WITH_BODY, send, signed
+from tests.central_server.signed_requests import BATCH, JSON, OTHER_BATCH, SENT, WITH_BODY, Sent, send, signed
 
 Change = Callable[[requests.PreparedRequest], None]
 
@@ -123,6 +123,18 @@ def test_another_body_is_refused_and_nothing_of_it_is_kept(town: Town, what: str
     assert send(town, asked).status_code == 401, "a body that is not signed at all"
     summary = town.ask("GET", f"/v1/devices/{FIRST}/summary", TOKEN).json()
     assert (summary["events"], summary["conflicts"]) == (0, 0)
+
+
+def test_a_body_that_comes_in_pieces_is_the_one_that_was_signed(town: Town) -> None:
+    town.kiosk()
+    whole = BATCH + b" " * 900_000
+    for more, status in (([b" "], 400), ([], 200)):
+        asked = signed(town, Sent("POST", f"/v1/devices/{FIRST}/events", whole))
+        del asked.headers["Content-Length"]
+        asked.headers["Transfer-Encoding"] = "chunked"
+        pieces = [whole[start : start + 70_000] for start in range(0, len(whole), 70_000)]
+        asked.body = iter(pieces + more)  # type: ignore[assignment]  # sent as it comes
+        assert at_once(asked) == status
 
 
 def test_a_body_against_another_digest_is_read_where_nobody_looks(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
