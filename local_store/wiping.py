@@ -40,6 +40,8 @@ class Wiping:
         last_referral = int(ask.value("SELECT coalesce(max(row), 0) FROM referrals"))
         last = int(ask.value("SELECT sequence FROM device"))
         removed = 0
+        # Word by word it would take longer the more there are. Nothing is left of it all the same: they are built anew.
+        self._overwrite_words(0)
         while self._forget_some("merged_into IS NOT NULL", last_person):  # before those they were merged into
             yield
         while count := self._forget_some("merged_into IS NULL", last_person):
@@ -62,12 +64,23 @@ class Wiping:
                     ask.execute(f"DELETE FROM {table}")  # noqa: S608 - names above
         for index in _INDEXES:
             ask.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 - names above
+            yield
+        self._overwrite_words(1)
         kept = int(ask.value("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'refused')"))
         with ask.writing():
             audit.write(ask, at, None, "everybody forgotten", f"order {order}", f"{removed} people")
         yield
         self._shrink()
         return Forgotten(removed, kept)
+
+    def _overwrite_words(self, whether: int) -> None:
+        """Let the indexes overwrite each word as it is taken out of them, as they do at all other times, or not."""
+        with self.connection.writing():
+            for index in _INDEXES:
+                self.connection.execute(
+                    f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', ?)",  # noqa: S608 - names above
+                    whether,
+                )
 
     def _forget_some(self, which: str, last: int) -> int:
         """Forget some of those people; how many."""

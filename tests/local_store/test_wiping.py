@@ -165,3 +165,21 @@ def test_a_step_is_small_however_many_there_are(tmp_path: Path) -> None:
         pairs = list(pairwise(left))
         assert max(before[0] - after[0] for before, after in pairs) <= wiping.AT_ONCE
         assert max(before[1] - after[1] for before, after in pairs) <= wiping.ROWS_AT_ONCE
+
+
+def test_words_are_overwritten_again_afterwards(tmp_path: Path) -> None:
+    def overwrites(store: Store) -> list[int]:
+        return [
+            store.connection.value(f"SELECT v FROM {index}_config WHERE k = 'secure-delete'")  # noqa: S608 - ours
+            for index in ("names", "stay_words")
+        ]
+
+    with open_at(tmp_path) as store:
+        a_day(store)
+        assert overwrites(store) == [1, 1]
+        steps = Wiping(store.connection).steps(ORDER, NOW, staff_too=False)
+        next(steps)
+        assert overwrites(store) == [0, 0]
+    with open_at(tmp_path) as store:  # the power failed
+        wipe(store)
+        assert overwrites(store) == [1, 1]
