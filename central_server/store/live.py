@@ -3,6 +3,7 @@
 A page of them is read by a few statements, each over an index, however many there are altogether.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, false, func, select, true
 
 from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
+from central_server.store.checkpoint_tables import checkpoint_settings as settings
 from central_server.store.device_health import AlarmTerms
 from central_server.store.device_tables import device_alarms as alarms
 from central_server.store.device_tables import device_health as health
@@ -59,6 +61,7 @@ class Place:
     """A checkpoint, as its row has it, and how it is now."""
 
     row: Row[Any]
+    capacity: int | None  # as it is set from afar, else as it was registered
     inside: int
     arrivals: int
     departures: int
@@ -110,10 +113,12 @@ def places(connection: Connection, rows: Collection[Row[Any]], now: datetime) ->
     today = moved(connection, ids, day_begin(now), now)
     last = _last(connection, ids)
     kiosks = kiosks_of(connection, ids, now)
+    capacities = _capacities(connection, ids)
     none: Mapping[str, int] = {}
     return tuple(
         Place(
             row,
+            capacities.get(row.id) or row.capacity,
             here.get(row.id, 0),
             today.get(row.id, none).get(str(Act.CHECK_IN), 0),
             today.get(row.id, none).get(str(Act.CHECK_OUT), 0),
@@ -209,6 +214,12 @@ def _last(connection: Connection, ids: Collection[UUID]) -> dict[UUID, datetime]
     latest = select(func.max(visits.c.at)).where(visits.c.checkpoint == checkpoints.c.id).scalar_subquery()
     rows = connection.execute(select(checkpoints.c.id, latest).where(checkpoints.c.id.in_(ids)))
     return {checkpoint: at for checkpoint, at in rows if at is not None}
+
+
+def _capacities(connection: Connection, ids: Collection[UUID]) -> dict[UUID, int | None]:
+    """What is set from afar, where anything is."""
+    said = select(settings.c.checkpoint, settings.c.settings).where(settings.c.checkpoint.in_(ids))
+    return {row.checkpoint: json.loads(row.settings).get("capacity") for row in connection.execute(said)}
 
 
 def _later(one: Any, other: Any) -> Any:

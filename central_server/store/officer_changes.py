@@ -122,7 +122,7 @@ def count_try(connection: Connection, name: bytes, now: datetime) -> timedelta:
     connection.execute(insert_once(connection, tries).on_conflict_do_nothing(), row)
     known = connection.execute(select(tries).where(tries.c.name == name).with_for_update()).one()
     times = known.times if known.at > now - FORGOTTEN else 0
-    wait: timedelta = known.at + _wait(times) - now
+    wait: timedelta = min(known.at, now) + _wait(times) - now  # a clock that was set back keeps nobody out
     if wait > timedelta(0):
         return wait
     connection.execute(update(tries).where(tries.c.name == name).values(times=times + 1, at=now))

@@ -7,14 +7,15 @@ import pytest
 from sqlalchemy import delete, select
 
 from central_server.authority.rights import Role
-from central_server.store import device_alarms, device_health, live
+from central_server.store import device_alarms, device_health, live, pushed
 from central_server.store.authority_tables import access_log, access_subjects
-from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
+from central_server.store.checkpoint_tables import checkpoint_devices, checkpoint_settings, checkpoints
 from central_server.store.device_tables import device_alarms as alarms
 from central_server.store.device_tables import device_health as health
 from central_server.store.engine import transaction
 from central_server.store.officers import Officer
 from central_server.store.tables import visits
+from kiosk.wire.checkpoint_messages import PushedSettings
 from kiosk.wire.device_messages import HealthReported
 from tests.central_server.declaring import declaration
 from tests.central_server.office_places import SPACE, Door, human, minutes
@@ -28,7 +29,7 @@ ALL = Officer(SPACE, "Lê Thị Thử", "officer", None, b"")
 def places(bureau: Bureau) -> Bureau:
     """A country without checkpoints, at noon."""
     with transaction(bureau.engine) as connection:
-        for table in (alarms, health, checkpoint_devices, visits, checkpoints):
+        for table in (alarms, health, checkpoint_settings, checkpoint_devices, visits, checkpoints):
             connection.execute(delete(table))
     bureau.clock.forward(hours=24)
     bureau.clock.now = bureau.clock.now.replace(hour=5, minute=0, second=0)
@@ -54,7 +55,11 @@ def test_each_checkpoint_says_who_is_inside_and_who_came_today(places: Bureau) -
     assert (found["AA-01"].inside, found["AA-01"].arrivals, found["AA-01"].departures) == (2, 3, 1)
     assert found["AA-01"].last_at == now - minutes(8)
     assert (found["BB-01"].inside, found["BB-01"].arrivals, found["BB-01"].last_at) == (0, 0, None)
-    assert other.code in found
+    assert (found["AA-01"].capacity, found["BB-01"].capacity) == (2, None)
+    with transaction(places.engine) as connection:
+        pushed.push(connection, one.id, PushedSettings(capacity=9), None, now)
+        pushed.push(connection, other.id, PushedSettings(notice="Rửa tay"), None, now)
+    assert [place.capacity for place in listed(places).values()] == [9, None], "as it is set from afar"
 
 
 def test_kiosks_are_heard_late_or_silent_and_something_waits(places: Bureau) -> None:
