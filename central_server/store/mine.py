@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, select
 
 from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
+from central_server.store.consent_ledger import agrees_no_longer
 from central_server.store.declaration_tables import declarations
 from central_server.store.declared import family
 from central_server.store.joining import Human
@@ -48,13 +49,15 @@ class Declared:
 class Mine:
     """Somebody declared on this number. ``ids`` were declared on it, ``proven`` those of them with proof.
 
-    ``valid`` is the declaration that a code can be had for, if any.
+    ``valid`` is the declaration that a code can be had for, if any; ``withdrawn``: they agree no longer to what they
+    declared for, which is told to no screen any more.
     """
 
     said: DeclaredSaid
     ids: frozenset[UUID]
     proven: frozenset[UUID]
     valid: Declared | None
+    withdrawn: bool = False
 
     def __repr__(self) -> str:
         return f"Mine({self.said.id})"
@@ -99,6 +102,8 @@ def person_on(connection: Connection, phone: str, person: UUID, now: datetime) -
 
 def declared_by(connection: Connection, phone: str, mine: Mine, limit: int) -> list[Declared]:
     """What they declared on this number with proof, the latest first."""
+    if mine.withdrawn:
+        return []
     theirs = and_(declarations.c.phone == phone, declarations.c.person.in_(mine.ids), PROVEN)
     rows = connection.execute(select(declarations).where(theirs).order_by(*LATEST_FIRST).limit(limit))
     return list(map(_declared, rows))
@@ -143,10 +148,11 @@ def _mine(connection: Connection, phone: str, human: Human, said: DeclaredSaid, 
     ids = frozenset(connection.execute(select(declarations.c.person).where(here)).scalars())
     proven = frozenset(connection.execute(select(declarations.c.person).where(here, PROVEN)).scalars())
     holding = said.holding
-    passes = holding is not None and holding.verdict == "pass" and holding.until > now
+    withdrawn = holding is not None and agrees_no_longer(connection, human.ids, holding.campaign)
+    passes = not withdrawn and holding is not None and holding.verdict == "pass" and holding.until > now
     live = and_(here, PROVEN, declarations.c.verdict == "pass", declarations.c.until > now)
     newest = connection.execute(select(declarations).where(live).order_by(*LATEST_FIRST).limit(1)).one_or_none()
-    return Mine(said, ids, proven, _declared(newest) if passes and newest is not None else None)
+    return Mine(said, ids, proven, _declared(newest) if passes and newest is not None else None, withdrawn)
 
 
 def _declared(row: Row[Any]) -> Declared:

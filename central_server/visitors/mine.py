@@ -25,7 +25,7 @@ from central_server.web.site import Site
 from kiosk.admission import local_date
 from kiosk.phone import Phone
 
-State = Literal["valid", "staff", "over", "unproven"]
+State = Literal["valid", "staff", "over", "unproven", "withdrawn"]
 Shown = Callable[[Request], HTMLResponse]
 
 
@@ -92,6 +92,8 @@ def id_of(text: str) -> UUID:
 def state_of(mine: Mine, now: datetime) -> State:
     """How somebody stands, in one word."""
     holding = mine.said.holding
+    if mine.withdrawn:
+        return "withdrawn"
     if holding is None or holding.until <= now:
         return "over"
     if holding.verdict != "pass":
@@ -115,11 +117,8 @@ def mine_routes(own: OwnPages) -> APIRouter:
             people = people_on(connection, visitor.phone, now)
             isolated = isolation.on_phone(connection, visitor.phone_hash, today)
             asked = subject_requests.mine(connection, visitor.phone_hash, now)
-            places = [
-                (place.code, place.name)
-                for place in checkpoints.of_phone(connection, visitor.phone_hash)
-                if isolation.used_as_facility(connection, place.id)
-            ]
+            registered = checkpoints.of_phone(connection, visitor.phone_hash)
+            places = [(one.code, one.name) for one in registered if isolation.used_as_facility(connection, one.id)]
         return own.page(
             request,
             visitor,
@@ -130,6 +129,7 @@ def mine_routes(own: OwnPages) -> APIRouter:
             due=daily.shipped().due,
             open_requests=sum(one.live for one in asked),
             places=places,
+            registered=bool(registered),
         )
 
     @routes.get("/me")

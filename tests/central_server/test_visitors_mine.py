@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
+from central_server.store.consent_ledger import withdraw
 from central_server.store.declared import family
 from central_server.store.duties_tables import subject_request_people, subject_requests
 from central_server.store.engine import transaction
@@ -201,6 +202,20 @@ def test_what_was_said_without_proof_of_the_number_is_told_by_initials_and_shown
     assert "Cổng chính" not in told
     assert phone.get(f"/me/code/{typed}").seen.all("path", **{"class": "qr"}) == []
     assert phone.get(f"/me/code/{typed}/picture.png").status == 404
+
+
+def test_what_somebody_agrees_to_no_longer_is_shown_no_more_and_gives_no_code(home: Home) -> None:
+    one = home.declare(1)
+    phone = home.phone()
+    assert phone.get(f"/me/code/{one}").seen.all("div", id="code")
+    with transaction(home.engine) as connection:
+        withdraw(connection, [one], "khai-bao-toan-dan", "", home.now)
+    assert "Đã rút đồng ý" in phone.get("/me").seen.text
+    assert not phone.get(f"/me/code/{one}").seen.all("div", id="code")
+    assert "Chưa có tờ khai nào" in phone.get(f"/me/history/{one}").seen.text
+    home.at(home.now + timedelta(hours=1))
+    home.declare(2, at=home.now, holds_until=home.now + timedelta(hours=72))
+    assert phone.get(f"/me/code/{one}").seen.all("div", id="code")
 
 
 def test_declaring_again_or_for_another_goes_to_where_one_declared_last(home: Home) -> None:

@@ -23,11 +23,17 @@ VISITORS_MINE: Words = {
     "mine.requests_open": ("Đang xử lý: {count}", "Under way: {count}"),
     "mine.data": ("Dữ liệu của {name}", "Data of {name}"),
     "mine.of": ("{what}: {name}", "{what}: {name}"),
+    "mine.registered": ("Điểm kiểm dịch của tôi", "My checkpoints"),
     "mine.places": ("Cơ sở cách ly của tôi", "My isolation facilities"),
     "state.valid": ("Còn hiệu lực", "Valid"),
     "state.staff": ("Cần gặp nhân viên", "See the staff"),
     "state.over": ("Hết hạn", "Expired"),
     "state.unproven": ("Chưa xác nhận số điện thoại", "Number not confirmed"),
+    "state.withdrawn": ("Đã rút đồng ý", "Consent withdrawn"),
+    "state.withdrawn_hint": (
+        "Tờ khai không còn được dùng. Muốn có mã, khai lại và đồng ý lại.",
+        "The declaration is used no longer. For a code, declare and agree again.",
+    ),
     "state.staff_hint": (
         "Hiện không có mã. Đến nơi, vui lòng gặp nhân viên ở cổng.",
         "There is no code now. Please see the staff at the gate.",
