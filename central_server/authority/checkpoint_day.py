@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from central_server.authority import charts
 from central_server.authority.areas import ward_name
 from central_server.authority.devices_pages import kiosks_of
+from central_server.authority.live import page_number
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.purposes import Purpose, purpose_of
 from central_server.authority.rights import Right
@@ -51,7 +52,7 @@ def checkpoint_day_pages(office: AuthorityOffice) -> APIRouter:
         code: str, request: Request, officer: Annotated[Officer, Depends(office.may(Right.SEE_CHECKPOINTS))]
     ) -> Response:
         asked = request.query_params
-        looked = Looked(_begin(asked.get("day", ""), office.now()), _page(asked.get("page", "")))
+        looked = Looked(_begin(asked.get("day", ""), office.now()), page_number(asked.get("page", ""), MOST_PAGES))
         return _shown(office, request, officer, code, looked)
 
     @routes.get("/office/checkpoints/{code}/people")
@@ -72,7 +73,7 @@ def checkpoint_day_pages(office: AuthorityOffice) -> APIRouter:
 
 def _unmask(office: AuthorityOffice, request: Request, officer: Officer, code: str, form: Form) -> Response:
     purpose = purpose_of(form)
-    looked = Looked(_begin(form.text("day", 10), office.now()), _page(form.text("page", 6)))
+    looked = Looked(_begin(form.text("day", 10), office.now()), page_number(form.text("page", 6), MOST_PAGES))
     if purpose.problem:
         return _shown(office, request, officer, code, looked, purpose, purpose.problem)
     with office.open() as (connection, now):
@@ -186,7 +187,3 @@ def _begin(text: str, now: datetime) -> datetime:
     if not 2000 <= day.year <= 2200:
         return day_begin(now).astimezone(UTC)
     return datetime.combine(day, time(), LOCAL_TIME).astimezone(UTC)
-
-
-def _page(text: str) -> int:
-    return max(min(int(text), MOST_PAGES), 1) if text.isascii() and text.isdigit() else 1

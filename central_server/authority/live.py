@@ -64,5 +64,14 @@ def _wanted(request: Request, officer: Officer) -> live.Wanted:
         text["kind"],
         text["state"] if text["state"] in live.STATES else "",
         asked.get("q", "").strip()[:80],
-        min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and int(page) else 1,
+        page_number(page, MOST_PAGES),
     )
+
+
+def page_number(text: str, most: int) -> int:
+    """The page that is asked for; the first where that is no number.
+
+    >>> page_number("2", 9), page_number("99", 9), page_number("0", 9), page_number("x", 9), page_number("9" * 9_999, 9)
+    (2, 9, 1, 1, 1)
+    """
+    return max(min(int(text), most), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1

@@ -8,6 +8,7 @@ import typer
 from sqlalchemy import Engine, select
 from typer.testing import CliRunner
 
+from central_server.authority.office import MENU
 from central_server.authority.rights import RIGHTS, Right, Role
 from central_server.store.authority_tables import access_log, officers
 from central_server.store.engine import open_engine, transaction
@@ -109,6 +110,17 @@ def test_an_administrator_of_a_province_appoints_there_alone(bureau: Bureau) -> 
     assert browser.post("/office/officers", name="Phan Văn Lạ", role="viewer", area="01").status_code == 422
     add(browser, "Phan Văn Gần", area="")
     assert row(bureau.engine, "Phan Văn Gần")["area"] == "79"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everybody_opens_what_their_role_may_see_and_nothing_else(bureau: Bureau, role: Role) -> None:
+    browser = bureau.signed_in(role)
+    for path, _, right in MENU:
+        for language in LANGUAGES:
+            expected = 200 if right in RIGHTS[role] else 403
+            assert browser.get(f"{path}?lang={language}").status_code == expected, (path, language)
+    shown = set(re.findall(r'<li><a href="([^"]+)"', browser.get("/office/me").text))
+    assert shown == {path for path, _, right in MENU if right in RIGHTS[role]}
 
 
 @pytest.mark.parametrize("role", [role for role in Role if Right.MANAGE_OFFICERS not in RIGHTS[role]])
