@@ -19,6 +19,7 @@ from central_server.authority.me import my_pages
 from central_server.authority.notices import notices_pages
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.officers_pages import officers_pages
+from central_server.authority.reports_pages import reports_pages
 from central_server.authority.safety_pages import safety_office_pages
 from central_server.authority.search import search_pages
 from central_server.authority.second_factor import second_factor_pages
@@ -54,6 +55,7 @@ PAGES: tuple[Callable[[AuthorityOffice], APIRouter], ...] = (
     devices_pages,
     search_pages,
     tracing_pages,
+    reports_pages,
     notices_pages,
     safety_office_pages,
     campaign_pages,

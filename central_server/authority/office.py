@@ -26,6 +26,7 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("/office/devices", "menu.devices", Right.SEE_CHECKPOINTS),
     ("/office/search", "menu.search", Right.SEARCH_PEOPLE),
     ("/office/trace", "menu.trace", Right.TRACE),
+    ("/office/reports", "menu.reports", Right.SEE_CHECKPOINTS),
     ("/office/notices", "menu.notices", Right.NOTIFY),
     ("/office/officers", "menu.officers", Right.MANAGE_OFFICERS),
     ("/office/log", "menu.log", Right.SEE_LOG),
