@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     CTE,
+    Boolean,
     Connection,
     Integer,
     Text,
@@ -19,22 +20,25 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    union_all,
     values,
 )
 
 from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.elapsed import seconds_between
 from central_server.store.live import seen_by
+from central_server.store.looking import Looking
 from central_server.store.officers import Officer
 from central_server.store.sharing import CITIZEN
 from central_server.store.stay_days import days_of
 from central_server.store.stays import planned, stays_of_each, stays_table
 from central_server.store.tables import Moment, identifiers
-from central_server.tracing.staying import place_of
-from central_server.tracing.wanted import PAGE, Overlap, Span, spans_of
+from central_server.tracing.staying import day_begin, place_of
+from central_server.tracing.wanted import PAGE, Overlap, Span, merged, spans_of
 
 MOST_FIRST = 100  # contacts whose own contacts are looked for: those who were there longest
-MOST_SPANS = 600  # of theirs; the longest
+MOST_RANKED = 12_000  # ids that are brought together by citizen id; of more, those who were there longest
+MOST_SPANS = 60  # times at places of theirs; the longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,11 @@ def contacts(
     """Everybody but these whose stays overlap with the spans."""
     if not spans:
         return NOBODY
-    days = {day for span in spans for day in days_of(span.checkpoint, span.device, span.begin, span.end)}
-    stays = stays_table(connection, days)
-    together = _together(stays, _as_table(spans), overlap)
-    by_human = _by_human(together, but)
+    days = [list(days_of(span.checkpoint, span.device, span.begin, span.end)) for span in spans]
+    numbers = {day: number for number, day in enumerate(sorted({day for its in days for day in its}))}
+    stays = stays_table(connection, numbers)
+    together = _together(stays, _as_table(spans, [[numbers[day] for day in its] for its in days]), overlap)
+    by_human = _by_human(Looking(connection.dialect.name == "postgresql"), together, but)
     page = by_human.order_by(column("seconds").desc(), column("who")).limit(limit).offset(offset or None)
     with planned(connection):
         rows = connection.execute(page).all()
@@ -101,7 +106,8 @@ def second_degree(
 ) -> Found:
     """Contacts of these contacts after their first contact, none of whom is one of these or of ``but``.
 
-    Bounded: the first ``MOST_FIRST`` of them, and the ``MOST_SPANS`` longest of their stays.
+    Times at one place that overlap are one: it counts how long somebody was with any of them. Bounded: the first
+    ``MOST_FIRST`` of them, and the ``MOST_SPANS`` longest times.
     """
     near = first[:MOST_FIRST]
     if not near:
@@ -109,9 +115,8 @@ def second_degree(
     since = min(contact.first for contact in near)
     each = stays_of_each(connection, [contact.people for contact in near], since, until)
     spans = [span for contact, stays in zip(near, each, strict=True) for span in spans_of(stays, contact.first, until)]
-    longest = sorted(
-        seen(connection, officer, spans), key=lambda span: (span.begin - span.end, span.begin, span.checkpoint)
-    )[:MOST_SPANS]
+    theirs = merged(seen(connection, officer, spans))
+    longest = sorted(theirs, key=lambda span: (span.begin - span.end, span.begin, span.checkpoint))[:MOST_SPANS]
     known = {*but, *(person for contact in first for person in contact.people)}
     return contacts(connection, longest, known, overlap, limit=limit, offset=offset)
 
@@ -125,37 +130,55 @@ def seen(connection: Connection, officer: Officer, spans: Sequence[Span]) -> lis
     return [span for span in spans if span.checkpoint in theirs]
 
 
-def _as_table(spans: Sequence[Span]) -> CTE:
+def _as_table(spans: Sequence[Span], days: Sequence[Sequence[int]]) -> CTE:
+    """The spans, once for each of their days; ``first``: its first, when that begins."""
     rows = [
-        (number, place_of(span.checkpoint, span.device), span.device, span.gate, span.begin, span.end)
-        for number, span in enumerate(spans)
+        (
+            day,
+            number == 0,
+            place_of(span.checkpoint, span.device),
+            span.device,
+            span.gate,
+            span.begin,
+            span.end,
+            day_begin(span.begin),
+        )
+        for span, its in zip(spans, days, strict=True)
+        for number, day in enumerate(its)
     ]
     columns = (
-        column("number", Integer),
+        column("day", Integer),
+        column("first", Boolean),
         column("place", Uuid),
         column("device", Uuid),
         column("gate", Text),
         column("begins", Moment),
         column("ends", Moment),
+        column("since", Moment),
     )
     return values(*columns, name="spans").data(rows).cte("spans")
 
 
 def _together(stays: CTE, spans: CTE, overlap: Overlap) -> CTE:
-    """Who was there with them, once for each stay and span."""
+    """Who was there with them, once for each stay and span.
+
+    A stay is held against the spans of the day on which it began, and against later ones at its place if it lasted
+    beyond that day: each against each would be thousands of times as many.
+    """
     s, p = stays.c, spans.c
     begin = case((s.came_at > p.begins, s.came_at), else_=p.begins)
     end = case((s.until < p.ends, s.until), else_=p.ends)
     seconds = seconds_between(begin, end)
-    met = and_(s.place == p.place, s.came_at < p.ends, s.until > p.begins)
+    met = [s.came_at < p.ends, s.until > p.begins, seconds >= overlap.minutes * 60]
     if overlap.same_gate:
-        met = and_(met, s.device == p.device, s.gate == p.gate)
-    rows = select(s.person, begin.label("begin"), end.label("end"), seconds.label("seconds"))
-    rows = rows.select_from(spans).join(stays, met).where(seconds >= overlap.minutes * 60)
-    return rows.cte("together")
+        met += [s.device == p.device, s.gate == p.gate]
+    rows = select(s.person, begin.label("begin"), end.label("end"), seconds.label("seconds")).select_from(spans)
+    same_day = rows.join(stays, and_(s.day == p.day, s.place == p.place)).where(*met)
+    longer = rows.join(stays, and_(s.place == p.place, s.came_at < p.since, s.until > p.since)).where(p.first, *met)
+    return union_all(same_day, longer).cte("together")
 
 
-def _by_human(together: CTE, but: Collection[UUID]) -> Any:
+def _by_human(by: Looking, together: CTE, but: Collection[UUID]) -> Any:
     """Added up for each person, then for each citizen id: kiosks know one human under several ids."""
     t = together.c
     person = (
@@ -170,19 +193,24 @@ def _by_human(together: CTE, but: Collection[UUID]) -> Any:
         .group_by(t.person)
         .cte("by_person")
     )
-    citizen = and_(identifiers.c.person == person.c.person, identifiers.c.kind == CITIZEN)
-    who = func.coalesce(identifiers.c.value, cast(person.c.person, Text))
+    ranked = select(person).order_by(person.c.seconds.desc(), person.c.person).limit(MOST_RANKED).cte("ranked")
+    own = identifiers.alias("own")
+    numbers, _ = by.each(ranked, own, ("person", "value"), and_(own.c.person == ranked.c.person, own.c.kind == CITIZEN))
+    citizen = numbers.cte("citizen")
+    who = func.coalesce(citizen.c.value, cast(ranked.c.person, Text))
+    everybody = select(func.count()).select_from(person).scalar_subquery()
+    taken = select(func.count()).select_from(ranked).scalar_subquery()
     return (
         select(
             who.label("who"),
-            func.aggregate_strings(cast(person.c.person, Text), ",").label("people"),
-            func.sum(person.c.seconds).label("seconds"),
-            cast(func.sum(person.c.times), Integer).label("times"),
-            func.min(person.c.first, type_=Moment).label("first"),
-            func.max(person.c.last, type_=Moment).label("last"),
-            func.count().over().label("total"),
+            func.aggregate_strings(cast(ranked.c.person, Text), ",").label("people"),
+            func.sum(ranked.c.seconds).label("seconds"),
+            cast(func.sum(ranked.c.times), Integer).label("times"),
+            func.min(ranked.c.first, type_=Moment).label("first"),
+            func.max(ranked.c.last, type_=Moment).label("last"),
+            (func.count().over() + everybody - taken).label("total"),
         )
-        .select_from(person)
-        .join(identifiers, citizen, isouter=True)
+        .select_from(ranked)
+        .join(citizen, citizen.c.person == ranked.c.person, isouter=True)
         .group_by(who)
     )

@@ -24,4 +24,9 @@ def _postgresql(element: Any, compiler: Any, **kw: Any) -> str:
 @compiles(seconds_between, "sqlite")
 def _sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     begin, end = (compiler.process(one, **kw) for one in element.clauses)
-    return f"((julianday({end}) - julianday({begin})) * 86400.0)"
+    return f"({_seconds(end)} - {_seconds(begin)})"
+
+
+def _seconds(moment: str) -> str:
+    """Since 1970, to the millisecond: ``julianday`` is off by some, so that a full hour may lie in the one before."""
+    return f"(strftime('%s', {moment}) - strftime('%S', {moment}) + strftime('%f', {moment}))"

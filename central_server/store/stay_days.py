@@ -25,10 +25,10 @@ class PlaceDay:
     begin: datetime
 
 
-def days_of(checkpoint: UUID, device: UUID, since: datetime, until: datetime, around: int = 1) -> Iterable[PlaceDay]:
-    """The days that a period touches, and as many ``around`` it."""
-    day = day_begin(since) - around * ONE
-    while day < day_begin(until) + ONE * (around + 1):
+def days_of(checkpoint: UUID, device: UUID, since: datetime, until: datetime) -> Iterable[PlaceDay]:
+    """The days that a period touches."""
+    day = day_begin(since)
+    while day < until:
         yield PlaceDay(checkpoint, device if checkpoint == NOWHERE else NOWHERE, day)
         day += ONE
 
@@ -45,7 +45,7 @@ def closing_times(connection: Connection, wanted: Collection[UUID]) -> dict[UUID
 
 
 def as_table(connection: Connection, days: Collection[PlaceDay]) -> CTE:
-    """The days as a table of the statement, each with the bounds of the ids that are made on it. At least one."""
+    """The days as a table of the statement, numbered as they are sorted, each with the bounds of the ids made on it."""
     closing = closing_times(connection, {day.checkpoint for day in days})
     rows: list[tuple[object, ...]] = []
     for day in sorted(days):

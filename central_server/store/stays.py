@@ -15,16 +15,15 @@ from uuid import UUID
 
 from sqlalchemy import CTE, ColumnElement, Connection, Uuid, and_, case, func, literal, or_, select, text, union_all
 
-from central_server.store.elapsed import seconds_between
 from central_server.store.humans import humans
 from central_server.store.looking import Looking
 from central_server.store.sharing import one_person
 from central_server.store.stay_days import PlaceDay, as_table, closing_times, days_of
 from central_server.store.tables import visits
-from central_server.tracing.staying import LONGEST, LOOSE, NOWHERE, Row, Stay, day_begin, reckon
+from central_server.tracing.staying import LONGEST, NOWHERE, Row, Stay, day_begin, reckon
 
 _CLOSING = "closing"
-LOOSE_SECONDS = LOOSE.total_seconds()
+BEFORE = -1  # the number of every day that is not one of those asked for
 _NEEDED = ("id", "act", "at", "via", "follows", "person", "checkpoint", "device", "gate")
 
 
@@ -128,7 +127,8 @@ def planned(connection: Connection) -> Iterator[None]:
 def stays_table(connection: Connection, days: Collection[PlaceDay], *, around: bool = True) -> CTE:
     """The stays that began on these days, and those of ``LONGEST`` before that ended on one, as a table.
 
-    ``around`` False: by what is recorded on the days themselves alone. Columns are those of ``Stay``, and ``place``.
+    ``around`` False: by what is recorded on the days themselves alone. Columns are those of ``Stay``, ``place``,
+    and ``day``, the number of the day of the arrival, or BEFORE.
     To be read within ``planned``.
     """
     by = Looking(connection.dialect.name == "postgresql")
@@ -154,7 +154,7 @@ def _on_the_days(by: Looking, day: CTE) -> CTE:
     here = and_(v.c.checkpoint == day.c.checkpoint, v.c.at >= day.c.begins, v.c.at < day.c.ends, _mine(day, v))
     rows, seen = by.each(day, v, _NEEDED, here)
     strange = case((or_(seen.id < day.c.low, seen.id >= day.c.high), 1), else_=0)
-    return rows.add_columns(day.c.closes, day.c.ends, strange.label("strange")).cte("today")
+    return rows.add_columns(day.c.closes, day.c.ends, day.c.number, strange.label("strange")).cte("today")
 
 
 def _later(by: Looking, day: CTE) -> CTE:
@@ -199,7 +199,7 @@ def _before(by: Looking, day: CTE, earlier: CTE) -> CTE:
         found.c.at >= other.c.begins,
         found.c.at < other.c.ends,
     )
-    before: CTE = _as_arrivals(found, found.c.at).where(~listed.exists()).cte("before")
+    before: CTE = _as_arrivals(found, found.c.at, literal(BEFORE)).where(~listed.exists()).cte("before")
     return before
 
 
@@ -210,13 +210,13 @@ def _mine(day: CTE, rows: Any) -> Any:
 
 def _arrivals(today: CTE) -> Any:
     assumed = case((today.c.at < today.c.closes, today.c.closes), else_=today.c.ends)
-    return _as_arrivals(today, assumed).where(today.c.act == "check_in")
+    return _as_arrivals(today, assumed, today.c.number).where(today.c.act == "check_in")
 
 
-def _as_arrivals(rows: CTE, assumed: Any) -> Any:
+def _as_arrivals(rows: CTE, assumed: Any, number: Any) -> Any:
     r = rows.c
     columns = (r.id.label("arrival"), r.checkpoint, r.person, r.device, r.gate, r.via, r.at.label("came_at"), r.id)
-    return select(*columns, assumed.label("assumed"))
+    return select(*columns, assumed.label("assumed"), number.label("day"))
 
 
 def _outs(rows: CTE) -> Any:
@@ -254,13 +254,13 @@ def _matched(by: Looking, today: CTE, arrivals: CTE, left: CTE, back: CTE) -> CT
     """Open arrivals that are closed by a departure which follows none that stands."""
     t = today
     loose = (
-        select(t.c.id, t.c.at, t.c.person, _place(t).label("place"))
+        select(t.c.id, t.c.at, t.c.person, t.c.number.label("day"))
         .where(t.c.act == "check_out", ~_among(back.c.follows, t.c.id), ~_among(arrivals.c.arrival, t.c.follows))
         .cte("loose")
     )
     same = one_person(by, select(loose.c.person).distinct())
     open_ones = (
-        select(arrivals.c.arrival, arrivals.c.came_at, arrivals.c.person, _place(arrivals).label("place"))
+        select(arrivals.c.arrival, arrivals.c.came_at, arrivals.c.person, arrivals.c.day)
         .join(left, left.c.follows == arrivals.c.arrival, isouter=True)
         .where(left.c.left_at.is_(None))
         .cte("open_ones")
@@ -272,8 +272,8 @@ def _matched(by: Looking, today: CTE, arrivals: CTE, left: CTE, back: CTE) -> CT
         select(open_ones.c.arrival, open_ones.c.came_at, loose.c.at, latest.label("latest"))
         .select_from(loose)
         .join(same, same.c.one == loose.c.person)
-        .join(open_ones, and_(open_ones.c.person == same.c.other, open_ones.c.place == loose.c.place))
-        .where(open_ones.c.came_at <= loose.c.at, seconds_between(open_ones.c.came_at, loose.c.at) <= LOOSE_SECONDS)
+        .join(open_ones, and_(open_ones.c.person == same.c.other, open_ones.c.day == loose.c.day))
+        .where(open_ones.c.came_at <= loose.c.at)
         .subquery()
     )
     closed = select(pairs.c.arrival, func.min(pairs.c.at).label("left_at")).where(pairs.c.latest == 1)
@@ -287,11 +287,15 @@ def _ended(arrivals: CTE, left: CTE, matched: CTE) -> CTE:
     somebody = and_(left_at.is_not(None), or_(closed_at.is_(None), left_at <= closed_at))
     until = case((somebody, left_at), (closed_at.is_not(None), closed_at), else_=a.assumed)
     ended = case((somebody, "left"), (closed_at.is_not(None), "closing"), else_="assumed")
-    columns = (a.arrival, a.person, a.checkpoint, a.device, a.gate, a.via, a.came_at)
+    columns = (a.arrival, a.person, a.checkpoint, a.device, a.gate, a.via, a.came_at, a.day)
     until = case((until < a.came_at, a.came_at), else_=until)
     rows = select(*columns, _place(arrivals).label("place"), until.label("until"), ended.label("ended"))
     rows = rows.select_from(arrivals).join(left, left.c.follows == a.arrival, isouter=True)
-    return rows.join(matched, matched.c.arrival == a.arrival, isouter=True).cte("stays")
+    return (
+        rows.join(matched, matched.c.arrival == a.arrival, isouter=True)
+        .cte("stays")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
 
 
 def _place(rows: CTE) -> ColumnElement[UUID]:

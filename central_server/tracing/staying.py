@@ -3,7 +3,7 @@
 An arrival stands unless it is taken back. Its stay ends
 
 - with the earliest check-out that follows it and stands, or that follows no arrival that stands (made at another
-  kiosk or on a phone) and comes within ``LOOSE`` after it, the human's latest open one at that place: it ``left``;
+  kiosk or on a phone) and comes later on the same local day, to the human's latest open one at that place: it ``left``;
 - else, or earlier, when the place checked everybody out by rule: ``closing``;
 - else at the place's closing time, or at local midnight where there is none or it came after it: ``assumed``.
 
@@ -19,7 +19,6 @@ from uuid import UUID
 from kiosk.admission import LOCAL_TIME
 from kiosk.visits import Act, Via
 
-LOOSE = timedelta(hours=16)  # a night shift; more would take the next morning's departure for last morning's
 LONGEST = timedelta(days=21)  # no stay is followed for longer
 NOWHERE = UUID(int=0)
 Ended = Literal["left", "closing", "assumed"]
@@ -113,7 +112,7 @@ def reckon(rows: Iterable[Row], closes_at: Callable[[UUID], str | None]) -> list
             for one in arrivals.values()
             if one.id not in directly
             and place_of(one.checkpoint, one.device) == place_of(out.checkpoint, out.device)
-            and one.at <= out.at <= one.at + LOOSE
+            and one.at <= out.at < day_begin(one.at) + timedelta(days=1)
         ]
         if open_ones:
             left.setdefault(max(open_ones, key=lambda one: (one.at, one.id)).id, out.at)

@@ -1,10 +1,10 @@
 """What a tracing query asks for, within bounds. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from central_server.tracing.staying import NOWHERE, Stay, day_begin
+from central_server.tracing.staying import Stay, day_begin
 from kiosk.admission import LOCAL_TIME
 
 MOST_DAYS = 21
@@ -82,24 +82,19 @@ class Span:
 
 
 def spans_of(stays: list[Stay], since: datetime, until: datetime) -> list[Span]:
-    """The times of stays within a period, none twice: stays at one place that overlap are one.
+    """The times of stays within a period, none twice."""
+    each = (Span(one.checkpoint, one.device, one.gate, max(one.came_at, since), min(one.until, until)) for one in stays)
+    return merged([span for span in each if span.begin < span.end])
 
-    Those by different gates stay apart: it may be asked for the gate.
-    """
-    spans: list[Span] = []
-    for stay in sorted(stays, key=lambda one: (one.place, one.device, one.gate, one.came_at)):
-        begin, end = max(stay.came_at, since), min(stay.until, until)
-        if begin >= end:
-            continue
-        last = spans[-1] if spans else None
-        same = last and (last.checkpoint, last.device, last.gate) == (stay.checkpoint, stay.device, stay.gate)
-        if last and same and begin <= last.end:
-            spans[-1] = Span(last.checkpoint, last.device, last.gate, last.begin, max(last.end, end))
+
+def merged(spans: list[Span]) -> list[Span]:
+    """Times at one place that overlap as one. Those by different gates stay apart: it may be asked for the gate."""
+    whole: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.checkpoint, one.device, one.gate, one.begin)):
+        last = whole[-1] if whole else span
+        same = (last.checkpoint, last.device, last.gate) == (span.checkpoint, span.device, span.gate)
+        if whole and same and span.begin <= last.end:
+            whole[-1] = replace(last, end=max(last.end, span.end))
         else:
-            spans.append(Span(stay.checkpoint, stay.device, stay.gate, begin, end))
-    return spans
-
-
-def device_of(span: Span) -> UUID:
-    """The device that is the place, where it belongs to no checkpoint."""
-    return span.device if span.checkpoint == NOWHERE else NOWHERE
+            whole.append(span)
+    return whole
