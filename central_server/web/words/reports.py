@@ -36,8 +36,8 @@ REPORTS: Words = {
         "Lượt đi: đã ghi nhận, kể cả ra theo giờ đóng cửa. Đông nhất: tính theo mỗi 15 phút; ai không thấy ra được "
         "tính đến giờ đóng cửa hoặc hết ngày. Trung vị: của những lượt có giờ ra. Lượt đã hủy không được tính.",
         "Departures: those recorded, by closing time too. Most inside: reckoned every 15 minutes; whoever is not seen "
-        "to leave counts until closing time or the end of the day. Median: of stays with a departure. What was taken back "
-        "does not count.",
+        "to leave counts until closing time or the end of the day. Median: of stays with a departure. What was "
+        "taken back does not count.",
     ),
     "report.problem.days": ("Khoảng ngày không hợp lệ: từ 1 đến 31 ngày.", "These days do not do: 1 to 31 of them."),
     "report.problem.much": (
