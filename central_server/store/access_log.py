@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, exists, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from central_server.store.authority_tables import access_log, access_subjects, officers
 
@@ -83,8 +83,8 @@ def entries(connection: Connection, asked: Asked, limit: int) -> Sequence[Row[An
         if value is not None:
             wanted = wanted.where(compared(column, value))
     if asked.subject is not None:
-        about = exists().where(access_subjects.c.entry == log.number, access_subjects.c.subject == asked.subject)
-        wanted = wanted.where(about)
+        about = select(access_subjects.c.entry).where(access_subjects.c.subject == asked.subject)
+        wanted = wanted.where(log.number.in_(about))
     return connection.execute(wanted.order_by(log.number.desc()).limit(limit)).all()
 
 

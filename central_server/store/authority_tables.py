@@ -63,6 +63,7 @@ access_log = Table(
     Column("counts", Text, nullable=False),  # JSON: what was found, as figures and codes
     Index("access_log_at", "at"),
     Index("access_log_officer", "officer", "at"),
+    Index("access_log_act", "act", "number"),
 )
 
 access_subjects = Table(

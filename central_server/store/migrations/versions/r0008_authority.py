@@ -73,6 +73,7 @@ def _log() -> None:
     )
     op.create_index("access_log_at", "access_log", ["at"])
     op.create_index("access_log_officer", "access_log", ["officer", "at"])
+    op.create_index("access_log_act", "access_log", ["act", "number"])
     op.create_table(
         "access_subjects",
         sa.Column("entry", sa.BigInteger, sa.ForeignKey("access_log.number"), primary_key=True, autoincrement=False),
