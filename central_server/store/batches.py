@@ -12,7 +12,7 @@ from datetime import datetime
 from types import ModuleType
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import BigInteger, Connection, Engine, bindparam, update
 
 from central_server.reading import Received
 from central_server.store import ingest_postgresql, ingest_sqlite
@@ -34,6 +34,12 @@ class Verdict:
     reason: str | None = None
 
 
+FIGURES = ("check_ins", "check_outs", "reversals", "duplicates")
+_GROW = (
+    update(devices)
+    .where(devices.c.id == bindparam("which"))
+    .values({name: devices.c[name] + bindparam(f"more_{name}", type_=BigInteger) for name in FIGURES})
+)
 STORED, DUPLICATE = Verdict(Outcome.STORED), Verdict(Outcome.DUPLICATE)
 
 
@@ -117,9 +123,8 @@ def _count(
         verdict.outcome is Outcome.DUPLICATE and not isinstance(received.event, DeclarationSaid)
         for received, verdict in zip(events, verdicts, strict=True)
     )
-    values = {name: devices.c[name] + number for name, number in grown.items() if number}
-    if values:
-        connection.execute(update(devices).where(devices.c.id == device).values(values))
+    if any(grown.values()):
+        connection.execute(_GROW, {"which": device} | {f"more_{name}": grown[name] for name in FIGURES})
 
 
 def _judge(
