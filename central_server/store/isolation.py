@@ -148,13 +148,13 @@ def facility_names(connection: Connection, people: Sequence[Isolated]) -> dict[U
 
 def counted(connection: Connection, day: date, among: Among) -> Count:
     """How it stands on a day."""
-    latest = _latest(day)
+    both, latest = _with_latest(day)
     heard = latest.c.id.is_not(None)
     rows = select(
         func.count(),
         func.count(case((heard, 1))),
         func.count(case((and_(heard, latest.c.verdict != "pass"), 1))),
-    ).select_from(isolations.outerjoin(latest, latest.c.isolation == isolations.c.id))
+    ).select_from(both)
     return Count(*connection.execute(rows.where(_on(day), *_area(among))).one())
 
 
@@ -183,18 +183,24 @@ def _area(among: Among) -> list[ColumnElement[bool]]:
     return where
 
 
-def _latest(day: date) -> Any:
-    """The latest report of each isolation on a day."""
-    order = (reports.c.at.desc(), reports.c.id.desc())
-    place = func.row_number().over(partition_by=reports.c.isolation, order_by=order).label("place")
-    ranked = select(reports, place).where(reports.c.day == day).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("latest")
+def _with_latest(day: date) -> tuple[Any, Any]:
+    """Isolations beside their latest report of a day, and that report's columns: found for each by one look-up."""
+    latest, one = reports.alias("latest"), reports.alias("one")
+    newest = (
+        select(one.c.id)
+        .where(one.c.isolation == isolations.c.id, one.c.day == day)
+        .order_by(one.c.at.desc(), one.c.id.desc())
+        .limit(1)
+        .correlate(isolations)
+        .scalar_subquery()
+    )
+    return isolations.outerjoin(latest, latest.c.id == newest), latest
 
 
 def _told(
     connection: Connection, where: ColumnElement[bool], day: date, limit: int, shown: str = "all"
 ) -> list[Isolated]:
-    latest = _latest(day)
+    both, latest = _with_latest(day)
     heard = (
         select(func.max(reports.c.day))
         .where(reports.c.isolation == isolations.c.id, reports.c.day <= day)
@@ -208,7 +214,7 @@ def _told(
     }[shown]
     rows = connection.execute(
         select(isolations, heard.label("heard"), *(column.label(f"report_{column.name}") for column in latest.c))
-        .select_from(isolations.outerjoin(latest, latest.c.isolation == isolations.c.id))
+        .select_from(both)
         .where(where, *wanted)
         .order_by(isolations.c.id)
         .limit(limit)
