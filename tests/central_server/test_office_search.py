@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from central_server.authority import search
+from central_server.authority import checkpoint_day, search
 from central_server.authority.rights import Role
 from central_server.store.access_log import note
 from central_server.store.asking import Allowance
 from central_server.store.authority_tables import access_log, access_subjects
 from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
 from central_server.store.engine import transaction
+from central_server.store.faults import StoreUnavailable
 from central_server.store.tables import visits
 from kiosk.admission import LOCAL_TIME
 from tests.central_server.declaring import PHONE, declaration
@@ -147,6 +148,29 @@ def test_opening_somebody_is_written_down_with_why(places: Bureau) -> None:
     row, about = entry(places, "person_opened")
     assert (row.purpose, about) == ("other: đối chiếu theo công văn", {human(1).id})
     assert browser.get(where[1]).url.endswith("/office/search"), "reloaded by its address, it shows nobody"
+
+
+def test_there_is_no_answer_without_an_entry(places: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    door = Door(places.engine, "AA-01", places.clock.now)
+    door.visit(1, places.clock.now)
+    browser = places.signed_in()
+    find(browser, number="001090000001")
+    assert "N. V. T. 1" in browser.text, "what is looked for below is there to be shown"
+
+    def full(*_: object) -> int:
+        raise StoreUnavailable("The disk is full.")
+
+    monkeypatch.setattr(search, "note", full)
+    monkeypatch.setattr(checkpoint_day, "note", full)
+    for path, fields in (
+        ("/office/search", {"number": "001090000001", "since": "2026-11-20", "until": "2026-12-20"}),
+        (f"/office/people/{human(1).id}", {}),
+        ("/office/checkpoints/AA-01/people", {}),
+    ):
+        browser.get("/office/me")
+        assert browser.send(path, fields | {"purpose": "case"}).status_code == 503, path
+        assert "001090000001" not in browser.text
+        assert "N. V. T. 1" not in browser.text
 
 
 def test_an_officer_of_a_province_finds_only_who_came_there(places: Bureau) -> None:
