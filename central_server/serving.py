@@ -18,6 +18,7 @@ from fastapi import FastAPI
 
 from central_server.app import create_app
 from central_server.citizen_codes import CodeOptions, code_terms
+from central_server.duties.clocks import holidays
 from central_server.otp.opening import SmsOptions, open_otp
 from central_server.store.code_keys import renew
 from central_server.store.device_health import TERMS, AlarmTerms
@@ -162,6 +163,8 @@ def _prepare(terms: _Terms) -> None:
         if sender is not None:
             sender.close()
         codes = code_terms(engine.url, terms.codes.secret, terms.codes.public_url)
+        centre_jobs()  # for how long things are kept, and
+        holidays()  # the operator's days, are said in the environment
         bring_up_to_date(engine)
         with transaction(engine) as connection:
             make_ahead(connection, datetime.now(UTC))

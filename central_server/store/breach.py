@@ -10,7 +10,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Connection, Select, Text, cast, func, insert, select, union, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    cast,
+    func,
+    insert,
+    select,
+    union,
+    update,
+)
 from uuid_utils.compat import uuid7
 
 from central_server.duties.clocks import BREACH
@@ -88,7 +102,7 @@ def scope(connection: Connection, asked: Asked) -> Scope:
     """Count. A million visits take seconds. Raises NoSuchTable."""
     if asked.table and asked.table not in persons_tables():
         raise NoSuchTable(asked.table)
-    who = _who(asked)
+    who = _put_aside(connection, asked)
     citizen = (
         select(identifiers.c.person, func.min(identifiers.c.value).label("value"))
         .where(identifiers.c.kind == str(IdentifierKind.CITIZEN_ID))
@@ -109,7 +123,8 @@ def scope(connection: Connection, asked: Asked) -> Scope:
         ).one()
         if rows:
             parts.append(Part(name, TABLES[name].grade, rows, whose))
-    first, last = connection.execute(select(*_period(asked))).one() if ids else (None, None)
+    first, last = _period(connection, who)
+    who.drop(connection)
     sensitive = max((part.people for part in parts if part.grade == "sensitive"), default=0)
     return Scope(ids, humans, sensitive, _iso(first), _iso(last), tuple(parts))
 
@@ -153,15 +168,19 @@ def find(connection: Connection, breach: UUID) -> Breach | None:
     return None if row is None else _told(row)
 
 
-def _who(asked: Asked) -> CTE:
-    """The ids of everybody it is about, once each."""
+def _put_aside(connection: Connection, asked: Asked) -> Table:
+    """The ids of everybody it is about, once each, in a table of this transaction: looked for once, counted often."""
     found = [_of(name, asked) for name in ([asked.table] if asked.table else ["people", "visits", "declarations"])]
     whole = union(*found).subquery()
     whose = select(whole.c.person)
     if asked.officer is not None:
         seen = _looked_at(asked).subquery()
         whose = whose.where(whole.c.person.in_(select(seen.c.subject)))
-    return whose.cte("who")
+    who = Table("breach_who", MetaData(), Column("person", Uuid, primary_key=True), prefixes=["TEMPORARY"])
+    who.drop(connection, checkfirst=True)
+    who.create(connection)
+    connection.execute(insert(who).from_select(["person"], whose))
+    return who
 
 
 def _of(name: str, asked: Asked) -> Select[Any]:
@@ -189,21 +208,15 @@ def _looked_at(asked: Asked) -> Select[Any]:
     return seen.where(access_log.c.at < asked.until) if asked.until else seen
 
 
-def _period(asked: Asked) -> tuple[Any, Any]:
+def _period(connection: Connection, who: Table) -> tuple[datetime | None, datetime | None]:
     """From when to when there is something of them."""
-    who = _who(asked)
-    at = [
-        (metadata.tables[name].c[TABLES[name].at], metadata.tables[name].c[TABLES[name].person])
-        for name in ("visits", "declarations")
-    ]
-    ends = union(
-        *(
-            select(limit(column).label("at")).select_from(column.table.join(who, who.c.person == person))
-            for column, person in at
-            for limit in (func.min, func.max)
-        )
-    ).subquery()
-    return select(func.min(ends.c.at)).scalar_subquery(), select(func.max(ends.c.at)).scalar_subquery()
+    ends: list[datetime] = []
+    for name in ("visits", "declarations"):
+        table = metadata.tables[name]
+        at = table.c[TABLES[name].at]
+        both = select(func.min(at), func.max(at)).select_from(table.join(who, who.c.person == table.c.person))
+        ends += [end for end in connection.execute(both).one() if end is not None]
+    return min(ends, default=None), max(ends, default=None)
 
 
 def _told(row: Any) -> Breach:
