@@ -194,6 +194,7 @@ def running_town(database: str) -> Iterator[Town]:
     app = create_app(engine, TOKEN, OtpOptions(gateway, GENEROUS, now=clock))
     with CentreHere("", token=TOKEN, app=app) as running, requests.Session() as line:
         yield Town(running, engine, gateway, clock, line)
+    engine.dispose()  # the centre is ended in a hurry, and leaves its connections open
 
 
 def empty(here: Town) -> Town:
