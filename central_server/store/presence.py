@@ -3,7 +3,7 @@
 A kiosk that is offline tells later, so this is what is known here, not what is true at its gate.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from kiosk.people import Person
 from kiosk.visits import Act, Via, Visit
 
 REMEMBERED = timedelta(days=30)  # who came longer ago is not asked whether they are leaving
+AT_ONCE = 1_000  # ids in one statement
 STAY = timedelta(hours=24)  # who came longer ago and was not seen to leave does not count as inside
 
 
@@ -37,25 +38,52 @@ def visit(connection: Connection, event: UUID, ids: Collection[UUID], checkpoint
 
 
 def inside_now(connection: Connection, checkpoint: UUID, now: datetime) -> int:
-    """How many people are inside: who came within a day, and neither they nor an id with their numbers has left."""
-    came, left, undone = visits.alias("came"), visits.alias("left_"), visits.alias("undone")
+    """How many people are inside: who came within a day, and neither they nor an id with their numbers has left.
+
+    Three plain statements: as one, either database finds a way to go through all visits for each arrival.
+    """
+    arrived = _arrivals(connection, checkpoint, now)
+    others = _sharing_numbers(connection, arrived)
+    seen = last_visits(connection, checkpoint, {other for _, other in others}, now)
+    gone = {
+        person
+        for person, other in others
+        if (left := seen.get(other)) and left.act is Act.CHECK_OUT and left.at >= arrived[person]
+    }
+    return len(arrived.keys() - gone)
+
+
+def _arrivals(connection: Connection, checkpoint: UUID, now: datetime) -> dict[UUID, datetime]:
+    """Whose latest visit of the last day is an arrival that nothing has closed, and when that was."""
+    place = func.row_number().over(partition_by=visits.c.person, order_by=(visits.c.at.desc(), visits.c.id.desc()))
+    here = visits.c.checkpoint == checkpoint, visits.c.at > now - STAY, visits.c.act != str(Act.REVERSAL)
+    stand = select(visits.c.id, visits.c.person, visits.c.act, visits.c.at, place.label("place"))
+    latest = stand.where(*here, _stands(visits)).subquery()
+    closing = visits.alias("closing")
+    follows = closing.c.checkpoint == checkpoint, closing.c.follows == latest.c.id
+    closed = exists().where(*follows, closing.c.act == str(Act.CHECK_OUT), _stands(closing))
+    inside = select(latest.c.person, latest.c.at).where(latest.c.place == 1, latest.c.act == str(Act.CHECK_IN), ~closed)
+    return {row.person: row.at for row in connection.execute(inside)}
+
+
+def _sharing_numbers(connection: Connection, people: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Each of these ids with every other id that carries one of its lasting numbers."""
     mine, theirs = identifiers.alias("mine"), identifiers.alias("theirs")
-    departure = and_(left.c.act == str(Act.CHECK_OUT), ~exists().where(_takes_back(undone, left)))
-    later = and_(departure, left.c.checkpoint == checkpoint, left.c.at >= came.c.at)
-    closed = exists().where(left.c.follows == came.c.id, departure)
-    gone = exists().where(left.c.person == came.c.person, later)
+    same = and_(mine.c.kind == theirs.c.kind, mine.c.value == theirs.c.value, mine.c.person != theirs.c.person)
+    pairs = select(mine.c.person, theirs.c.person.label("other")).join(theirs, same)
     lasting = mine.c.kind.in_([str(kind) for kind in LASTING])
-    shared = and_(mine.c.kind == theirs.c.kind, mine.c.value == theirs.c.value, lasting)
-    gone_as_another = exists().where(
-        mine.c.person == came.c.person,
-        shared,
-        theirs.c.person != came.c.person,
-        left.c.person == theirs.c.person,
-        later,
-    )
-    here = came.c.checkpoint == checkpoint, came.c.at > now - STAY, came.c.act == str(Act.CHECK_IN), _stands(came)
-    people = select(func.count(came.c.person.distinct())).where(*here, ~closed, ~gone, ~gone_as_another)
-    return connection.execute(people).scalar_one()
+    found: list[tuple[UUID, UUID]] = []
+    for some in _in_parts(people, AT_ONCE):
+        rows = connection.execute(pairs.where(mine.c.person.in_(some), lasting))
+        found += [(row.person, row.other) for row in rows]
+    return found
+
+
+def _in_parts(people: Collection[UUID], most: int) -> Iterator[list[UUID]]:
+    """The same in parts: a statement takes only so many values."""
+    listed = list(people)
+    for start in range(0, len(listed), most):
+        yield listed[start : start + most]
 
 
 def visit_of(row: Row[Any]) -> Visit:
@@ -71,4 +99,6 @@ def _stands(table: Any) -> ColumnElement[bool]:
 
 
 def _takes_back(undone: Any, table: Any) -> ColumnElement[bool]:
-    return and_(undone.c.follows == table.c.id, undone.c.act == str(Act.REVERSAL))
+    """The checkpoint is in it because the index begins with it: whoever takes a visit back stands where it was made."""
+    same_visit = undone.c.checkpoint == table.c.checkpoint, undone.c.follows == table.c.id
+    return and_(*same_visit, undone.c.act == str(Act.REVERSAL))

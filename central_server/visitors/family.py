@@ -55,14 +55,19 @@ class Relative:
         return decide(self.member.standing, place.rules, now)
 
 
-def relatives(connection: Connection, visitor: Visitor, place: Place, now: datetime) -> tuple[Relative, ...]:
-    """Everybody on this number, whoever is inside first, then the latest declaration."""
+def relatives(
+    connection: Connection, visitor: Visitor, place: Place, now: datetime, inside: int | None = None
+) -> tuple[Relative, ...]:
+    """Everybody on this number, whoever is inside first, then the latest declaration.
+
+    ``inside`` is how many people are inside, where that was counted just now.
+    """
     told = family(connection, visitor.phone, MOST, now)
     everybody = {person for human, _ in told for person in human.ids}
     rows = counting(connection, everybody, now)
     proved = _proved(connection, visitor.phone, everybody)
-    limited = place.rules.capacity is not None
-    inside = presence.inside_now(connection, place.row.id, now) if limited else 0
+    if inside is None:
+        inside = place.inside_now(connection, now)
     seen = presence.last_visits(connection, place.row.id, everybody, now)
     campaign = place.rules.campaign
     found = []

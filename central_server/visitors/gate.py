@@ -94,10 +94,11 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
         try:
             with pages.open() as (connection, now):
                 place = open_place(connection, code, now)
-                values = _facts(connection, place, now)
+                inside = place.inside_now(connection, now)
+                values = _facts(place, inside)
                 rows: tuple[Row, ...] = ()
                 if visitor is not None:
-                    found = relatives(connection, visitor, place, now)
+                    found = relatives(connection, visitor, place, now, inside)
                     rows = tuple(_row(pages.tickets(visitor, TAP), one, place, now) for one in found)
                     values |= _news(connection, request, visitor, place)
         except NoSuchPlace:
@@ -180,12 +181,10 @@ def number_of(visitor: Visitor) -> Phone:
     return Phone("0" + visitor.phone.removeprefix("+84"))
 
 
-def _facts(connection: Connection, place: Place, now: datetime) -> dict[str, Any]:
+def _facts(place: Place, inside: int) -> dict[str, Any]:
     """What everybody may know: where it is, and how full."""
-    capacity = place.rules.capacity
-    inside = presence.inside_now(connection, place.row.id, now) if capacity is not None else 0
     hotlines = [(re.sub("[^0-9]", "", one), one) for one in place.said.hotlines]
-    return {"crowd": str(crowding(inside, capacity)), "hotlines": hotlines, "news": "", "declared": None}
+    return {"crowd": str(crowding(inside, place.rules.capacity)), "hotlines": hotlines, "news": "", "declared": None}
 
 
 def _news(connection: Connection, request: Request, visitor: Visitor, place: Place) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from central_server.problems import ProblemError
-from central_server.store import checkpoints, pushed
+from central_server.store import checkpoints, presence, pushed
 from central_server.store.checkpoints import Checkpoint
 from kiosk import campaigns
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
@@ -46,6 +46,10 @@ class Place:
     def name(self, language: str) -> str:
         """Its name in a language."""
         return (self.said.name_en if language == "en" else "") or self.said.name
+
+    def inside_now(self, connection: Connection, now: datetime) -> int:
+        """How many people are inside; not counted where any number may be."""
+        return 0 if self.rules.capacity is None else presence.inside_now(connection, self.row.id, now)
 
     def notice(self, language: str) -> str:
         """What the centre has said at this checkpoint, such as to wash hands."""
