@@ -129,8 +129,8 @@ class Line:
         return int(status.split()[1]), body
 
     def close(self) -> None:
-        self._read.close()
-        self._socket.close()
+        with self._socket, self._read:
+            pass
 
 
 def outcomes(body: bytes) -> Iterator[tuple[str, str]]:

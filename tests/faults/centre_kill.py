@@ -15,7 +15,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -70,7 +70,7 @@ class Sender:
                 self.line = Line(self.port, 10.0)
             status, answer = self.line.ask(signed(self.gate, self.port, body))
         except OSError:
-            self.line = None
+            self.hang_up()
             return None
         if status in (429, 500, 503):
             return None
@@ -78,6 +78,12 @@ class Sender:
         told = list(outcomes(answer))
         self.ids |= {UUID(id_) for id_, _ in told}
         return Counter(outcome for _, outcome in told)
+
+    def hang_up(self) -> None:
+        if self.line is not None:
+            with suppress(OSError):
+                self.line.close()
+            self.line = None
 
     def keep_sending(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -172,6 +178,8 @@ def siege(cluster: Cluster, kills: int, kinds: tuple[str, ...] = KINDS, seed: in
                     thread.join(PATIENCE)
             time.sleep(settle)
             report = _look(senders, database, Counter(kinds[turn % len(kinds)] for turn in range(kills)))
+            for one in senders:
+                one.hang_up()
             engine.dispose()
             centre.process.terminate()
             centre.process.communicate(timeout=20)
