@@ -107,7 +107,9 @@ def _exported(office: AuthorityOffice, request: Request, officer: Officer) -> Re
     asked = dict(request.query_params)
     with office.open() as (connection, now):
         day, whom = among(connection, officer, asked, local_date(now))
-        people = isolation.listed(connection, day, whom, limit=MOST_EXPORTED)
+        people = isolation.listed(connection, day, whom, limit=MOST_EXPORTED + 1)
+        if len(people) > MOST_EXPORTED:
+            raise ProblemError(422, f"More than {MOST_EXPORTED} people: choose a facility or a province.")
         names = isolation.facility_names(connection, people)
         counts: dict[str, int | str] = {"people": len(people), "show": whom.shown}
         note(connection, officer, "isolation_export", PURPOSE, [one.id for one in people], counts, now)

@@ -90,7 +90,8 @@ def isolation_routes(own: OwnPages) -> APIRouter:
             if place is None or bytes(place.phone) != visitor.phone_hash:
                 raise ProblemError(404, "There is no such checkpoint, or it is not yours.")
             among = Among(facility=place.id)
-            people = isolation.listed(connection, local_date(now), among)
+            after = request.query_params.get("after")
+            people = isolation.listed(connection, local_date(now), among, id_of(after) if after else None)
             count = isolation.counted(connection, local_date(now), among)
         return own.page(
             request,
@@ -101,6 +102,7 @@ def isolation_routes(own: OwnPages) -> APIRouter:
             due=asked.due,
             count=count,
             people=people,
+            more=str(people[-1].id) if len(people) == isolation.MOST else "",
             said={one.id: daily.said(asked, one.report.answers, language_of(request)) for one in people if one.report},
         )
 

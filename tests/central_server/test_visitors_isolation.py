@@ -1,6 +1,7 @@
 """Isolation on a visitor's phone: the daily report, and a facility's list of who has not reported."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -210,6 +211,24 @@ def test_a_registrant_sees_who_of_their_own_facility_has_not_reported(home: Home
         assert phone.get(f"/me/places/{foreign}/isolation").status == 404
     assert home.phone(OTHER_PHONE).get("/me/places/KC-01/isolation").status == 404
     assert home.phone("+84900000004").get("/me/places/KC-01/isolation").status == 404
+
+
+def test_a_large_facility_is_listed_page_by_page(home: Home) -> None:
+    place = facility(home)
+    said = Beginning("Người", None, "+84900000003", place, "56", "22861", "", TODAY, TODAY, "")
+    with transaction(home.engine) as connection:
+        for number in range(isolation.MOST + 1):
+            isolation.begin(connection, replace(said, name=f"Người Thứ {number}."), OFFICER, home.now)
+    phone = home.phone()
+    first = phone.get("/me/places/KC-01/isolation").seen
+    assert f"{isolation.MOST + 1} người" in first.text
+    shown = [f"Người Thứ {number}." in first.text for number in (0, isolation.MOST - 1, isolation.MOST)]
+    assert shown == [True, True, False]
+    [more] = [link for link in first.links if link.startswith("?after=")]
+    second = phone.get(f"/me/places/KC-01/isolation{more}").seen
+    assert second.text.count("Người Thứ") == 1
+    assert f"Người Thứ {isolation.MOST}." in second.text
+    assert not [link for link in second.links if link.startswith("?after=")]
 
 
 def test_health_stands_in_no_address_and_in_no_log(home: Home, caplog: pytest.LogCaptureFixture) -> None:
