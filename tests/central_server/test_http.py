@@ -98,7 +98,7 @@ def test_what_is_no_batch_is_not_understood(centre: CentreHere, body: bytes) -> 
         ("POST", "/v1/devices/7/events", 422),
         ("GET", f"/v1/devices/{DEVICE}/events", 405),
         ("GET", "/v1/nothing", 404),
-        ("GET", "/docs", 404),
+        ("GET", "/v1/docs", 404),
     ],
 )
 def test_every_no_is_a_problem(centre: CentreHere, method: str, path: str, status: int) -> None:
