@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from central_server.reading import Malformed, read_event
 from central_server.store.batches import take_in
@@ -40,7 +40,8 @@ def hold(connection: Connection, checkpoint: UUID) -> WebDevice:
     device = web_device(checkpoint)
     row = {"checkpoint": checkpoint, "device": device, "last": 0}
     last = connection.execute(statement.returning(web_devices.c.last), row).scalar_one()
-    return WebDevice(checkpoint, device, last + 1)
+    highest = connection.execute(select(func.max(receipts.c.sequence)).where(receipts.c.device == device)).scalar()
+    return WebDevice(checkpoint, device, max(last, highest or 0) + 1)  # an operator may have sent in this one's name
 
 
 def is_known(connection: Connection, event: UUID) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from central_server.problems import ProblemError
-from central_server.store import checkpoints, presence, pushed
+from central_server.store import checkpoints, notices, presence, pushed
 from central_server.store.checkpoints import Checkpoint
 from kiosk import campaigns
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
@@ -72,7 +72,7 @@ def place_of(connection: Connection, code: str, now: datetime) -> Place:
     if row is None:
         raise NoSuchPlace
     [said] = checkpoints.said(connection, [row], now)
-    _, settings = pushed.current(connection, row.id)
+    _, settings = notices.overlaid(connection, row, *pushed.current(connection, row.id), now)
     changed = {
         "declarations": settings.declarations,
         "hotlines": settings.hotlines,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid5
 
 import pytest
 from sqlalchemy import select
@@ -106,6 +107,17 @@ def test_a_declaration_is_kept_as_a_kiosk_would_send_it(street: Street) -> None:
     assert (consent.channel, consent.language, consent.actor) == ("web", "vi", "self")
     assert consent.text_hash == consent_hash(campaign, "vi")
     assert told.identifiers, "proved: what was declared here is told to this number's kiosks"
+
+
+def test_only_the_pages_vouch_for_a_number(street: Street) -> None:
+    place = street.place()
+    phone = street.visitor(place)
+    said = json.loads(kept(street, phone)[0].content)
+    claimed = said | {"id": str(uuid5(place.id, "claimed")), "sequence": 2}
+    reply = street.running.post(place.device, {"events": [claimed]})
+    assert reply.json()["answers"][0]["outcome"] == "stored", reply.text
+    assert [row.proven for row in kept(street, phone)] == [True, False]
+    assert "MỜI VÀO" in phone.tap(phone.open(place.path)).text, "and its number is not given out again"
 
 
 def test_the_consent_is_the_one_that_was_shown(street: Street) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event, select, update
 
 from central_server.store import presence
+from central_server.store.authority_tables import office_notices, officers
 from central_server.store.checkpoint_tables import asked, checkpoint_devices
 from central_server.store.declaration_tables import declarations
 from central_server.store.engine import transaction
@@ -217,6 +218,20 @@ def test_what_the_centre_says_at_the_kiosks_stands_on_phones_too(street: Street)
     assert "Rửa tay trước khi vào" in phone.open(place.path).text
     assert "Wash your hands" in street.browser().open(f"{place.path}?lang=en").text
     assert "Bước tiếp theo: Quầy 3" in phone.tap(phone.open(place.path)).text
+
+
+def test_a_notice_of_the_authority_comes_first(street: Street) -> None:
+    place, now = street.place(), street.clock()
+    place.set(notice="Rửa tay trước khi vào")
+    officer = {"id": uuid5(KIOSK, place.code), "name": "Cán bộ Thử", "folded": place.code, "role": "admin"}
+    notice = {"id": uuid5(KIOSK, "notice"), "text": "Đeo khẩu trang", "text_en": "Wear a mask", "checkpoint": place.id}
+    with transaction(street.engine) as connection:
+        connection.execute(officers.insert().values(officer | {"password": "-", "last_step": 0, "made_at": now}))
+        times = {"made_by": officer["id"], "made_at": now, "until": now + timedelta(hours=1), "taken_back": False}
+        connection.execute(office_notices.insert().values(notice | times))
+    assert "Đeo khẩu trang" in street.browser().open(place.path).text
+    street.clock.forward(hours=2)
+    assert "Rửa tay trước khi vào" in street.browser().open(place.path).text
 
 
 def test_the_limit_is_what_the_centre_set_last(street: Street) -> None:
