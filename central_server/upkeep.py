@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
-from central_server.duties.jobs import duties_jobs
+from central_server.duties.jobs import TAKING_AWAY, duties_jobs
 from central_server.store import device_health, nonces
 from central_server.store.device_alarms import look_after
 from central_server.store.device_health import TERMS, AlarmTerms
+from central_server.store.erasing import leave_no_trace
 from central_server.store.faults import StoreUnavailable
 from central_server.store.partitions import make_ahead
 from central_server.store.retention import keep_from
@@ -51,6 +52,8 @@ def do_what_is_due(engine: Engine, jobs: Sequence[Job], now: datetime) -> list[s
         except Exception as fault:  # noqa: BLE001 - raised below
             fault.add_note(f"in the job {job.name}")
             faults.append(fault)
+    if not TAKING_AWAY.isdisjoint(done):
+        leave_no_trace(engine)
     if faults:
         raise ExceptionGroup("upkeep", faults)
     return done

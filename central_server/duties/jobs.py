@@ -10,6 +10,8 @@ from central_server.store.corrections import put_right_again
 from central_server.store.retention import ClockAstray, Keep, require_right_clock, take_away
 from central_server.store.upkeep import Job
 
+REQUESTS, RETENTION = "requests about one's own data", "retention"
+TAKING_AWAY = frozenset({REQUESTS, RETENTION})  # after which SQLite's log file has to go
 log = logging.getLogger(__name__)
 
 
@@ -27,7 +29,7 @@ def duties_jobs(keep: Keep) -> tuple[Job, ...]:
             log.info("Kept long enough: %s", ", ".join(f"{count} {kind}" for kind, count in gone.items()))
 
     return (
-        Job("requests about one's own data", timedelta(minutes=5), settle_all),
+        Job(REQUESTS, timedelta(minutes=5), settle_all),
         Job("corrections", timedelta(minutes=10), put_right_again),
-        Job("retention", timedelta(minutes=15), retain),
+        Job(RETENTION, timedelta(minutes=15), retain),
     )

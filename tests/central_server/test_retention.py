@@ -1,6 +1,7 @@
 """What was kept long enough goes, what was not stays, and nothing goes by a clock that cannot be right."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
@@ -18,11 +19,13 @@ from central_server.store.consent_ledger import ledger
 from central_server.store.declaration_tables import citizen_codes, declarations
 from central_server.store.duties_tables import subject_request_steps
 from central_server.store.duties_tables import subject_requests as requests
-from central_server.store.engine import transaction
+from central_server.store.engine import open_engine, transaction
 from central_server.store.partitions import make_ahead
 from central_server.store.retention import SLICE, Keep, keep_from, take_away
+from central_server.store.schema import bring_up_to_date
 from central_server.store.tables import devices, identifiers, metadata, people, receipts, visits
 from central_server.store.upkeep import do_if_due
+from central_server.upkeep import do_what_is_due
 from kiosk.errors import SettingsError
 from tests.central_server.declaring import NOW, declaration, taken
 from tests.wire.saying import MONDAY, SPACE, person, refused_scan, visit
@@ -136,6 +139,23 @@ class TestTheClock:
         assert "A kiosk was last heard" in caplog.text
         do_if_due(engine, job, now + timedelta(hours=1) if off < timedelta(0) else now)  # the red control
         assert count(engine, visits) == [0]
+
+    def test_nothing_is_left_in_the_log_file_of_sqlite(self, tmp_path: Path) -> None:
+        engine = open_engine(str(tmp_path / "centre.sqlite"))
+        bring_up_to_date(engine)
+        taken(engine, declaration(1, person=OLD), now=NOW)
+
+        def left() -> bool:
+            return any((OLD.name or "").encode() in file.read_bytes() for file in tmp_path.iterdir())
+
+        later = NOW + 100 * DAY
+        with transaction(engine) as connection:
+            connection.execute(update(devices).values(last_seen=later))
+            take_away(connection, KEEP, later)
+        assert left()  # the red control
+        assert "retention" in do_what_is_due(engine, duties_jobs(KEEP), later)
+        assert not left()
+        engine.dispose()
 
     def test_an_empty_centre_needs_no_clock(self, engine: Engine) -> None:
         for job in duties_jobs(KEEP):
