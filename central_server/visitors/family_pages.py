@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from central_server.store import checkpoints
 from central_server.store.mine import declared_at
-from central_server.visitors.mine import OwnPages, id_of
+from central_server.visitors.mine import OwnPages
 from central_server.web.site import see_other
 from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
@@ -28,8 +28,8 @@ def family_routes(own: OwnPages) -> APIRouter:
         visitor = own.sessions.require(request)
         person, typed = request.query_params.get("person", ""), request.query_params.get("code", "").strip().upper()
         with own.open() as (connection, now):
-            if person:
-                own.require(connection, visitor, person, now)
+            if person:  # by an earlier id, it may be
+                person = str(own.require(connection, visitor, person, now).person)
             if typed:
                 known = re.fullmatch(CHECKPOINT_CODE, typed) and checkpoints.by_code(connection, typed)
                 code = typed if known else None
@@ -39,7 +39,7 @@ def family_routes(own: OwnPages) -> APIRouter:
             return own.page(
                 request, visitor, "family_place.html", status=422 if typed else 200, person=person, typed=typed[:20]
             )
-        query = f"?{urlencode({'person': str(id_of(person))})}" if person else ""
+        query = f"?{urlencode({'person': person})}" if person else ""
         return see_other(f"/c/{code}/declare{query}")
 
     @routes.get("/me/family")

@@ -204,6 +204,16 @@ def test_what_was_said_without_proof_of_the_number_is_told_by_initials_and_shown
     assert phone.get(f"/me/code/{typed}/picture.png").status == 404
 
 
+def test_an_earlier_id_of_the_same_person_leads_to_the_one_they_go_by_now(home: Home) -> None:
+    place(home)
+    earlier = home.declare(1, person=child())
+    now = home.declare(2, person=child())
+    phone = home.phone()
+    code = f"HV-{DEVICE.hex[:2].upper()}"
+    assert phone.get(f"/declare?person={earlier}").reply.headers["location"] == f"/c/{code}/declare?person={now}"
+    assert phone.get(f"/me/code/{earlier}").seen.all("div", id="code")
+
+
 def test_what_somebody_agrees_to_no_longer_is_shown_no_more_and_gives_no_code(home: Home) -> None:
     one = home.declare(1)
     phone = home.phone()
