@@ -157,7 +157,9 @@ def _tell(connection: Connection, request: UUID, device: UUID, ids: Sequence[UUI
 def _finish(connection: Connection, request: UUID, now: datetime) -> None:
     """What came of them meanwhile goes, too, and then the ids themselves; orders that nobody will do are done with."""
     ids = subject_requests.people_of(connection, request)
-    if connection.execute(select(people.c.id).where(people.c.id.in_(ids)).limit(1)).scalar() is not None:
+    anywhere = (people.c.id, visits.c.person, declarations.c.person)
+    here = [select(column).where(column.in_(ids)).limit(1) for column in anywhere]
+    if any(connection.execute(one).scalar() is not None for one in here):
         erase(connection, ids, "came back", now, request=request)
     connection.execute(delete(subject_request_people).where(subject_request_people.c.request == request))
     ours = device_orders.c.id.in_(select(told.c.order).where(told.c.request == request))

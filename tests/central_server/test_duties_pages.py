@@ -153,6 +153,7 @@ def test_consent_is_taken_back_and_counted(case: Case) -> None:
     assert case.refused(f"{page}/withdraw", purpose="another", reason="x")
     case.browser.post(f"{page}/withdraw", purpose=f"c{case.number}", reason="Không muốn nữa")
     assert "Rút lại đồng ý" in case.browser.text
+    assert f"· c{case.number} · 2026-1 (vi, kiosk)" in case.browser.text
     case.browser.get(f"{PATH}/consents")
     row = case.browser.text.partition(f">c{case.number}</td>")[2].partition("</tr>")[0]
     assert re.findall(r'class="n"[^>]*>(\d+)', row) == ["0", "1", "0"]
