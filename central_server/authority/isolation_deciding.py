@@ -1,5 +1,6 @@
 """/office/isolation/new: an officer writes down that somebody is to stay at home, or in a facility, for some days."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -23,6 +24,7 @@ from kiosk import phone
 from kiosk.admission import local_date
 from kiosk.draft.fields import birth_of
 from kiosk.phone import Phone
+from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 USUAL = 14  # days
 TEXTS = ("name", "birth", "phone", "place", "facility", "ward", "street", "from", "until", "reason")
@@ -112,7 +114,8 @@ def read(connection: Connection, officer: Officer, form: Form, today: date) -> T
         problems["until"] = "isolation.wrong_days"
     facility, province, ward, street = None, form.text("province", 8), texts["ward"], texts["street"]
     if texts["place"] == "facility":
-        place = checkpoints.by_code(connection, texts["facility"].upper()[:20])
+        code = texts["facility"].upper()
+        place = checkpoints.by_code(connection, code) if re.fullmatch(CHECKPOINT_CODE, code) else None
         if place is None or not officer.sees(place.province):
             problems["facility"] = "isolation.wrong_facility"
         else:

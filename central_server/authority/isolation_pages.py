@@ -1,6 +1,7 @@
 """/office/isolation: who is in isolation, who has reported today, who has not since when, whose report to look into."""
 
 import csv
+import re
 from collections.abc import Mapping
 from datetime import date
 from io import StringIO
@@ -25,6 +26,7 @@ from central_server.web.forms import Form
 from central_server.web.language import Language, language_of
 from central_server.web.site import see_other
 from kiosk.admission import local_date
+from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 PATH = "/office/isolation"
 PURPOSE = "isolation"  # of authority/purposes.py: nobody comes here for anything else
@@ -63,7 +65,7 @@ def among(connection: Connection, officer: Officer, asked: Mapping[str, str], to
     """The day and whom to list, as the address says and as far as this officer sees. Raises ProblemError 404, 422."""
     facility = None
     if code := asked.get("facility", "").strip().upper():
-        place = checkpoints.by_code(connection, code[:20])
+        place = checkpoints.by_code(connection, code) if re.fullmatch(CHECKPOINT_CODE, code) else None
         if place is None or not officer.sees(place.province):
             raise ProblemError(404, "There is no such checkpoint.")
         facility = place.id
@@ -72,7 +74,8 @@ def among(connection: Connection, officer: Officer, asked: Mapping[str, str], to
     except ValueError:
         raise ProblemError(422, "day: is no date.") from None
     shown: Shown = next((one for one in SHOWN if one == asked.get("show")), "all")
-    return day, Among(facility, officer.area or asked.get("province", "")[:8], shown=shown)
+    province = asked.get("province", "")
+    return day, Among(facility, officer.area or (province if re.fullmatch("[0-9]{2}", province) else ""), shown=shown)
 
 
 def _listed(office: AuthorityOffice, request: Request, officer: Officer) -> Response:

@@ -21,6 +21,7 @@ from central_server.web.site import see_other
 from kiosk.admission import LOCAL_TIME, local_date
 from kiosk.questionnaire import WORDS_LENGTH, Answer, QuestionKind
 from kiosk.typed_text import one_line
+from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 REPORTING = Allowance("daily health reports", 24, timedelta(days=1))
 _DEGREES = re.compile(r"([0-9]{2})(?:[.,]([0-9])0*)?(?: ?°? ?C)?", re.IGNORECASE)
@@ -86,7 +87,8 @@ def isolation_routes(own: OwnPages) -> APIRouter:
     def facility(request: Request) -> HTMLResponse:
         visitor = own.sessions.require(request)
         with own.open() as (connection, now):
-            place = checkpoints.by_code(connection, request.path_params["code"].upper())
+            code = request.path_params["code"].upper()
+            place = checkpoints.by_code(connection, code) if re.fullmatch(CHECKPOINT_CODE, code) else None
             if place is None or bytes(place.phone) != visitor.phone_hash:
                 raise ProblemError(404, "There is no such checkpoint, or it is not yours.")
             among = Among(facility=place.id)

@@ -152,6 +152,15 @@ def test_nobody_reports_on_who_is_another_phones(home: Home) -> None:
         assert phone.get(f"/me/isolation/{wrong}").status == 404
 
 
+def test_an_address_that_makes_no_sense_is_no_fault_of_the_centre(engine: Engine) -> None:
+    with running_home(engine) as home:
+        phone = home.phone()
+        for path in ("/me/places/%00/isolation", "/me/isolation/%00", "/me/code/%00", "/me/history/%00"):
+            assert phone.get(path).status == 404, path
+        assert phone.get("/declare?code=%00").status == 422
+        assert phone.get("/declare?person=%00").status == 404
+
+
 def test_after_nine_in_the_evening_it_is_late_and_after_midnight_another_day(home: Home) -> None:
     one = begun(home)
     phone = home.phone()
