@@ -27,12 +27,17 @@ KIOSK = uuid5(SPACE, "kiosk beside the phones")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+def lasting_street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
     database = str(tmp_path_factory.mktemp("street") / "centre.sqlite")
     if request.param == "postgresql":
         database = request.getfixturevalue("cluster").new_database()
     with running_street(database) as running:
         yield running
+
+
+@pytest.fixture
+def street(lasting_street: Street) -> Street:
+    return lasting_street.next_morning()
 
 
 def at_a_kiosk(place: Spot, act: str, **changes: Any) -> UUID:

@@ -25,12 +25,17 @@ from tests.central_server.visiting import Browser, Page, Street, running_street
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+def lasting_street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
     database = str(tmp_path_factory.mktemp("street") / "centre.sqlite")
     if request.param == "postgresql":
         database = request.getfixturevalue("cluster").new_database()
     with running_street(database) as running:
         yield running
+
+
+@pytest.fixture
+def street(lasting_street: Street) -> Street:
+    return lasting_street.next_morning()
 
 
 def cookie(phone: Browser) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import count
 from typing import Any
@@ -181,6 +182,12 @@ class Street:
     @property
     def url(self) -> str:
         return self.running.url
+
+    def next_morning(self) -> "Street":
+        """The same at eight o'clock of the day after: no test runs into a midnight of another's making."""
+        tomorrow = self.clock.now + timedelta(days=1)
+        self.clock.now = tomorrow.replace(hour=1, minute=0, second=0, microsecond=0)
+        return self
 
     def browser(self) -> Browser:
         return Browser(self, f"09000{next(self._numbers):05d}")
