@@ -19,9 +19,10 @@ from central_server.store.checkpoint_tables import checkpoint_devices, checkpoin
 from central_server.store.declaration_tables import declarations
 from central_server.store.elapsed import seconds_between
 from central_server.store.live import seen_by
+from central_server.store.looking import planned
 from central_server.store.officers import Officer
 from central_server.store.stay_days import ONE, PlaceDay
-from central_server.store.stays import planned, stays_table
+from central_server.store.stays import stays_table
 from central_server.store.tables import Moment, receipts
 from central_server.tracing.staying import NOWHERE
 

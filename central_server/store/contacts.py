@@ -27,11 +27,11 @@ from sqlalchemy import (
 from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.elapsed import seconds_between
 from central_server.store.live import seen_by
-from central_server.store.looking import Looking
+from central_server.store.looking import Looking, planned
 from central_server.store.officers import Officer
 from central_server.store.sharing import CITIZEN
 from central_server.store.stay_days import days_of
-from central_server.store.stays import planned, stays_of_each, stays_table
+from central_server.store.stays import stays_of_each, stays_table
 from central_server.store.tables import Moment, identifiers
 from central_server.tracing.staying import day_begin, place_of
 from central_server.tracing.wanted import PAGE, Overlap, Span, merged, spans_of

@@ -7,8 +7,7 @@ with the time they were made, those are ranges of that index, and partitions tha
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import CTE, ColumnElement, Connection, Uuid, and_, case, func, literal, or_, select, text, union_all
 
 from central_server.store.humans import humans
-from central_server.store.looking import Looking
+from central_server.store.looking import Looking, planned
 from central_server.store.sharing import one_person
 from central_server.store.stay_days import PlaceDay, as_table, closing_times, days_of
 from central_server.store.tables import visits
@@ -47,7 +46,11 @@ def stays_of_each(
         rows[owner[found.person]].append(Row(*found))
     closing = closing_times(connection, {row.checkpoint for mine in rows.values() for row in mine})
     return [
-        [stay for stay in reckon(rows[number], closing.get) if stay.came_at < until and stay.until >= since]
+        [
+            stay
+            for stay in reckon(rows[number], closing.get)
+            if stay.came_at < until and (stay.until > since or stay.came_at >= since)
+        ]
         for number in range(len(groups))
     ]
 
@@ -69,7 +72,7 @@ def stays_at(
 ) -> list[Stay]:
     """Everybody's stays at a place that touch the period, as they came. ``device``: of a kiosk with no checkpoint."""
     found = stays_table(connection, set(days_of(checkpoint, device, since, until)))
-    touching = select(found).where(found.c.came_at < until, found.c.until >= since)
+    touching = select(found).where(found.c.came_at < until, or_(found.c.until > since, found.c.came_at >= since))
     ordered = touching.order_by(found.c.came_at, found.c.arrival).limit(limit).offset(offset or None)
     with planned(connection):
         return [stay_from(row) for row in connection.execute(ordered)]
@@ -107,23 +110,6 @@ def plainly(connection: Connection) -> None:
         connection.execute(text("SET LOCAL jit = off"))
 
 
-@contextmanager
-def planned(connection: Connection) -> Iterator[None]:
-    """Have PostgreSQL do what these statements need; it cannot guess how many rows each step of them has.
-
-    Nothing is compiled, which takes longer than to run it; there is room for a large place's day in memory; steps are
-    joined by hash. What is to be looked up row by row says so itself.
-    """
-    if connection.dialect.name != "postgresql":
-        yield
-        return
-    settings = {"jit": "off", "work_mem": "64MB", "enable_nestloop": "off"}
-    connection.execute(select(*(func.set_config(name, value, True) for name, value in settings.items())))
-    yield
-    for name in settings:
-        connection.execute(text(f"SET LOCAL {name} TO DEFAULT"))
-
-
 def stays_table(connection: Connection, days: Collection[PlaceDay], *, around: bool = True) -> CTE:
     """The stays that began on these days, and those of ``LONGEST`` before that ended on one, as a table.
 
@@ -134,12 +120,14 @@ def stays_table(connection: Connection, days: Collection[PlaceDay], *, around: b
     by = Looking(connection.dialect.name == "postgresql")
     day = as_table(connection, days)
     today = _on_the_days(by, day)
-    more = [_later(by, day), _strange(by, today)] if around else []
-    earlier = _earlier(by, day) if around else None
-    before = _before(by, day, earlier) if earlier is not None else None
-    outs = [_outs(one) for one in (today, *more, *([earlier] if earlier is not None else []))]
-    back = _taken_back(by, [today, *more], [one for one in (*more, earlier, before) if one is not None])
-    arrived = [_arrivals(today)] + ([select(before)] if before is not None else [])
+    more: list[CTE] = []
+    arrived = [_arrivals(today)]
+    if around:
+        before = _before(by, day, _earlier(by, day))
+        more = [_later(by, day), _strange(by, today), _followers(by, before)]
+        arrived.append(select(before))
+    back = _taken_back(by, [today, *more], more)
+    outs = [_outs(one) for one in (today, *more)]
     all_arrivals = union_all(*arrived).cte("all_arrivals")
     stands = select(all_arrivals).where(~_among(back.c.follows, all_arrivals.c.arrival))
     arrivals = stands.cte("arrivals")
@@ -201,6 +189,14 @@ def _before(by: Looking, day: CTE, earlier: CTE) -> CTE:
     )
     before: CTE = _as_arrivals(found, found.c.at, literal(BEFORE)).where(~listed.exists()).cte("before")
     return before
+
+
+def _followers(by: Looking, before: CTE) -> CTE:
+    """Whatever closes those arrivals or takes them back, on whichever day."""
+    v = visits.alias("follower")
+    return by.each(before, v, _NEEDED, and_(v.c.checkpoint == before.c.checkpoint, v.c.follows == before.c.id))[0].cte(
+        "followers"
+    )
 
 
 def _mine(day: CTE, rows: Any) -> Any:

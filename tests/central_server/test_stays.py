@@ -121,6 +121,15 @@ def test_whoever_is_open_at_midnight_has_left(town: Town) -> None:
     assert of(town, bert) == [("23 22:00", "24 00:00", "assumed")]
 
 
+def test_whoever_left_before_midnight_is_not_kept_by_what_comes_after_it(town: Town) -> None:
+    anna = town.person("A")
+    arrival = town.stay(anna, at("08:00"), at("09:00"))
+    town.visit(anna, "check_out", at("00:15", 1), follows=arrival)
+    town.stay(anna, at("10:00", 1), at("11:00", 1))
+    town.save()
+    assert of(town, anna, at("00:00", 1), at("12:00", 1)) == [("24 10:00", "24 11:00", "left")]
+
+
 def test_days_in_a_ward_are_one_stay(town: Town) -> None:
     anna = town.person("A")
     town.stay(anna, at("10:00", -5), at("10:00", 3))
@@ -204,21 +213,23 @@ def test_places_say_what_each_human_says(town: Town, steps: list[tuple[str, int,
     """The model is ``reckon``: one human's rows in plain Python."""
     emptied(town.engine)
     who = [town.person("A", citizen_id="001090000001") for _ in range(2)] + [town.person("B")]
-    seen: list[tuple[str, UUID, UUID, UUID]] = []  # act, id, person, place
+    seen: list[tuple[str, UUID, UUID, UUID, datetime]] = []  # act, id, person, place
     for act, quarter, index, place, back in sorted(steps, key=lambda step: step[1]):
         when = MONDAY + timedelta(minutes=15 * quarter)
         if act in ("check_in", "loose"):
             known = "check_in" if act == "check_in" else "check_out"
-            seen.append((known, town.visit(who[index], known, when, place), who[index], place))
+            seen.append((known, town.visit(who[index], known, when, place), who[index], place, when))
             continue
         wanted = "check_in" if act in ("check_out", "closing") else None
         before = [one for one in seen if one[0] == wanted or (wanted is None and one[0] != "reversal")]
+        if act == "closing":  # a place closes on the same day
+            before = [one for one in before if one[4].date() == when.date()]
         if not before:
             continue
-        _, followed, person, there = before[back % len(before)]
+        _, followed, person, there, _ = before[back % len(before)]
         known = "check_out" if act == "closing" else act
         via = "closing" if act == "closing" else "phone"
-        seen.append((known, town.visit(person, known, when, there, follows=followed, via=via), person, there))
+        seen.append((known, town.visit(person, known, when, there, follows=followed, via=via), person, there, when))
     town.save()
     for person in (who[0], who[2]):
         of(town, person)
