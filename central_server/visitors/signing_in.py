@@ -137,7 +137,7 @@ def sign_in_routes(pages: VisitorPages, codes: CodeDesk) -> APIRouter:
 
     @routes.get(f"{SIGN_IN}/code")
     async def astray(request: Request) -> Response:  # the other language, or a bookmark: nothing was asked for
-        return see_other(sign_in_path(request.query_params.get("next", "")))
+        return see_other(f"{sign_in_path(request.query_params.get('next', ''))}&lang={language_of(request)}")
 
     @routes.post(f"{SIGN_IN}/forget")
     async def forget(request: Request) -> Response:

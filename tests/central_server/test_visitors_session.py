@@ -134,6 +134,18 @@ def test_a_number_that_is_none_is_said_to_be(street: Street) -> None:
     assert page.problems == ["Mobile numbers start with 03, 05, 07, 08, 09"]
 
 
+def test_the_other_language_leads_back_to_the_same_place(street: Street) -> None:
+    place, phone = street.place(), street.browser()
+    page = phone.wish(place.path)
+    english = phone.open(next(link for link in page.links if "lang=en" in link))
+    assert "Confirm your phone number" in english.text
+    assert english.form("/phone").values["next"] == place.path
+    wrong = phone.send(page.form("/phone/code"), {"code": "1"})
+    vietnamese = phone.open(next(link for link in wrong.links if "lang=vi" in link))
+    assert "Xác nhận số điện thoại" in vietnamese.text
+    assert vietnamese.form("/phone").values["next"] == place.path
+
+
 def test_forgetting_takes_the_session_back(street: Street) -> None:
     place, phone = street.place(), street.browser()
     page = phone.sign_in(place.path)

@@ -75,7 +75,7 @@ class Page(HTMLParser):
         return re.findall('class="problem"[^>]*>([^<]*)', self.html)
 
     def form(self, end: str, at: int = 0) -> Form:
-        return [form for form in self.forms if form.action.endswith(end)][at]
+        return [form for form in self.forms if form.action.partition("?")[0].endswith(end)][at]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
