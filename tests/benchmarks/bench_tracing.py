@@ -198,6 +198,7 @@ def measure(engine: Engine, people: Sequence[UUID], naive: int, explain: bool) -
     random.Random(5).shuffle(order)
     for number, person in order:
         with transaction(engine) as connection:
+            connection.execute(text("SET LOCAL statement_timeout = '120s'"))  # to be measured, however long it takes
             began = time.perf_counter()
             ids = ids_of(connection, person)
             stays = stays_of(connection, ids, since, until)
