@@ -1,18 +1,21 @@
 """People in isolation in the database: who is asked, who is silent since when, whose report is looked into."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from central_server.isolation import daily
 from central_server.isolation.people import Among, Beginning, Count, Isolated, Report
 from central_server.store import isolation
 from central_server.store.checkpoint_tables import checkpoints
-from central_server.store.engine import transaction
+from central_server.store.engine import open_engine, transaction
+from central_server.store.isolation_tables import isolation_reports, isolations
 from central_server.store.otp import phone_keys
+from central_server.store.schema import bring_up_to_date
 from kiosk.errors import SettingsError
 from kiosk.questionnaire import Answer, Verdict
 from tests.central_server.otp_desk import OTHER_KIOSK, PHONE, SPACE
@@ -20,6 +23,27 @@ from tests.central_server.otp_desk import OTHER_KIOSK, PHONE, SPACE
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 OFFICER = uuid5(SPACE, "officer")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database that all tests here share, once for each kind."""
+    if request.param == "sqlite":
+        opened = open_engine(str(tmp_path_factory.mktemp("isolation") / "centre.sqlite"))
+    else:
+        opened = open_engine(request.getfixturevalue("cluster").new_database())
+    bring_up_to_date(opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def engine(lasting: Engine) -> Engine:
+    """The same where nobody is in isolation."""
+    with transaction(lasting) as connection:
+        for table in (isolation_reports, isolations, checkpoints):
+            connection.execute(delete(table))
+    return lasting
 
 
 def beginning(**changes: Any) -> Beginning:
