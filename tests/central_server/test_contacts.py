@@ -1,15 +1,17 @@
 """Contacts, on both databases: who was there at the same time, how long, and whom they met afterwards."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from central_server.store.contacts import MOST_FIRST, Contact, Found, contacts, second_degree
 from central_server.store.engine import transaction
+from central_server.store.looking import planned
 from central_server.store.officers import Officer
 from central_server.store.stays import ids_of, stays_at, stays_of
 from central_server.tracing.staying import NOWHERE
@@ -146,6 +148,27 @@ def test_everybody_at_a_place(town: Town) -> None:
     with transaction(town.engine) as connection:
         there = contacts(connection, [Span(HOSPITAL, NOWHERE, "", at("09:30"), at("10:30"))], (), Overlap(1))
     assert short(there) == [({bert}, 40, 1), ({anna}, 30, 1)]
+
+
+def test_every_look_at_visits_is_by_an_index(town: Town) -> None:
+    """As it would be for millions: PostgreSQL is told to read whole tables only where there is no other way."""
+    if town.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite's plans are not asked")
+    town.stay(town.person("case"), at("09:00"), at("10:00"))
+    town.save()
+    asked: list[tuple[str, Any]] = []
+    with transaction(town.engine) as connection:
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+        contacts(connection, [Span(HOSPITAL, NOWHERE, "", *WEEK)], (), Overlap())
+        [(statement, parameters)] = [one for one in asked if "WITH spans" in one[0]]
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        with planned(connection):
+            lines = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
+    looked = [line for line in lines if " on visits_" in line]
+    assert looked
+    assert [line for line in looked if "Seq Scan" in line] == []
+    assert any("_checkpoint_at" in line for line in lines)
+    assert any("_follows" in line for line in lines)
 
 
 COMING = st.tuples(st.integers(0, 3), st.integers(0, 96), st.integers(1, 60), st.sampled_from([HOSPITAL, SCHOOL]))
