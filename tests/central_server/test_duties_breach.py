@@ -43,27 +43,25 @@ def figures(engine: Engine, **asked: object) -> tuple[int, int, int]:
     return found.ids, found.humans, found.sensitive
 
 
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ({}, (3, 2, 1)),
-        ({"device": DEVICE}, (2, 2, 1)),
-        ({"device": SECOND}, (1, 1, 0)),
-        ({"device": uuid5(SPACE, "none")}, (0, 0, 0)),
-        ({"officer": OFFICER}, (2, 2, 1)),
-        ({"officer": OFFICER, "until": NOW + HOUR}, (1, 1, 0)),
-        ({"officer": OFFICER, "device": SECOND}, (0, 0, 0)),
-        ({"table": "declarations"}, (1, 1, 1)),
-        ({"table": "identifiers"}, (3, 2, 1)),
-        ({"table": "identifiers", "device": SECOND}, (1, 1, 0)),
-        ({"since": NOW + 2 * HOUR}, (1, 1, 0)),
-        ({"until": NOW + 2 * HOUR}, (2, 2, 1)),
-        ({"table": "visits", "since": MONDAY, "until": MONDAY + HOUR}, (2, 2, 1)),
-    ],
-    ids=lambda value: " ".join(sorted(value)) if isinstance(value, dict) else "",
+CASES: tuple[tuple[dict[str, object], tuple[int, int, int]], ...] = (
+    ({}, (3, 2, 1)),
+    ({"device": DEVICE}, (2, 2, 1)),
+    ({"device": SECOND}, (1, 1, 0)),
+    ({"device": uuid5(SPACE, "none")}, (0, 0, 0)),
+    ({"officer": OFFICER}, (2, 2, 1)),
+    ({"officer": OFFICER, "until": NOW + HOUR}, (1, 1, 0)),
+    ({"officer": OFFICER, "device": SECOND}, (0, 0, 0)),
+    ({"table": "declarations"}, (1, 1, 1)),
+    ({"table": "identifiers"}, (3, 2, 1)),
+    ({"table": "identifiers", "device": SECOND}, (1, 1, 0)),
+    ({"since": NOW + 2 * HOUR}, (1, 1, 0)),
+    ({"until": NOW + 2 * HOUR}, (2, 2, 1)),
+    ({"table": "visits", "since": MONDAY, "until": MONDAY + HOUR}, (2, 2, 1)),
 )
-def test_whose_data(town: Engine, asked: dict[str, object], found: tuple[int, int, int]) -> None:
-    assert figures(town, **asked) == found
+
+
+def test_whose_data(town: Engine) -> None:
+    assert [(asked, figures(town, **asked)) for asked, _ in CASES] == list(CASES)
 
 
 def test_which_kinds_and_since_when(town: Engine) -> None:
@@ -81,10 +79,10 @@ def test_which_kinds_and_since_when(town: Engine) -> None:
     assert found.last == NOW.isoformat()
 
 
-@pytest.mark.parametrize("table", ["nothing", "officers", "otp_secrets"])
-def test_a_table_of_nobody_is_refused(town: Engine, table: str) -> None:
-    with pytest.raises(NoSuchTable), transaction(town) as connection:
-        breach.scope(connection, Asked(table=table))
+def test_a_table_of_nobody_is_refused(town: Engine) -> None:
+    for table in ("nothing", "officers", "otp_secrets"):
+        with pytest.raises(NoSuchTable), transaction(town) as connection:
+            breach.scope(connection, Asked(table=table))
 
 
 def test_the_clock_runs_from_when_it_was_noticed(town: Engine) -> None:
