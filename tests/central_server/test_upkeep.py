@@ -1,7 +1,6 @@
 """What the centre does by itself: when it is due, by one of all, and whatever fails beside it."""
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Event
@@ -95,21 +94,17 @@ def test_a_job_that_fails_leaves_nothing_stops_nobody_and_is_due_again(engine: E
 
 def test_it_goes_on_after_a_fault_and_ends_with_the_centre(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
     turns: list[datetime] = []
-    twice = asyncio.Event()
-
-    def work(then: Callable[[], None]) -> Callable[[Connection, datetime], None]:
-        def once(_connection: Connection, now: datetime) -> None:
-            turns.append(now)
-            if len(turns) == 2:
-                then()
-            raise LookupError("synthetic")
-
-        return once
 
     async def run() -> None:
-        loop = asyncio.get_running_loop()
-        job = Job("note", HOUR, work(lambda: loop.call_soon_threadsafe(twice.set) and None))
-        async with keeping_up(engine, [job], lambda: NOW, look=0.01):
+        loop, twice = asyncio.get_running_loop(), asyncio.Event()
+
+        def work(_connection: Connection, now: datetime) -> None:
+            turns.append(now)
+            if len(turns) == 2:
+                loop.call_soon_threadsafe(twice.set)
+            raise LookupError("synthetic")
+
+        async with keeping_up(engine, [Job("note", HOUR, work)], lambda: NOW, look=0.01):
             await asyncio.wait_for(twice.wait(), 10)
 
     asyncio.run(run())
