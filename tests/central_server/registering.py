@@ -117,12 +117,12 @@ class Town:
             sign_request(asked, by.key, by.device, data, self.clock().timestamp())
         return self.line.send(asked, timeout=10)
 
-    def join(self, session: str, code: str, device: UUID, gate: str = "Cổng 2") -> requests.Response:
+    def join(self, session: str | None, code: str, device: UUID, gate: str = "Cổng 2") -> requests.Response:
         """Have a kiosk join a checkpoint of the registrant's."""
         said = {"device": str(device), "gate": gate, "key": key_of(device).public_text}
         return self.ask("POST", f"/v1/checkpoints/{code}/devices", door(device), said, session)
 
-    def register(self, session: str, **changes: Any) -> requests.Response:
+    def register(self, session: str | None, **changes: Any) -> requests.Response:
         """Ask for a checkpoint."""
         said = wanted(**changes)
         return self.ask("POST", "/v1/checkpoints", door(UUID(said["device"])), said, session)
@@ -165,7 +165,7 @@ class Town:
         return EnrolmentSaid.model_validate_json(reply.content, strict=True)
 
     def enrol(
-        self, code: str, device: UUID, gate: str = "Cổng 2", number: int = 0, **headers: str
+        self, code: str, device: UUID, gate: str = "Cổng 2", number: int = 0, **headers: Any
     ) -> requests.Response:
         by = door(device, number)
         said = {"device": str(device), "gate": gate, "code": code, "key": by.key.public_text}

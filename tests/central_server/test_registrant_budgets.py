@@ -1,6 +1,7 @@
 """How often strangers may ask: by number, by network and altogether."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -47,7 +48,8 @@ def test_a_network_gets_so_many_tries(town: Town) -> None:
 
 def test_behind_a_proxy_on_this_machine_networks_are_told_apart(town: Town) -> None:
     def enrol(address: str) -> int:
-        return town.enrol("00000-00000", SECOND, **{"X-Forwarded-For": address}).status_code
+        forwarded: dict[str, Any] = {"X-Forwarded-For": address}
+        return town.enrol("00000-00000", SECOND, **forwarded).status_code
 
     for number in range(desk.ENROLLING.most):
         assert enrol(f"192.0.2.{number}") == 403

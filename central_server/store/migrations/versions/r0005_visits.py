@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
-ZERO = sa.literal_column("0")
+ZERO = sa.text("0")
 COLUMNS = "id, device, sequence, act, at, via, gate, follows, verified, person, staff, reason"
 
 
