@@ -19,9 +19,7 @@ def one_person(by: Looking, people: Select[tuple[object]]) -> CTE:
     [person] = people.selected_columns
     wanted = people.with_only_columns(person.label("one"), maintain_column_froms=True).cte("wanted")
     mine, theirs, own = identifiers.alias("mine"), identifiers.alias("theirs"), identifiers.alias("own")
-    numbers, _ = by.each(
-        wanted, mine, ("kind", "value"), and_(mine.c.person == wanted.c.one, mine.c.kind.in_(KINDS))
-    )
+    numbers, _ = by.each(wanted, mine, ("kind", "value"), and_(mine.c.person == wanted.c.one, mine.c.kind.in_(KINDS)))
     numbers = numbers.add_columns(wanted.c.one).distinct()
     carried = numbers.cte("carried")
     same = and_(theirs.c.kind == carried.c.kind, theirs.c.value == carried.c.value)
