@@ -10,6 +10,7 @@ from tests.central_server.officing import Bureau, nobody_in, running_bureau
 from tests.central_server.postgres import Cluster, find_programs, running_cluster
 from tests.central_server.registering import Town, empty, running_town
 from tests.central_server.running import CentreHere
+from tests.central_server.visiting import Street, running_street
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +81,19 @@ def lasting_bureau(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
 def bureau(lasting_bureau: Bureau) -> Bureau:
     """A centre where no officer is known; what was written down stays."""
     return nobody_in(lasting_bureau)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting_street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+    """A centre with phones that all tests of a module share, once for each kind of database."""
+    database = str(tmp_path_factory.mktemp("street") / "centre.sqlite")
+    if request.param == "postgresql":
+        database = request.getfixturevalue("cluster").new_database()
+    with running_street(database) as running:
+        yield running
+
+
+@pytest.fixture
+def street(lasting_street: Street) -> Street:
+    """The morning after: nobody is anywhere."""
+    return lasting_street.next_morning()

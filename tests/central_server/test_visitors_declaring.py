@@ -1,7 +1,6 @@
 """Declaring on one's own phone: nothing chosen beforehand, nothing kept before it is agreed to."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,23 +18,9 @@ from central_server.store.standing import PROVEN
 from central_server.visitors.place import campaign_of
 from central_server.visitors.tickets import TicketOffice
 from kiosk.consent import consent_hash
-from tests.central_server.visiting import WHERE, WHO, Browser, Page, Spot, Street, running_street
+from tests.central_server.visiting import WHERE, WHO, Browser, Page, Spot, Street
 
 HOSPITAL = (Path(kiosk.campaigns.__file__).parent / "benh-vien-tphcm.toml").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def lasting_street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    database = str(tmp_path_factory.mktemp("street") / "centre.sqlite")
-    if request.param == "postgresql":
-        database = request.getfixturevalue("cluster").new_database()
-    with running_street(database) as running:
-        yield running
-
-
-@pytest.fixture
-def street(lasting_street: Street) -> Street:
-    return lasting_street.next_morning()
 
 
 def kept(street: Street, phone: Browser) -> list[Any]:

@@ -1,13 +1,11 @@
 """A checkpoint on the visitor's own phone: the kiosk's rules, one tap, one visit, and nobody else's data."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-import pytest
 from sqlalchemy import event, select, update
 
 from central_server.store import presence
@@ -21,23 +19,9 @@ from central_server.visitors.tickets import TicketOffice
 from kiosk.wire.messages import VisitSaid
 from tests.central_server.declaring import declaration, taken
 from tests.central_server.otp_desk import SPACE
-from tests.central_server.visiting import Browser, Page, Spot, Street, running_street
+from tests.central_server.visiting import Browser, Page, Spot, Street
 
 KIOSK = uuid5(SPACE, "kiosk beside the phones")
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def lasting_street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    database = str(tmp_path_factory.mktemp("street") / "centre.sqlite")
-    if request.param == "postgresql":
-        database = request.getfixturevalue("cluster").new_database()
-    with running_street(database) as running:
-        yield running
-
-
-@pytest.fixture
-def street(lasting_street: Street) -> Street:
-    return lasting_street.next_morning()
 
 
 def at_a_kiosk(place: Spot, act: str, **changes: Any) -> UUID:

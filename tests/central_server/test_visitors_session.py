@@ -2,7 +2,6 @@
 
 import doctest
 import re
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select, update
@@ -21,21 +20,7 @@ from kiosk.draft import FieldProblem
 from kiosk.questionnaire import Field
 from tests.central_server.otp_desk import not_it
 from tests.central_server.running import CentreHere
-from tests.central_server.visiting import Browser, Page, Street, running_street
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def lasting_street(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    database = str(tmp_path_factory.mktemp("street") / "centre.sqlite")
-    if request.param == "postgresql":
-        database = request.getfixturevalue("cluster").new_database()
-    with running_street(database) as running:
-        yield running
-
-
-@pytest.fixture
-def street(lasting_street: Street) -> Street:
-    return lasting_street.next_morning()
+from tests.central_server.visiting import Browser, Page, Street
 
 
 def cookie(phone: Browser) -> str:
