@@ -1,6 +1,6 @@
 """How many messages may be sent: to one number, to its neighbours, for one kiosk, and altogether."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -29,6 +29,21 @@ class Budgets:
     prefix_day: int = 30
     kiosk_hour: int = 30
     total_day: int = 2_000
+
+    def anonymous(self) -> "Budgets":
+        """For whoever asks from anywhere: a part of it all, so that somebody at a kiosk always finds the rest.
+
+        >>> Budgets().anonymous()
+        Budgets(number_ten_minutes=3, number_day=6, prefix_day=22, kiosk_hour=375, total_day=1500)
+        """
+        total = self.total_day * 3 // 4
+        return replace(
+            self,
+            number_day=self.number_day * 6 // 10,
+            prefix_day=self.prefix_day * 3 // 4,
+            kiosk_hour=total // 4,
+            total_day=total,
+        )
 
     def limits(self) -> tuple[Limit, ...]:
         """All of them; a message has to keep every one."""

@@ -29,7 +29,7 @@ VISITORS = UUID("7c1f1f0e-52f9-5d8e-9d6b-5e55105e0002")  # stands for all phones
 
 @dataclass(frozen=True, slots=True)
 class CodeDesk:
-    """Codes for visitors' own phones: the same budgets, but no kiosk's, since nobody stands before one."""
+    """Codes for visitors' own phones: a part of the budgets, since anybody anywhere can ask and kiosks need the rest."""
 
     desk: OtpDesk
     token: str
@@ -37,7 +37,7 @@ class CodeDesk:
     @classmethod
     def of(cls, pages: VisitorPages, token: str | None, options: OtpOptions) -> "CodeDesk":
         """With the options of the centre."""
-        budgets = replace(options.budgets, kiosk_hour=options.budgets.total_day)
+        budgets = options.budgets.anonymous()
         return cls(OtpDesk(pages.engine, token, lambda *_: (), replace(options, budgets=budgets)), token or "")
 
 

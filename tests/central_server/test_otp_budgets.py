@@ -184,3 +184,17 @@ def test_a_pumping_run_of_ten_thousand_stays_within_the_budget(tmp_path: Path) -
     prefixes = [phone[:-4] for phone in numbers]
     assert max(prefixes.count(prefix) for prefix in prefixes) == budgets.prefix_day
     engine.dispose()
+
+
+def test_whoever_asks_from_anywhere_leaves_the_rest_to_those_at_kiosks(engine: Engine) -> None:
+    budgets = Budgets(number_ten_minutes=100, number_day=10, prefix_day=1_000, total_day=40)
+    anywhere, at_kiosk = Desk(engine, budgets.anonymous()), Desk(engine, budgets)
+    assert outcomes(anywhere, 7) == ["sent"] * 6 + ["limit"]
+    assert outcomes(at_kiosk, 5) == ["sent"] * 4 + ["limit"], "the same number, for somebody at a kiosk"
+    for hour in range(4):
+        anywhere.clock.forward(hours=hour)
+        at_kiosk.clock.forward(hours=hour)
+        for index in range(10):
+            anywhere.wish(number(100 * hour + index), OTHER_KIOSK)
+    assert len(anywhere.gateway.messages) <= 30
+    assert at_kiosk.wish(number(999))[1].outcome == "sent"
