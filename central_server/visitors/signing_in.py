@@ -29,7 +29,7 @@ VISITORS = UUID("7c1f1f0e-52f9-5d8e-9d6b-5e55105e0002")  # stands for all phones
 
 @dataclass(frozen=True, slots=True)
 class CodeDesk:
-    """Codes for visitors' own phones: a part of the budgets, since anybody anywhere can ask and kiosks need the rest."""
+    """Codes for visitors' own phones: a part of the budgets, since anybody can ask and kiosks need the rest."""
 
     desk: OtpDesk
     token: str
