@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from central_server.duties.forgetting import settle_all
 from central_server.store.corrections import put_right_again
-from central_server.store.retention import ClockAstray, Keep, require_right_clock, take_away
+from central_server.store.retention import ClockAstray, Keep, require_right_clock, take_away, too_long
 from central_server.store.upkeep import Job
 
 REQUESTS, RETENTION = "requests about one's own data", "retention"
@@ -26,6 +26,8 @@ def duties_jobs(keep: Keep) -> tuple[Job, ...]:
             return
         gone = take_away(connection, keep, now)
         if gone:
+            for told in too_long(connection, keep):
+                log.warning("%s", told)
             log.info("Kept long enough: %s", ", ".join(f"{count} {kind}" for kind, count in gone.items()))
 
     return (

@@ -21,12 +21,16 @@ def central_retention(
 ) -> None:
     """Take away what was kept long enough; how long that is stands in KIOSK_CENTRE_KEEP_…_DAYS."""
     from central_server.duties.taking_away import take_all, would_take
-    from central_server.store.engine import open_engine
-    from central_server.store.retention import ClockAstray, keep_from
+    from central_server.store.engine import open_engine, transaction
+    from central_server.store.retention import ClockAstray, keep_from, too_long
 
     try:
         keep, engine, now = keep_from(os.environ), open_engine(database), datetime.now(UTC)
         try:
+            with transaction(engine) as connection:
+                told = too_long(connection, keep)
+            for line in told:
+                typer.echo(line, err=True)
             if dry_run:
                 gone = would_take(engine, keep, now)
             else:
