@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,14 @@ from central_server.store.assessment_tables import kept_campaigns as kept
 from central_server.store.checkpoint_tables import checkpoint_settings as settings
 from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.inserting import insert
+from kiosk.campaigns import load, shipped, shipped_text
+from kiosk.campaigns.reading import read
+from kiosk.errors import SettingsError
+from kiosk.questionnaire import Campaign
 
 
 class VersionTaken(Exception):
-    """Another text is kept under this id and version."""
+    """Another text is kept, or comes with the kiosks, under this id and version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,11 @@ def keep(connection: Connection, campaign: KeptCampaign) -> None:
     """Keep a version. The same text again is no fault. Raises VersionTaken.
 
     What was declared under a version must be readable for as long as it is kept, so that a version never changes.
+    That counts for the versions that come with every kiosk, too.
     """
+    theirs = _shipped().get((campaign.id, campaign.version))
+    if theirs is not None and theirs[1].strip() != campaign.toml.strip():
+        raise VersionTaken
     row = {name: getattr(campaign, name) for name in ("id", "version", "toml", "made_by", "made_at")}
     connection.execute(insert(connection, kept).on_conflict_do_nothing(), row)
     known = find(connection, campaign.id, campaign.version)
@@ -46,6 +55,27 @@ def find(connection: Connection, id: str, version: str) -> KeptCampaign | None: 
     """One version."""
     row = connection.execute(select(kept).where(kept.c.id == id, kept.c.version == version)).one_or_none()
     return None if row is None else _campaign(row)
+
+
+def asked_by(connection: Connection, id: str, version: str) -> Campaign | None:  # noqa: A002  # as the file says
+    """What was asked under this name: by a version that comes with the kiosks, or one kept here. None for others."""
+    theirs = _shipped().get((id, version))
+    if theirs is not None:
+        return theirs[0]
+    mine = find(connection, id, version)
+    if mine is None:
+        return None
+    try:
+        return read(mine.toml, "campaign")
+    except SettingsError:
+        return None  # kept when the rules for a campaign were others
+
+
+@cache
+def _shipped() -> dict[tuple[str, str], tuple[Campaign, str]]:
+    """The campaigns that come with the kiosks, and their texts, by id and version; only a new program changes them."""
+    found = [(load(name), shipped_text(name)) for name in shipped()]
+    return {(one.id, one.version): (one, text) for one, text in found if one is not None}
 
 
 def latest(connection: Connection) -> Sequence[KeptCampaign]:
