@@ -4,33 +4,33 @@ A version is never changed once it is kept. Putting it in force sets it at the c
 take within a minute; what else is set there stays.
 """
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
 from central_server.assessments.public_pages import KINDS, known_places
+from central_server.authority import campaign_complaints
+from central_server.authority.campaign_putting import DECLARATIONS, TYPED, NotPut, put
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
 from central_server.problems import ProblemError
-from central_server.store import access_log, kept_campaigns, pushed
-from central_server.store.checkpoint_tables import checkpoints
+from central_server.store import access_log, kept_campaigns
 from central_server.store.kept_campaigns import KeptCampaign, VersionTaken
 from central_server.store.officers import Officer
 from central_server.web.forms import Form
+from central_server.web.language import language_of
 from central_server.web.site import see_other
 from kiosk.campaigns import shipped, shipped_text
 from kiosk.campaigns.reading import read
 from kiosk.errors import SettingsError
 from kiosk.questionnaire import Campaign
-from kiosk.wire.checkpoint_messages import PushedSettings
 
 LONGEST = 100_000  # characters: what can be pushed
 MAX_FORM = 700_000  # bytes: every letter may be escaped
-MOST_AT_ONCE = 2_000  # checkpoints
 
 
 def campaign_pages(office: AuthorityOffice) -> APIRouter:
@@ -59,29 +59,16 @@ def campaign_pages(office: AuthorityOffice) -> APIRouter:
 
     @routes.get("/office/campaigns/{id}/{version}", response_class=HTMLResponse)
     def one(id: str, version: str, request: Request, officer: managing) -> Response:  # noqa: A002
-        with office.open() as (connection, _):
-            kept = _found(connection, id, version)
-            versions = kept_campaigns.versions(connection, id)
-            in_force = [row for row in kept_campaigns.in_force(connection, kept.toml) if officer.sees(row.province)]
         if request.query_params.get("edit"):
+            with office.open() as (connection, _):
+                kept = _found(connection, id, version)
             return _editor(office, request, officer, kept.toml)
-        return office.page(
-            request,
-            officer,
-            "campaign.html",
-            kept=kept,
-            campaign=read(kept.toml, "campaign"),
-            versions=versions,
-            in_force=in_force,
-            provinces=[(one.code, one.name) for one in known_places().provinces if officer.sees(one.code)],
-            kinds=KINDS,
-            put=request.query_params.get("put", "") if request.query_params.get("put", "").isdigit() else "",
-        )
+        return _shown(office, request, officer, (id, version))
 
     @routes.post("/office/campaigns/{id}/{version}", response_class=HTMLResponse)
     async def put_in_force(id: str, version: str, request: Request, officer: managing) -> Response:  # noqa: A002
         form = await office.form(request, officer)
-        return await run_in_threadpool(_put, office, officer, id, version, form)
+        return await run_in_threadpool(_put, office, request, officer, (id, version), form)
 
     return routes
 
@@ -103,8 +90,40 @@ def _editor(
         status=status,
         text=text,
         lines=lines,
-        complaints=complaints,
+        complaints=campaign_complaints.told(complaints, language_of(request)),
         campaign=campaign,
+    )
+
+
+def _shown(
+    office: AuthorityOffice,
+    request: Request,
+    officer: Officer,
+    which: tuple[str, str],
+    typed: Mapping[str, str] | None = None,
+    problem: NotPut | None = None,
+) -> Response:
+    """A version, and the form that puts it in force: with what was typed and what is wrong with it."""
+    with office.open() as (connection, _):
+        kept = _found(connection, *which)
+        versions = kept_campaigns.versions(connection, kept.id)
+        in_force = [row for row in kept_campaigns.in_force(connection, kept.toml) if officer.sees(row.province)]
+    number = request.query_params.get("put", "")
+    return office.page(
+        request,
+        officer,
+        "campaign.html",
+        status=422 if problem else 200,
+        kept=kept,
+        campaign=read(kept.toml, "campaign"),
+        versions=versions,
+        in_force=in_force,
+        provinces=[(one.code, one.name) for one in known_places().provinces if officer.sees(one.code)],
+        kinds=KINDS,
+        declarations=DECLARATIONS,
+        put=number if number.isdigit() and not problem else "",
+        typed=typed or dict.fromkeys(TYPED, ""),
+        problem=problem,
     )
 
 
@@ -117,49 +136,21 @@ def _kept(office: AuthorityOffice, request: Request, officer: Officer, form: For
         try:
             kept_campaigns.keep(connection, KeptCampaign(campaign.id, campaign.version, text, officer.id, now))
         except VersionTaken:
-            words = office.site.words.say("campaign.taken", "vi", version=campaign.version)
+            words = office.site.words.say("campaign.taken", language_of(request), version=campaign.version)
             return _editor(office, request, officer, text, [words], campaign)
         access_log.note(connection, officer, "keep_campaign", f"{campaign.id} {campaign.version}", [], {}, now)
     return see_other(f"/office/campaigns/{campaign.id}/{campaign.version}")
 
 
-def _put(office: AuthorityOffice, officer: Officer, id: str, version: str, form: Form) -> Response:  # noqa: A002
-    with office.open() as (connection, now):
-        kept = _found(connection, id, version)
-        chosen = _chosen(connection, officer, form)
-        declarations = form.get("declarations", "")
-        changed: dict[str, Any] = {"campaign": kept.toml}
-        if declarations in ("required", "optional", "off"):
-            changed["declarations"] = declarations
-        for place in chosen:
-            revision, known = pushed.current(connection, place.id)
-            wanted = known.model_copy(update=changed)
-            if wanted != known:
-                pushed.push(connection, place.id, PushedSettings.model_validate(wanted.model_dump()), revision, now)
-        counts = {"checkpoints": len(chosen)}
-        what = f"{kept.id} {kept.version} {declarations}".strip()
-        access_log.note(connection, officer, "put_campaign", what, [place.id for place in chosen], counts, now)
-    return see_other(f"/office/campaigns/{kept.id}/{kept.version}?put={len(chosen)}")
-
-
-def _chosen(connection: Connection, officer: Officer, form: Form) -> Sequence[Row[Any]]:
-    """The checkpoints that a form names: one by its code, or all of an area and a kind. Raises ProblemError 422."""
-    wanted = select(checkpoints).order_by(checkpoints.c.code)
-    code, province, kind = form.text("code", 20).upper(), form.text("province", 8), form.text("kind", 20)
-    if code:
-        wanted = wanted.where(checkpoints.c.code == code)
-    elif form.get("all") != "yes" and not (province or kind):
-        raise ProblemError(422, "Say at which checkpoints.")
-    if province:
-        wanted = wanted.where(checkpoints.c.province == province)
-    if kind:
-        wanted = wanted.where(checkpoints.c.kind == kind)
-    if officer.area is not None:
-        wanted = wanted.where(checkpoints.c.province == officer.area)
-    rows = connection.execute(wanted.limit(MOST_AT_ONCE + 1)).all()
-    if len(rows) > MOST_AT_ONCE:
-        raise ProblemError(422, f"These are more than {MOST_AT_ONCE} checkpoints: choose an area or a kind.")
-    return rows
+def _put(office: AuthorityOffice, request: Request, officer: Officer, which: tuple[str, str], form: Form) -> Response:
+    typed = {name: form.get(name, "") for name in TYPED}
+    try:
+        with office.open() as (connection, now):
+            kept = _found(connection, *which)
+            number = put(connection, officer, kept, typed, now)
+    except NotPut as problem:
+        return _shown(office, request, officer, which, typed, problem)
+    return see_other(f"/office/campaigns/{kept.id}/{kept.version}?put={number}")
 
 
 def _found(connection: Connection, id: str, version: str) -> KeptCampaign:  # noqa: A002

@@ -24,8 +24,8 @@ CAMPAIGNS: Words = {
     ),
     "campaign.right": ("Mẫu hợp lệ.", "The campaign is sound."),
     "campaign.taken": (
-        "Phiên bản {version} đã được lưu với nội dung khác: hãy đổi version.",
-        "Version {version} is kept with another text: change the version.",
+        "Phiên bản {version} đã có với nội dung khác: hãy đổi version.",
+        "There is a version {version} with another text: change the version.",
     ),
     "campaign.preview": ("Xem thử", "Preview"),
     "campaign.holds": ("Tờ khai có giá trị", "A declaration holds for"),
@@ -48,7 +48,25 @@ CAMPAIGNS: Words = {
     "campaign.required": ("Bắt buộc", "Required"),
     "campaign.optional": ("Tự nguyện", "Optional"),
     "campaign.off": ("Không khai báo", "Off"),
+    "campaign.no_place": (
+        "Hãy chọn nơi áp dụng: mã một điểm, tỉnh, loại nơi, hoặc mọi điểm.",
+        "Say where: the code of one, a province, a kind of place, or every checkpoint.",
+    ),
+    "campaign.no_such_place": (
+        "Không có điểm này trong phạm vi đã chọn và địa bàn của bạn. Chưa áp dụng ở đâu.",
+        "There is no such checkpoint among those chosen and in your area. Nothing was put in force.",
+    ),
+    "campaign.nothing_there": (
+        "Ở đó không có điểm nào trong địa bàn của bạn. Chưa áp dụng ở đâu.",
+        "There is no checkpoint there in your area. Nothing was put in force.",
+    ),
+    "campaign.too_many": (
+        "Hơn 2.000 điểm một lần: hãy chọn tỉnh hoặc loại nơi.",
+        "More than 2,000 checkpoints at once: choose a province or a kind of place.",
+    ),
     "campaign.was_put": ("Đã áp dụng tại {number} điểm.", "Put in force at {number} checkpoints."),
+    "said.yes": ("Có", "Yes"),
+    "said.no": ("Không", "No"),
     "leads_to.pass": ("được vào", "may come in"),
     "leads_to.needs_staff": ("gặp nhân viên", "sees the staff"),
     "leads_to.stop": ("chờ tại chỗ", "waits"),
