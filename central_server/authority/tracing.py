@@ -45,11 +45,12 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Two people at one place at once."""
+    """Two people at one place at once; ``assumed``: how the one ended whom nobody saw leave."""
 
     stay: Stay
     begin: datetime
     end: datetime
+    assumed: str = ""
 
 
 def candidates(connection: Connection, officer: Officer, asked: Asked) -> list[Hit]:
@@ -99,8 +100,9 @@ def together(
         for span in spans:
             begin, end = max(stay.came_at, span.begin), min(stay.until, span.end)
             if _same_place(stay, span) and begin < end:
-                found.append(Met(stay, begin, end))
-    met = Found((contacts.Contact(others, 0.0, len(found), asked.period.since, asked.period.until),), 1)
+                assumed = stay.ended if stay.assumed else "assumed" if span.assumed else ""
+                found.append(Met(stay, begin, end, assumed))
+    met = Found((contacts.Contact(others, 0.0, 0.0, len(found), asked.period.since, asked.period.until),), 1)
     return found, _told(connection, met, ids, stays, hidden), {*ids, *others}
 
 
@@ -164,8 +166,10 @@ def _where(
 ) -> tuple[frozenset[UUID], list[Stay], int, list[Span]]:
     """A human's ids, the stays that the officer may see, how many others, and the times they are looked for in."""
     ids = ids_of(connection, person)
-    whole = stays_of(connection, ids, asked.period.since, asked.period.until)
-    spans = contacts.seen(connection, officer, spans_of(whole, asked.period.since, asked.period.until))
+    # assumed ends are within whole days: what ends later than the period has not ended yet
+    until = asked.period.until
+    whole = [stay.up_to(until) for stay in stays_of(connection, ids, asked.period.since, until)]
+    spans = contacts.seen(connection, officer, spans_of(whole, asked.period.since, until))
     allowed = {span.checkpoint for span in spans}
     stays = [stay for stay in whole if stay.checkpoint in allowed]
     if officer.area is not None and not stays:
@@ -175,7 +179,7 @@ def _where(
 
 def _told(connection: Connection, found: Found, ids: frozenset[UUID], stays: Collection[Stay], hidden: int) -> Traced:
     never = datetime(1970, 1, 1, tzinfo=UTC)
-    [index] = described(connection, [contacts.Contact(ids, 0.0, 0, never, never)])
+    [index] = described(connection, [contacts.Contact(ids, 0.0, 0.0, 0, never, never)])
     return Traced(found, tuple(described(connection, found.contacts)), index, "", tuple(stays), hidden)
 
 

@@ -31,6 +31,7 @@ def described(connection: Connection, contacts: Sequence[Contact]) -> list[Line]
                 tuple(sorted({value for one in contact.people for _, value in numbers.get(one, ())})),
                 tuple(sorted({phone for one in contact.people for phone in phones.get(one, ())})),
                 contact.seconds,
+                contact.assumed,
                 contact.times,
                 contact.first,
                 contact.last,

@@ -10,6 +10,7 @@ from sqlalchemy import (
     CTE,
     Boolean,
     Connection,
+    Float,
     Integer,
     Text,
     Uuid,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    or_,
     select,
     union_all,
     values,
@@ -45,11 +47,13 @@ MOST_SPANS = 60  # times at places of theirs; the longest
 class Contact:
     """Somebody who was there too: for how long altogether, how many times, first and last.
 
-    ``people`` are their ids: one, or those with the same citizen id.
+    ``people`` are their ids: one, or those with the same citizen id. ``assumed`` are the seconds of times of which
+    nobody saw one of the two leave.
     """
 
     people: frozenset[UUID]
     seconds: float
+    assumed: float
     times: int
     first: datetime
     last: datetime
@@ -87,7 +91,7 @@ def contacts(
     with planned(connection):
         rows = connection.execute(page).all()
     found = tuple(
-        Contact(frozenset(map(UUID, row.people.split(","))), row.seconds, row.times, row.first, row.last)
+        Contact(frozenset(map(UUID, row.people.split(","))), row.seconds, row.assumed, row.times, row.first, row.last)
         for row in rows
     )
     return Found(found, rows[0].total if rows else 0)
@@ -142,6 +146,7 @@ def _as_table(spans: Sequence[Span], days: Sequence[Sequence[int]]) -> CTE:
             span.begin,
             span.end,
             day_begin(span.begin),
+            span.assumed,
         )
         for span, its in zip(spans, days, strict=True)
         for number, day in enumerate(its)
@@ -155,6 +160,7 @@ def _as_table(spans: Sequence[Span], days: Sequence[Sequence[int]]) -> CTE:
         column("begins", Moment),
         column("ends", Moment),
         column("since", Moment),
+        column("assumed", Boolean),
     )
     return values(*columns, name="spans").data(rows).cte("spans")
 
@@ -172,7 +178,9 @@ def _together(stays: CTE, spans: CTE, overlap: Overlap) -> CTE:
     met = [s.came_at < p.ends, s.until > p.begins, seconds >= overlap.minutes * 60]
     if overlap.same_gate:
         met += [s.device == p.device, s.gate == p.gate]
-    rows = select(s.person, begin.label("begin"), end.label("end"), seconds.label("seconds")).select_from(spans)
+    assumed = case((or_(s.ended != "left", p.assumed), seconds), else_=literal(0.0, Float))
+    columns = (begin.label("begin"), end.label("end"), seconds.label("seconds"), assumed.label("assumed"))
+    rows = select(s.person, *columns).select_from(spans)
     same_day = rows.join(stays, and_(s.day == p.day, s.place == p.place)).where(*met)
     longer = rows.join(stays, and_(s.place == p.place, s.came_at < p.since, s.until > p.since)).where(p.first, *met)
     return union_all(same_day, longer).cte("together")
@@ -185,6 +193,7 @@ def _by_human(by: Looking, together: CTE, but: Collection[UUID]) -> Any:
         select(
             t.person,
             func.sum(t.seconds).label("seconds"),
+            func.sum(t.assumed).label("assumed"),
             func.count().label("times"),
             func.min(t.begin).label("first"),
             func.max(t.end).label("last"),
@@ -205,6 +214,7 @@ def _by_human(by: Looking, together: CTE, but: Collection[UUID]) -> Any:
             who.label("who"),
             func.aggregate_strings(cast(ranked.c.person, Text), ",").label("people"),
             func.sum(ranked.c.seconds).label("seconds"),
+            func.sum(ranked.c.assumed).label("assumed"),
             cast(func.sum(ranked.c.times), Integer).label("times"),
             func.min(ranked.c.first, type_=Moment).label("first"),
             func.max(ranked.c.last, type_=Moment).label("last"),

@@ -9,7 +9,7 @@ from kiosk.admission import LOCAL_TIME
 from kiosk.desk.exports import Cell, Table
 
 KEPT = timedelta(days=30)
-COLUMNS = ("case", "degree", "name", "birth", "numbers", "phones", "minutes", "times", "first", "last")
+COLUMNS = ("case", "degree", "name", "birth", "numbers", "phones", "minutes", "assumed", "times", "first", "last")
 MARKS = ("why", "by", "at", "keep_until")
 
 
@@ -22,6 +22,7 @@ class Line:
     numbers: tuple[str, ...]
     phones: tuple[str, ...]
     seconds: float
+    assumed: float
     times: int
     first: datetime
     last: datetime
@@ -60,6 +61,7 @@ def contacts_table(lines: Sequence[Line], marks: Marks, say: Callable[[str], str
             ", ".join(line.numbers),
             ", ".join(line.phones),
             round(line.seconds / 60),
+            round(line.assumed / 60),
             line.times,
             _local(line.first),
             _local(line.last),
@@ -78,6 +80,7 @@ def contacts_table(lines: Sequence[Line], marks: Marks, say: Callable[[str], str
         (say("trace.until"), last),
         (say("trace.minutes"), marks.minutes),
         (say("trace.file.rows"), len(lines)),
+        (say("trace.file.assumed"), say("trace.assumed_how")),
         (say("trace.file.keep_until"), marks.keep_until),
         ("", say("trace.file.keep")),
     )

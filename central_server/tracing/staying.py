@@ -11,7 +11,7 @@ A place is a checkpoint; of kiosks that belong to none, each is a place of its o
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
@@ -57,6 +57,21 @@ class Stay:
     def left_at(self) -> datetime | None:
         """When they left, None where that is not recorded."""
         return None if self.ended == "assumed" else self.until
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody saw them leave: it is not recorded, or by rule."""
+        return self.ended != "left"
+
+    def up_to(self, now: datetime) -> "Stay":
+        """The same, as far as it has been: whoever is inside is not taken to stay until a time that is still to come.
+
+        >>> came, now, later = (datetime(2026, 11, 23, hour, tzinfo=LOCAL_TIME) for hour in (8, 9, 17))
+        >>> stay = Stay(NOWHERE, NOWHERE, NOWHERE, NOWHERE, "", "", came, later, "assumed")
+        >>> stay.up_to(now).until.hour, replace(stay, ended="left").up_to(now).until.hour
+        (9, 17)
+        """
+        return replace(self, until=max(self.came_at, min(self.until, now))) if self.ended == "assumed" else self
 
     @property
     def place(self) -> UUID:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from central_server.tracing.staying import Stay, day_begin
+from central_server.tracing.staying import Stay
 from kiosk.admission import LOCAL_TIME
 
 MOST_DAYS = 21
@@ -20,7 +20,7 @@ class NotWanted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Whole local days, or a part of one."""
+    """Whole local days, the last of them up to now: nobody has been anywhere later."""
 
     since: datetime
     until: datetime
@@ -42,11 +42,11 @@ class Period:
         except ValueError:
             raise NotWanted("trace.problem.days") from None
         end += timedelta(days=1)
-        if begin >= end or begin > now:
+        if begin >= end or begin >= now:
             raise NotWanted("trace.problem.order")
         if end - begin > timedelta(days=MOST_DAYS):
             raise NotWanted("trace.problem.long")
-        return cls(begin, min(end, day_begin(now) + timedelta(days=1)))
+        return cls(begin, min(end, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,22 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Somebody's time at a place, in which others are looked for."""
+    """Somebody's time at a place, in which others are looked for; ``assumed``: nobody saw it end."""
 
     checkpoint: UUID
     device: UUID
     gate: str
     begin: datetime
     end: datetime
+    assumed: bool = False
 
 
 def spans_of(stays: list[Stay], since: datetime, until: datetime) -> list[Span]:
     """The times of stays within a period, none twice."""
-    each = (Span(one.checkpoint, one.device, one.gate, max(one.came_at, since), min(one.until, until)) for one in stays)
+    each = (
+        Span(one.checkpoint, one.device, one.gate, max(one.came_at, since), min(one.until, until), one.assumed)
+        for one in stays
+    )
     return merged([span for span in each if span.begin < span.end])
 
 
@@ -94,7 +98,7 @@ def merged(spans: list[Span]) -> list[Span]:
         last = whole[-1] if whole else span
         same = (last.checkpoint, last.device, last.gate) == (span.checkpoint, span.device, span.gate)
         if whole and same and span.begin <= last.end:
-            whole[-1] = replace(last, end=max(last.end, span.end))
+            whole[-1] = replace(last, end=max(last.end, span.end), assumed=last.assumed or span.assumed)
         else:
             whole.append(span)
     return whole

@@ -66,6 +66,22 @@ def test_whoever_is_there_long_enough_is_a_contact(town: Town) -> None:
     assert (found.first, found.last) == (at("09:00"), at("09:30"))
 
 
+def test_how_much_of_it_is_assumed(town: Town) -> None:
+    """By either's end that nobody saw: of them who stayed, and of the case, whatever ended first."""
+    case, seen, open_one, closed = (town.person(name) for name in ("case", "seen", "open", "closed"))
+    town.stay(case, at("09:00"), at("10:00"))
+    town.stay(seen, at("08:30"), at("09:30"))
+    town.stay(open_one, at("09:40"), None)
+    town.visit(closed, "check_out", at("17:00"), follows=town.visit(closed, "check_in", at("09:15")), via="closing")
+
+    def said(person: UUID) -> dict[UUID, tuple[int, int]]:
+        found = met(town, person).contacts
+        return {next(iter(one.people)): (round(one.seconds / 60), round(one.assumed / 60)) for one in found}
+
+    assert said(case) == {seen: (30, 0), open_one: (20, 20), closed: (45, 45)}
+    assert said(open_one) == {case: (20, 20), closed: (440, 440)}
+
+
 def test_times_add_up_and_the_longest_come_first(town: Town) -> None:
     case, often, once = (town.person(name) for name in ("case", "often", "once"))
     for day in range(3):
@@ -135,7 +151,7 @@ def test_contacts_of_contacts_are_those_met_afterwards(town: Town) -> None:
         second = second_degree(connection, found.contacts, [case], WEEK[1], Overlap(), ALL)
         assert short(second) == [({last}, 60, 1)]
         assert second_degree(connection, (), [case], WEEK[1], Overlap(), ALL) == Found((), 0)
-        many = [Contact(frozenset({case}), 1.0, 1, *WEEK)] * MOST_FIRST
+        many = [Contact(frozenset({case}), 1.0, 0.0, 1, *WEEK)] * MOST_FIRST
         assert second_degree(connection, [*many, *found.contacts], [], WEEK[1], Overlap(), ALL).total == 0
 
 

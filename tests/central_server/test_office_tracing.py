@@ -103,6 +103,41 @@ def test_contacts_are_found_masked_and_written_down(town: Bureau) -> None:
     assert table(asked(town, browser, number="001090000001", minutes="5"))[1][3:5] == ["5", "1"]
 
 
+def test_nobody_is_together_in_the_future(town: Bureau) -> None:
+    """Two who came two minutes ago and are inside have been together for two minutes, not until midnight."""
+    door = Door(town.engine, "OO-01", town.clock.now)
+    for number in (21, 22):
+        door.visit(number, town.clock.now - minutes(2))
+    browser = town.signed_in(Role.TRACER)
+    assert table(asked(town, browser, number="001090000021")) == []
+    town.clock.forward(seconds=14 * 60)
+    [row] = table(asked(town, browser, number="001090000021"))
+    at = f"{town.clock.now + timedelta(hours=7):%H:%M}"
+    assert int(row[3].split()[0]) in (16, 17)
+    assert at in row[6]
+    assert "tạm tính" in row[3]
+    send(browser, "/office/trace/pair", hidden(browser, "/office/trace/pair"))
+    [met] = table(browser, "Hai người đã ở cùng nhau")
+    assert at in met[3]
+    assert "tạm tính" in met[3]
+
+
+def test_what_is_assumed_says_so_in_the_list_and_in_the_file(town: Bureau) -> None:
+    door = Door(town.engine, "OO-02", town.clock.now)
+    arrivals = {number: door.visit(number, town.clock.now - minutes(90)) for number in (31, 32, 33)}
+    for number in (31, 32):
+        door.visit(number, town.clock.now - minutes(30), "check_out", follows=arrivals[number].id)
+    browser = asked(town, town.signed_in(Role.TRACER), number="001090000031")
+    assert sorted(row[3] for row in table(browser)) == ["60", "60 tạm tính: 60"]
+    form = hidden(browser, "/office/trace/export") | {"case": "BN-18/2026"}
+    sent = send(browser, "/office/trace/export", form | {"format": "csv"})
+    header, *rows = list(csv.reader(io.StringIO(sent.content.decode().removeprefix(BOM))))
+    said = {row[header.index("Họ tên")]: row[header.index("Tạm tính (phút)")] for row in rows}
+    assert said == {"Nguyễn Văn Thử 32": "0", "Nguyễn Văn Thử 33": "60"}
+    at_place = table(asked(town, browser, place="OO-02"))
+    assert sum("tạm tính" in row[3] for row in at_place) == 1
+
+
 def test_a_query_needs_a_reason_and_sense(town: Bureau) -> None:
     browser = town.signed_in(Role.TRACER)
     before = len(entries(town, "traced"))

@@ -60,6 +60,13 @@ TRACING: Words = {
     "trace.left": ("Đi", "Left"),
     "trace.ended.closing": ("ra theo giờ đóng cửa", "by closing time"),
     "trace.ended.assumed": ("không thấy ra: tạm tính", "not seen to leave: assumed"),
+    "trace.assumed": ("tạm tính: {count}", "assumed: {count}"),
+    "trace.assumed_how": (
+        "Tạm tính: số phút của những lần không ai thấy một trong hai người ra. Người chưa thấy ra được tính ở lại đến "
+        "giờ đóng cửa hoặc hết ngày, nhưng không quá lúc này. Khi gọi, hãy hỏi lại.",
+        "Assumed: minutes of times when nobody saw one of the two leave. Whoever was not seen to leave counts as there "
+        "until closing time or the end of the day, but never beyond now. Ask them when you call.",
+    ),
     "trace.gate": ("Cổng", "Gate"),
     "trace.elsewhere": ("Máy chưa thuộc điểm nào", "A kiosk of no checkpoint"),
     "trace.hidden": (
@@ -98,6 +105,7 @@ TRACING: Words = {
     "trace.file.numbers": ("Số giấy tờ", "Numbers"),
     "trace.file.phones": ("Điện thoại", "Phones"),
     "trace.file.minutes": ("Tổng phút", "Minutes in all"),
+    "trace.file.assumed": ("Tạm tính (phút)", "Assumed (minutes)"),
     "trace.file.times": ("Số lần", "Times"),
     "trace.file.first": ("Lần đầu", "First"),
     "trace.file.last": ("Lần cuối", "Last"),
