@@ -11,6 +11,8 @@ from central_server.store.checkpoint_tables import checkpoint_devices as devices
 from central_server.store.checkpoint_tables import checkpoints, enrolment_codes
 from central_server.store.device_keys import KeyTaken, settle
 from central_server.store.inserting import insert
+from central_server.store.reserved import is_reserved
+from central_server.store.web_visits import is_web_device
 
 MOST = 100  # kiosks of one checkpoint
 
@@ -22,8 +24,11 @@ class CannotJoin(Exception):
 def join(connection: Connection, device: UUID, checkpoint: Row[Any], gate: str, key: str, now: datetime) -> None:
     """Let a kiosk belong to a checkpoint, known by this key instead of one it had. Raises CannotJoin.
 
-    A kiosk that belongs to somebody else's checkpoint stays there: whoever knows its id cannot take it away.
+    A kiosk that belongs to somebody else's checkpoint stays there, even one that was revoked: whoever knows its id can
+    neither take it away nor hear what it is told to do.
     """
+    if is_reserved(device) or is_web_device(connection, device):
+        raise CannotJoin("No kiosk can have this id. Make a new one.")
     others = select(func.count()).where(
         devices.c.checkpoint == checkpoint.id, devices.c.revoked_at.is_(None), devices.c.device != device
     )
@@ -34,11 +39,11 @@ def join(connection: Connection, device: UUID, checkpoint: Row[Any], gate: str, 
     statement = insert(connection, devices).on_conflict_do_update(
         index_elements=["device"],
         set_=told,
-        where=or_(devices.c.revoked_at.is_not(None), devices.c.checkpoint.in_(ours)),
+        where=devices.c.checkpoint.in_(ours),
     )
     row = connection.execute(statement.returning(devices.c.device), told | {"device": device}).one_or_none()
     if row is None:
-        raise CannotJoin("This kiosk belongs to another checkpoint, whose registrant has to let it go first.")
+        raise CannotJoin("This kiosk belongs to another checkpoint. With an empty store it is a new one.")
     try:
         settle(connection, device, key, now)
     except KeyTaken as fault:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, exists, func, select, update
 
 from central_server.checkpoints.naming import letters, numbered
 from central_server.store.checkpoint_tables import checkpoint_devices as devices
@@ -14,6 +14,8 @@ from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.inserting import insert
 from central_server.store.otp import phone_keys
 from central_server.store.registrants import Registrant
+from central_server.store.reserved import is_reserved
+from central_server.store.web_visits import is_web_device, web_device
 from kiosk.phone import Phone
 from kiosk.wire.checkpoint_messages import CheckpointSaid, CheckpointWanted
 
@@ -54,6 +56,8 @@ def register(connection: Connection, wanted: CheckpointWanted, registrant: Regis
 def _add(
     connection: Connection, wanted: CheckpointWanted, registrant: Registrant, values: dict[str, object], now: datetime
 ) -> Checkpoint:
+    if is_reserved(wanted.id) or is_web_device(connection, wanted.id) or _is_kiosk(connection, web_device(wanted.id)):
+        raise NotRegistered("No checkpoint can have this id. Make a new one.")
     theirs = select(func.count()).where(checkpoints.c.phone == registrant.phone)
     if connection.execute(theirs).scalar_one() >= MOST_OF_ONE:
         raise NotRegistered(f"One number can register {MOST_OF_ONE} checkpoints.")
@@ -69,6 +73,10 @@ def _add(
         if (same := by_id(connection, wanted.id)) is not None:
             return same
     raise NotRegistered("So many places of this name are registered at once that no code was found; try again.")
+
+
+def _is_kiosk(connection: Connection, device: UUID) -> bool:
+    return bool(connection.execute(select(exists().where(devices.c.device == device))).scalar())
 
 
 def by_id(connection: Connection, checkpoint: UUID) -> Checkpoint | None:

@@ -12,10 +12,13 @@ from sqlalchemy import Connection, exists, func, select, update
 
 from central_server.reading import Malformed, read_event
 from central_server.store.batches import take_in
+from central_server.store.checkpoint_tables import checkpoints
 from central_server.store.inserting import insert
 from central_server.store.tables import receipts
 from central_server.store.visitor_tables import web_devices
 from kiosk.wire.messages import DeclarationSaid, Outcome, VisitSaid
+
+MOST = 2**53  # the highest number that an event may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,22 @@ def web_device(checkpoint: UUID) -> UUID:
     return uuid5(checkpoint, "web")
 
 
+def is_web_device(connection: Connection, device: UUID) -> bool:
+    """Whether this id stands for the phones at any checkpoint, one at which nobody has tapped yet included.
+
+    Checkpoints that are not looked up yet are written down for the next time: their ids cannot be reckoned backwards.
+    """
+    unnamed = (
+        select(checkpoints.c.id)
+        .where(~exists().where(web_devices.c.checkpoint == checkpoints.c.id))
+        .order_by(checkpoints.c.id)
+    )
+    rows = [{"checkpoint": one, "device": web_device(one), "last": 0} for one in connection.scalars(unnamed)]
+    if rows:
+        connection.execute(insert(connection, web_devices).on_conflict_do_nothing(), rows)
+    return bool(connection.execute(select(exists().where(web_devices.c.device == device))).scalar())
+
+
 def hold(connection: Connection, checkpoint: UUID) -> WebDevice:
     """Hold the device of this checkpoint until the transaction ends."""
     statement = insert(connection, web_devices).on_conflict_do_update(
@@ -40,8 +59,18 @@ def hold(connection: Connection, checkpoint: UUID) -> WebDevice:
     device = web_device(checkpoint)
     row = {"checkpoint": checkpoint, "device": device, "last": 0}
     last = connection.execute(statement.returning(web_devices.c.last), row).scalar_one()
-    highest = connection.execute(select(func.max(receipts.c.sequence)).where(receipts.c.device == device)).scalar()
-    return WebDevice(checkpoint, device, max(last, highest or 0) + 1)  # an operator may have sent in this one's name
+    return WebDevice(checkpoint, device, _free(connection, device, last if last < MOST else 0))
+
+
+def _free(connection: Connection, device: UUID, last: int) -> int:
+    """The first number after ``last`` that nobody has used: an operator may have sent any in this one's name."""
+    ours = receipts.c.device == device
+    if not connection.execute(select(exists().where(ours, receipts.c.sequence == last + 1))).scalar():
+        return last + 1
+    next_ = receipts.alias()
+    followed = exists().where(next_.c.device == device, next_.c.sequence == receipts.c.sequence + 1)
+    ends = select(func.min(receipts.c.sequence)).where(ours, receipts.c.sequence > last, ~followed)
+    return int(connection.execute(ends).scalar_one()) + 1
 
 
 def is_known(connection: Connection, event: UUID) -> bool:

@@ -35,6 +35,7 @@ from central_server.store.engine import open_engine, transaction
 from central_server.store.otp_tables import otp_messages, otp_requests
 from central_server.store.schema import bring_up_to_date
 from central_server.store.tables import identifiers, people, receipts, visits
+from central_server.store.visitor_tables import web_devices
 from kiosk.wire.checkpoint_messages import Enrolled, EnrolmentSaid, RegistrantJudged
 from kiosk.wire.signing import SigningKey, sign_request
 from tests.central_server.otp_desk import GENEROUS, PHONE, SPACE, TOKEN, Clock, Gateway
@@ -178,7 +179,8 @@ class Town:
 
 
 _TABLES = (
-    *(enrolment_codes, checkpoint_devices, checkpoint_settings, checkpoint_slides, checkpoint_staff, checkpoints),
+    *(enrolment_codes, checkpoint_devices, checkpoint_settings, checkpoint_slides, checkpoint_staff),
+    *(web_devices, checkpoints),
     *(registrant_sessions, asked, otp_requests, otp_messages),
     *(device_keys, device_nonces, device_orders, device_health, device_health_past, device_alarms),
     *(visits, receipts, identifiers, people),

@@ -83,6 +83,24 @@ def test_a_revoked_kiosk_can_be_wiped(town: Town) -> None:
     client.close()
 
 
+def test_orders_of_a_revoked_kiosk_are_told_to_no_stranger(town: Town) -> None:
+    session, stranger = town.session(), town.session(OTHER_PHONE)
+    town.kiosk(session)
+    order = given(town)
+    town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{FIRST}", session)
+    there = town.registered(stranger, id=str(uuid4()), name="Nơi khác", device=str(STRANGE)).checkpoint.code
+    thief = door(FIRST, 5)
+    said = {"device": str(FIRST), "gate": "Cổng 2", "key": thief.key.public_text}
+    assert town.ask("POST", f"/v1/checkpoints/{there}/devices", thief, said, stranger).status_code == 409
+    assert town.enrol(town.enrolment_code(STRANGE).code, FIRST, number=5).status_code == 409
+    assert town.register(stranger, id=str(uuid4()), device=str(FIRST)).status_code == 409
+    assert town.ask("GET", f"/v1/devices/{FIRST}/orders", thief).status_code == 401
+    assert [one.id for one in asked(town).orders] == [order], "it can still be wiped"
+    assert town.ask("GET", GIVEN, session).json()["orders"][0]["id"] == str(order)
+    here = town.ask("POST", "/v1/checkpoints/HV-01/devices", thief, said, session)
+    assert here.status_code == 200, "its own registrant lets it in anew"
+
+
 def test_people_to_forget_are_told_by_the_ids_the_kiosk_made(town: Town) -> None:
     town.kiosk()
     people = [uuid4() for _ in range(3)]
