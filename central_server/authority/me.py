@@ -12,7 +12,7 @@ from central_server.authority.session import SignInFirst
 from central_server.authority.signing_in import TOGETHER, Wait, anybody, at_stage, counted, enter, proven
 from central_server.checkpoints.desk import network_of
 from central_server.store import officer_changes as changes
-from central_server.store import officers
+from central_server.store import officers, sign_ins
 from central_server.store.access_log import note
 from central_server.store.officers import FULL, Officer
 from central_server.web.crowd import Crowd
@@ -25,9 +25,7 @@ def my_pages(office: AuthorityOffice) -> APIRouter:
 
     @routes.get("/office/me")
     def me(request: Request, officer: Annotated[Officer, Depends(office.may(None))]) -> Response:
-        with office.open() as (connection, _):
-            left = changes.recovery_left(connection, officer.id)
-        return office.page(request, officer, "me.html", recovery_left=left)
+        return _me(office, request, officer, 200)
 
     @routes.get("/office/password")
     def ask_password(request: Request) -> Response:
@@ -45,6 +43,13 @@ def my_pages(office: AuthorityOffice) -> APIRouter:
         return await run_in_threadpool(_forget_app, office, request, officer, form)
 
     return routes
+
+
+def _me(office: AuthorityOffice, request: Request, officer: Officer, status: int) -> Response:
+    with office.open() as (connection, _):
+        left = changes.recovery_left(connection, officer.id)
+        latest = sign_ins.latest(connection, officer)
+    return office.page(request, officer, "me.html", status=status, recovery_left=left, sign_ins=latest)
 
 
 def _changing(officer: Officer) -> Officer:
@@ -87,9 +92,10 @@ def _present(
 ) -> bool | Wait | None:
     """Whether the present password was given, counted like one at the door."""
     present = form.text("present", passwords.LONGEST)
-    good = counted(office, network_of(request), officer.name, lambda: passwords.right(present, kept))
+    network = network_of(request)
+    good = counted(office, network, officer.name, lambda: passwords.right(present, kept))
     if good is True:
-        proven(office, officer)
+        proven(office, network, officer)
     return good
 
 
@@ -99,9 +105,7 @@ def _forget_app(office: AuthorityOffice, request: Request, officer: Officer, for
         row = officers.by_id(connection, officer.id)
     good = _present(office, request, officer, form, None if row is None else row.password)
     if good is not True:
-        with office.open() as (connection, _):
-            left = changes.recovery_left(connection, officer.id)
-        return office.page(request, officer, "me.html", status=403, recovery_left=left)
+        return _me(office, request, officer, 403)
     with office.open() as (connection, now):
         changes.forget_factor(connection, officer.id)
         note(connection, officer, "factor_forgotten", "", (officer.id,), {}, now)

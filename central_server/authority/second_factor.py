@@ -61,16 +61,17 @@ def _try(office: AuthorityOffice, request: Request, officer: Officer, typed: str
             note(connection, officer, "code_failed", "", (officer.id,), {}, now)
         return None
 
-    judged = counted(office, network_of(request), officer.name, judge)
+    network = network_of(request)
+    judged = counted(office, network, officer.name, judge)
     if isinstance(judged, Wait):
         minutes, headers = -(-judged.seconds // 60), {"Retry-After": str(judged.seconds)}
         return _again(office, request, officer, "sign_in.wait", minutes, 429, headers)
     if judged is None:
         return _again(office, request, officer, "code.wrong", 0, 403, {})
-    proven(office, officer)
+    proven(office, network, officer)
     by, row = judged
     with office.open() as (connection, now):
-        note(connection, officer, "sign_in", "", (), {"factor": by}, now)
+        note(connection, officer, "sign_in", "", (), {"factor": by, "network": network}, now)
     return enter(office, request, officer, FULL if row.password_until is None else "change")
 
 
@@ -104,7 +105,7 @@ def _enrolling(office: AuthorityOffice, request: Request, officer: Officer, prob
 
 def _enrol(office: AuthorityOffice, request: Request, officer: Officer, typed: str) -> Response:
     sealing = factor.opened(office.sealing)
-    codes = factor.recovery_codes()
+    codes, network = factor.recovery_codes(), network_of(request)
     with office.open() as (connection, now):
         secret = _pending(office, connection, officer)
         step = factor.used_step(secret, _digits(typed), now, 0)
@@ -114,11 +115,12 @@ def _enrol(office: AuthorityOffice, request: Request, officer: Officer, typed: s
         )
         row = officers.by_id(connection, officer.id)
         if kept:
-            note(connection, officer, "factor_enrolled", "", (officer.id,), {}, now)
-            note(connection, officer, "sign_in", "", (), {"factor": "app"}, now)
+            from_here = {"factor": "app", "network": network}
+            note(connection, officer, "factor_enrolled", "", (officer.id,), from_here, now)
+            note(connection, officer, "sign_in", "", (), from_here, now)
     if not kept or row is None:
         return _enrolling(office, request, officer, "code.wrong", 403)
-    proven(office, officer)
+    proven(office, network, officer)
     stage = FULL if row.password_until is None else "change"
     going = see_other("/office")
     session = renew(office, going, officer, stage)

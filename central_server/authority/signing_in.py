@@ -14,12 +14,14 @@ from central_server.authority import passwords
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.session import SIGN_IN, STAGES, SignInFirst, page_after
 from central_server.checkpoints.desk import network_of
+from central_server.otp.codes import PhoneKeys
 from central_server.store import officer_changes as changes
 from central_server.store import officers
 from central_server.store.access_log import note
 from central_server.store.asking import Allowance, ask
 from central_server.store.officers import FULL, Officer
 from central_server.store.otp import phone_keys
+from central_server.store.sign_ins import known_from
 from central_server.web.crowd import Crowd
 from central_server.web.forms import Form, read_form
 from central_server.web.site import see_other
@@ -118,14 +120,24 @@ def counted(office: AuthorityOffice, network: str, name: str, work: Callable[[],
         keys = phone_keys(connection, now)
         wait = ask(connection, FROM_ONE_NETWORK, keys.hash_of("network", network), now)
         if wait <= timedelta(0):
-            wait = changes.count_try(connection, keys.hash_of("officer", folded(name)), now)
+
+            def welcome() -> bool:
+                return known_from(connection, name, network, now)
+
+            wait = changes.count_try(connection, *_tried(keys, network, name), now, welcome=welcome)
     return Wait(int(wait.total_seconds()) + 1) if wait > timedelta(0) else work()
 
 
-def proven(office: AuthorityOffice, officer: Officer) -> None:
-    """Forget wrong tries for the officer's name."""
+def proven(office: AuthorityOffice, network: str, officer: Officer) -> None:
+    """Forget wrong tries for the officer's name, from here and altogether."""
     with office.open() as (connection, now):
-        changes.forget_tries(connection, phone_keys(connection, now).hash_of("officer", folded(officer.name)))
+        changes.forget_tries(connection, *_tried(phone_keys(connection, now), network, officer.name))
+
+
+def _tried(keys: PhoneKeys, network: str, name: str) -> tuple[bytes, bytes]:
+    """What tries for a name are counted by: from one network, and from wherever."""
+    plain = folded(name)
+    return keys.hash_of("officer here", f"{network}\0{plain}"), keys.hash_of("officer", plain)
 
 
 def _judge(office: AuthorityOffice, network: str, name: str, password: str) -> tuple[Officer, str] | Wait | None:

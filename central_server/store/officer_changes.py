@@ -1,10 +1,12 @@
 """What changes of officers: appointed, given another role, dismissed; their passwords, factors and wrong tries."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
 from central_server.store.authority_tables import office_sessions as sessions
@@ -16,9 +18,30 @@ from central_server.store.officers import end_all
 from kiosk.people import folded
 
 FIRST_PASSWORD = timedelta(hours=72)  # until it has to be used
-FREE_TRIES = 6
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
+SWEPT = 200  # names at most that one try clears away
+
+
+@dataclass(frozen=True, slots=True)
+class Slowing:
+    """So many tries are ``free``; then there is a wait, which doubles with each further one."""
+
+    free: int
+    first: timedelta
+    longest: timedelta
+
+    def after(self, times: int) -> timedelta:
+        """The wait after so many tries.
+
+        >>> [int(HERE.after(times).total_seconds()) for times in (0, 5, 6, 7, 10, 11, 90)]
+        [0, 0, 30, 60, 480, 900, 900]
+        """
+        over = times - self.free
+        return timedelta(0) if over < 0 else min(self.first * 2 ** min(over, 10), self.longest)
+
+
+HERE = Slowing(6, timedelta(seconds=30), timedelta(minutes=15))  # for a name from one network
+ANYWHERE = Slowing(30, timedelta(seconds=30), timedelta(minutes=5))  # for a name from wherever
 
 
 class NameTaken(Exception):
@@ -113,33 +136,54 @@ def recovery_left(connection: Connection, officer: UUID) -> int:
     return connection.execute(select(func.count()).where(recovery.c.officer == officer)).scalar_one()
 
 
-def count_try(connection: Connection, name: bytes, now: datetime) -> timedelta:
-    """Count a try for a name (its HMAC) before it is judged; how long to wait, zero if it may be judged now.
+def count_try(
+    connection: Connection, here: bytes, anywhere: bytes, now: datetime, *, welcome: Callable[[], bool] = bool
+) -> timedelta:
+    """Count a try before it is judged; how long to wait, zero if it may be judged now.
 
-    The wait doubles with each try. A try that comes before its time is not judged and makes no wait longer.
+    ``here`` is the HMAC of the name and the network, ``anywhere`` that of the name alone; ``welcome`` says whether
+    this officer has signed in from this network before: then what others do elsewhere keeps them waiting for nothing.
+    Each wait doubles with each try. A try that comes before its time is not judged and makes no wait longer.
     """
-    row = {"name": name, "times": 0, "at": now}
-    connection.execute(insert_once(connection, tries).on_conflict_do_nothing(), row)
-    known = connection.execute(select(tries).where(tries.c.name == name).with_for_update()).one()
-    times = known.times if known.at > now - FORGOTTEN else 0
-    wait: timedelta = min(known.at, now) + _wait(times) - now  # a clock that was set back keeps nobody out
+    near, far = (_held(connection, name, now) for name in (here, anywhere))  # in this order, everywhere
+    wait = _left(HERE, near, now)
     if wait > timedelta(0):
         return wait
-    connection.execute(update(tries).where(tries.c.name == name).values(times=times + 1, at=now))
-    connection.execute(delete(tries).where(tries.c.at < now - FORGOTTEN))
+    wait = _left(ANYWHERE, far, now)
+    if wait > timedelta(0) and not welcome():
+        return wait
+    known = {here: near} if wait > timedelta(0) else {here: near, anywhere: far}
+    for name, row in known.items():
+        values = {"times": _times(row, now) + 1, "at": now}
+        connection.execute(update(tries).where(tries.c.name == name).values(values))
+    _sweep(connection, now)
     return timedelta(0)
 
 
-def forget_tries(connection: Connection, name: bytes) -> None:
+def forget_tries(connection: Connection, here: bytes, anywhere: bytes) -> None:
     """Whoever it is has shown that it is them."""
-    connection.execute(delete(tries).where(tries.c.name == name))
+    for name in (here, anywhere):
+        connection.execute(delete(tries).where(tries.c.name == name))
 
 
-def _wait(times: int) -> timedelta:
-    """After so many tries.
+def _held(connection: Connection, name: bytes, now: datetime) -> Row[Any]:
+    """The row of a name, held until the transaction ends. One statement: between two, others could forget it."""
+    held = insert_once(connection, tries).on_conflict_do_update(index_elements=["name"], set_={"times": tries.c.times})
+    row = {"name": name, "times": 0, "at": now}
+    return connection.execute(held.returning(tries.c.times, tries.c.at), row).one()
 
-    >>> [int(_wait(times).total_seconds()) for times in (0, 5, 6, 7, 10, 11, 90)]
-    [0, 0, 30, 60, 480, 900, 900]
-    """
-    over = times - FREE_TRIES
-    return timedelta(0) if over < 0 else min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT)
+
+def _times(row: Row[Any], now: datetime) -> int:
+    return int(row.times) if row.at > now - FORGOTTEN else 0
+
+
+def _left(slowing: Slowing, row: Row[Any], now: datetime) -> timedelta:
+    """How long it still takes; a clock that was set back keeps nobody out."""
+    begun: datetime = min(row.at, now)
+    return begun + slowing.after(_times(row, now)) - now
+
+
+def _sweep(connection: Connection, now: datetime) -> None:
+    """Take away what is old and nobody holds: whoever holds two names and waited for a third would wait in a ring."""
+    old = select(tries.c.name).where(tries.c.at < now - FORGOTTEN).limit(SWEPT).with_for_update(skip_locked=True)
+    connection.execute(delete(tries).where(tries.c.name.in_(old)))

@@ -117,20 +117,20 @@ def test_known_and_unknown_names_are_answered_alike(bureau: Bureau) -> None:
     for name in (NAME, "Không Có Ai"):
         browser = bureau.browser()
         browser.get("/office/sign-in")
-        for _ in range(changes.FREE_TRIES + 1):
+        for _ in range(changes.HERE.free + 1):
             browser.post("/office/sign-in", name=name, password="sai mật khẩu rồi")
             assert browser.seen is not None
             seen.append((name, browser.seen.status_code, browser.text.replace(name, "")))
     known, unknown = ([(s, text) for who, s, text in seen if who == name] for name in (NAME, "Không Có Ai"))
     assert known == unknown
-    assert [status for status, _ in known] == [403] * changes.FREE_TRIES + [429]
+    assert [status for status, _ in known] == [403] * changes.HERE.free + [429]
 
 
 def test_a_right_password_waits_too_and_then_counts(bureau: Bureau) -> None:
     bureau.officer()
     browser = bureau.browser()
     browser.get("/office/sign-in")
-    for _ in range(changes.FREE_TRIES):
+    for _ in range(changes.HERE.free):
         browser.post("/office/sign-in", name=NAME, password="sai mật khẩu rồi")
     assert browser.post("/office/sign-in", name=NAME, password=PASSWORD).status_code == 429
     bureau.clock.forward(seconds=31)

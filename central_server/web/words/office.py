@@ -75,6 +75,13 @@ OFFICE: Words = {
     "me.recovery": ("Mã dự phòng còn lại", "Recovery codes left"),
     "me.password": ("Đổi mật khẩu", "Change the password"),
     "me.everywhere": ("Đăng xuất khỏi mọi nơi", "Sign out everywhere"),
+    "me.sign_ins": ("Các lần đăng nhập gần đây", "Latest sign-ins"),
+    "me.sign_ins_how": (
+        "Khi nào, từ mạng nào; kể cả lúc gắn ứng dụng. Có lần nào không phải của bạn: đổi mật khẩu, báo quản trị ngay.",
+        "When, and from which network; enrolling an app too. Any that was not you: change the password, tell your "
+        "administrator at once.",
+    ),
+    "me.by_recovery": ("bằng mã dự phòng", "by a recovery code"),
     "me.other_app": ("Đổi điện thoại", "Another phone"),
     "me.other_app_how": (
         "Ứng dụng đang dùng và các mã dự phòng sẽ hết hiệu lực; bạn gắn ứng dụng mới ngay sau đó.",
