@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 from central_server.access import FOR_EVERY_KIOSK
 from central_server.examples import EXAMPLES
 from central_server.problems import MEDIA_TYPE, described
+from central_server.reply_examples import REPLIES
 from kiosk.wire.checkpoint_messages import (
     CheckpointWanted,
     DeviceWanted,
@@ -76,7 +77,7 @@ def _completed(description: dict[str, Any]) -> dict[str, Any]:
     components = description.setdefault("components", {})
     known = components.setdefault("schemas", {})
     known.update(bodies["$defs"] | replies["$defs"])
-    for name, example in EXAMPLES.items():
+    for name, example in (*EXAMPLES.items(), *REPLIES.items()):
         known[name]["examples"] = [example]
     for unused in ("HTTPValidationError", "ValidationError"):
         known.pop(unused, None)

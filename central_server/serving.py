@@ -3,6 +3,7 @@
 import gc
 import ipaddress
 import json
+import logging
 import os
 import signal
 import socket
@@ -20,7 +21,7 @@ from central_server.app import create_app
 from central_server.citizen_codes import CodeOptions, code_terms
 from central_server.duties.clocks import holidays
 from central_server.otp.opening import SmsOptions, open_otp
-from central_server.store.code_keys import renew
+from central_server.store.code_keys import renew, trouble
 from central_server.store.device_health import TERMS, AlarmTerms
 from central_server.store.engine import POOL, open_engine, transaction
 from central_server.store.partitions import make_ahead
@@ -29,6 +30,7 @@ from central_server.upkeep import centre_jobs, do_what_is_due
 from central_server.workers import Workers
 from kiosk.errors import SettingsError
 
+_log = logging.getLogger(__name__)
 GRACE = 5  # seconds for requests under way when the centre is stopped
 
 
@@ -170,6 +172,8 @@ def _prepare(terms: _Terms) -> None:
             make_ahead(connection, datetime.now(UTC))
             if terms.codes.new_key:
                 renew(connection, codes.sealing(), datetime.now(UTC))
+            if wrong := trouble(connection, codes.sealing):  # kiosks are served all the same
+                _log.error("%s Officers cannot sign in, and no citizen code is issued, before it is right.", wrong)
     finally:
         engine.dispose()
 

@@ -4,6 +4,7 @@ A key or value that is not allowed is named, with what is allowed. docs/operate.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -19,7 +20,8 @@ from kiosk.errors import SettingsError
 from kiosk.screens import Language
 
 ENVIRONMENT_PREFIX = "KIOSK_"
-OTHER_VARIABLES = frozenset({"KIOSK_CONFIG", "KIOSK_CENTRE_TOKEN", "KIOSK_CENTRE_DATABASE"})
+OTHER_VARIABLES = frozenset({"KIOSK_CONFIG"})
+_OF_A_CENTRE = re.compile("KIOSK_CENTRE_(?!_)")  # what the centre is set with; ours have two underscores
 IN_WORDS = {
     "centre.url": "write an address that begins with http:// or https://",
     "site.poster": "write an address that begins with http:// or https://",
@@ -207,7 +209,7 @@ def load(
     values = _read_file(file) if file or default else {}
     origin = {_path_of(keys): str(file or default_file()) for keys in _leaves(values)}
     for name, text in environment.items():
-        if name.startswith(ENVIRONMENT_PREFIX) and name not in OTHER_VARIABLES:
+        if _is_ours(name):
             _assign(values, name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__"), text, name, origin)
     for assignment in assignments:
         key, equals, text = assignment.partition("=")
@@ -218,6 +220,15 @@ def load(
         return Settings.model_validate(values)
     except ValidationError as fault:
         raise SettingsError("\n".join(_complaint(error, origin) for error in fault.errors())) from None
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a variable of the environment is meant as a setting of the kiosk's.
+
+    >>> [_is_ours(name) for name in ("KIOSK_CENTRE__URL", "KIOSK_CENTRE_URL", "KIOSK_CONFIG", "KIOSK_GATE_X", "HOME")]
+    [True, False, False, True, False]
+    """
+    return name.startswith(ENVIRONMENT_PREFIX) and name not in OTHER_VARIABLES and not _OF_A_CENTRE.match(name)
 
 
 def _read_file(file: Path | None) -> dict[str, Any]:

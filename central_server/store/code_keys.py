@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, select
 
-from central_server.sealing import Sealing
+from central_server.sealing import CannotSeal, Sealing
 from central_server.store.declaration_tables import citizen_codes, code_keys
 from central_server.store.inserting import insert
 from kiosk.citizen_code import CodeTrust, key_id
@@ -45,6 +45,18 @@ def kept_keys(connection: Connection) -> tuple[KeptKey, ...]:
     keys = [KeptKey(r.turn, bytes(r.kid), bytes(r.public), bytes(r.sealed), r.signs_from, r.signs_until) for r in rows]
     ends = [key.signs_from for key in keys[1:]]
     return tuple(replace(key, signs_until=end) for key, end in zip(keys, ends, strict=False)) + tuple(keys[-1:])
+
+
+def trouble(connection: Connection, sealing: Callable[[], Sealing]) -> str | None:
+    """Why what is sealed in this database cannot be opened, in a sentence; None where it can."""
+    keys = kept_keys(connection)
+    try:
+        secret = sealing()
+        if keys:
+            keys[-1].private(secret)
+    except CannotSeal as fault:
+        return str(fault)
+    return None
 
 
 def keys_in_time(connection: Connection, sealing: Callable[[], Sealing], now: datetime) -> tuple[KeptKey, ...]:

@@ -13,6 +13,14 @@ from central_server.store.faults import StoreUnavailable
 
 WAIT = 5  # seconds for a connection or a lock, after which the kiosk is asked to come again
 POOL = 8  # connections; more batches than these wait for one another anyway
+# A server that vanishes without a word is noticed within ten seconds: no connection is waited for longer.
+KEEPALIVE = {
+    "keepalives": 1,
+    "keepalives_idle": 4,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
 POSTGRESQL_OPTIONS = "-c timezone=UTC -c synchronous_commit=on -c statement_timeout=20000 -c lock_timeout=5000"
 
 
@@ -32,7 +40,12 @@ def open_engine(database: str, pool: int = POOL) -> Engine:
         max_overflow=0,
         pool_timeout=WAIT,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": WAIT, "options": POSTGRESQL_OPTIONS, "application_name": "kiosk central"},
+        connect_args={
+            "connect_timeout": WAIT,
+            "options": POSTGRESQL_OPTIONS,
+            "application_name": "kiosk central",
+            **KEEPALIVE,
+        },
     )
 
 
