@@ -27,6 +27,14 @@ def humans(connection: Connection, ids: Collection[UUID]) -> tuple[Human, ...]:
     return tuple(human for human in found if not human.ids.isdisjoint(ids))
 
 
+def humans_among(connection: Connection, ids: Collection[UUID]) -> tuple[Human, ...]:
+    """Everybody among ``ids``, each once, by what is known of these ids alone: nobody else's can join or part them."""
+    found: dict[UUID, set[Identifier]] = {person: set() for person in ids}
+    for person, number in _rows(connection, identifiers.c.person.in_(ids), len(found) + MAX_IDS) if ids else ():
+        found[person].add(number)
+    return joined(_known(connection, found))
+
+
 def carriers(connection: Connection, numbers: frozenset[Identifier]) -> tuple[Human, ...]:
     """Everybody who may be the one with these numbers: all carry one of them, none another citizen id.
 
@@ -59,7 +67,12 @@ def _reached(
         new_ids = {person for person, _ in carried} - found.keys()
         found |= {person: set() for person in new_ids}
         new_numbers = set()
-    said = select(people.c.id, people.c.name, people.c.birth).where(people.c.id.in_(found.keys() - asked.keys()))
+    return _known(connection, found)
+
+
+def _known(connection: Connection, found: Mapping[UUID, Collection[Identifier]]) -> dict[UUID, Known]:
+    """What is known of ids that carry these numbers, and of none that is only asked for."""
+    said = select(people.c.id, people.c.name, people.c.birth).where(people.c.id.in_(found.keys()))
     who = {row.id: {"name": row.name or "", "birth": row.birth or ""} for row in connection.execute(said)}
     right = corrected(connection, who.keys())
     return {

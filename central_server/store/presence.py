@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
 
+from central_server.store.mine import OURS
 from central_server.store.tables import identifiers, visits
 from kiosk.linking import LASTING
 from kiosk.people import Person
@@ -22,8 +23,29 @@ STAY = timedelta(hours=24)  # who came longer ago and was not seen to leave does
 
 def last_visits(connection: Connection, checkpoint: UUID, ids: Collection[UUID], now: datetime) -> dict[UUID, Visit]:
     """The latest visit that stands, of each of these ids that was here."""
+    return _last(connection, checkpoint, ids, now)
+
+
+def last_own_visits(
+    connection: Connection, checkpoint: UUID, ids: Collection[UUID], now: datetime
+) -> dict[UUID, Visit]:
+    """The same, of what belongs to a number under which these ids were declared: see ``mine``.
+
+    An arrival by a card does not, nor what closes it: whoever declared another's card would learn when its holder came.
+    """
+    arrival, came, left = visits.alias("arrival"), visits.c.act == str(Act.CHECK_IN), visits.c.act == str(Act.CHECK_OUT)
+    theirs = arrival.c.checkpoint == checkpoint, arrival.c.id == visits.c.follows, arrival.c.person.in_(ids)
+    closes = exists().where(*theirs, arrival.c.act == str(Act.CHECK_IN), arrival.c.via.in_(OURS))
+    sure = visits.c.via.in_(OURS)
+    own = or_(and_(came, sure), and_(left, closes), and_(left, sure, visits.c.follows.is_(None)))
+    return _last(connection, checkpoint, ids, now, own)
+
+
+def _last(
+    connection: Connection, checkpoint: UUID, ids: Collection[UUID], now: datetime, *only: ColumnElement[bool]
+) -> dict[UUID, Visit]:
     place = func.row_number().over(partition_by=visits.c.person, order_by=(visits.c.at.desc(), visits.c.id.desc()))
-    theirs = visits.c.person.in_(ids), visits.c.checkpoint == checkpoint, visits.c.at > now - REMEMBERED
+    theirs = visits.c.person.in_(ids), visits.c.checkpoint == checkpoint, visits.c.at > now - REMEMBERED, *only
     standing = select(visits, place.label("place")).where(*theirs, visits.c.act != str(Act.REVERSAL), _stands(visits))
     ranked = standing.subquery()
     rows = connection.execute(select(ranked).where(ranked.c.place == 1)) if ids else ()

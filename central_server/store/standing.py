@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, true
 
 from central_server.store.declaration_tables import declarations
 from kiosk.wire.desk_messages import HoldingSaid
@@ -45,14 +45,19 @@ class Standing:
         )
 
 
-def counting(connection: Connection, ids: Collection[UUID], now: datetime) -> Rows:
-    """Of each id: the latest declaration, those that are not over, and those that staff typed."""
+def counting(
+    connection: Connection, ids: Collection[UUID], now: datetime, among: ColumnElement[bool] | None = None
+) -> Rows:
+    """Of each id: the latest declaration, those that are not over, and those that staff typed.
+
+    ``among`` says which declarations there are at all, if not every one.
+    """
     if not ids:
         return {}
     place = func.row_number().over(partition_by=declarations.c.person, order_by=LATEST_FIRST).label("place")
     columns = [column for column in declarations.c if column is not declarations.c.content]
     ranked = select(*columns, BY_STAFF.label("by_staff"), or_(PROVEN, FROM_CARD).label("proven"), place)
-    mine = ranked.where(declarations.c.person.in_(ids)).subquery()
+    mine = ranked.where(declarations.c.person.in_(ids), true() if among is None else among).subquery()
     counts = or_(mine.c.place == 1, mine.c.until > now, mine.c.by_staff)
     found: dict[UUID, list[Row[Any]]] = {}
     for row in connection.execute(select(mine).where(counts)):
