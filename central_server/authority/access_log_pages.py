@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from sqlalchemy import Row
 from starlette.concurrency import run_in_threadpool
 
+from central_server.authority.areas import province_name
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
 from central_server.store import access_log, officers
@@ -28,6 +29,17 @@ MOST_EXPORTED = 50_000
 SHOWN_SUBJECTS = 5
 FIELDS = ("since", "until", "officer", "act", "subject", "before")
 ACTS = "log.act."  # what the words of acts begin with: each part of the office has its own
+# What the words of a result begin with; of what is not here, the value stands as it was written.
+RESULTS = {
+    "about": "log.about.",
+    "act": ACTS,
+    "by": "log.by.",
+    "everywhere": "log.everywhere.",
+    "factor": "log.factor.",
+    "kind": "kind.",
+    "role": "role.",
+    "show": "isolation.show.",
+}
 HEADER = ("number", "at", "officer", "act", "purpose", "counts", "subjects")
 
 
@@ -133,8 +145,20 @@ def _day(text: str) -> datetime | None:
 
 def _entry(office: AuthorityOffice, request: Request, row: Row[Any], subjects: Mapping[int, Sequence[UUID]]) -> Entry:
     kind, _, words = row.purpose.partition(": ")
-    purpose = office.word(request, f"purpose.{kind}", kind) + (f": {words}" if words else "")
-    counts = ", ".join(f"{name} {value}" for name, value in json.loads(row.counts).items() if value != "")
+    where = "level." if row.act == "inspect" else "duties.kind." if row.act.startswith("duties_") else "purpose."
+    purpose = office.word(request, f"{where}{kind}", kind) + (f": {words}" if words else "")
+    counts = ", ".join(
+        _result(office, request, name, str(value)) for name, value in json.loads(row.counts).items() if value != ""
+    )
     about = tuple(subjects.get(row.number, ()))
     act = office.word(request, f"log.act.{row.act}", row.act)
     return Entry(row, act, purpose, counts, about[:SHOWN_SUBJECTS], max(len(about) - SHOWN_SUBJECTS, 0))
+
+
+def _result(office: AuthorityOffice, request: Request, name: str, value: str) -> str:
+    """What came of it, in words: *tìm thấy: 3*."""
+    if name in RESULTS:
+        value = office.word(request, RESULTS[name] + value, value)
+    elif name in ("area", "province"):
+        value = province_name(value) or value
+    return f"{office.word(request, f'log.count.{name}', name)}: {value}"

@@ -15,6 +15,52 @@ from central_server.store.authority_tables import access_log, access_subjects, o
 A_SLICE = 5_000  # entries whose subjects are read at once
 MOST_SUBJECTS = 5_000  # of one entry; whoever looked at more at once has ``counts`` to say so
 
+# Every act that is written down. What is not here cannot be noted, so that none is without words on the log's page.
+ACTS = frozenset(
+    {
+        "code_failed",
+        "duties_acknowledge",
+        "duties_approve",
+        "duties_breach_counted",
+        "duties_breach_exported",
+        "duties_breach_kept",
+        "duties_breach_told",
+        "duties_correct",
+        "duties_erase",
+        "duties_extend",
+        "duties_opened",
+        "duties_refuse",
+        "duties_withdraw",
+        "duties_write-off",
+        "factor_enrolled",
+        "factor_forgotten",
+        "inspect",
+        "isolation_begun",
+        "isolation_ended",
+        "isolation_export",
+        "isolation_list",
+        "isolation_person",
+        "keep_campaign",
+        "log_exported",
+        "notice_ended",
+        "notice_made",
+        "officer_added",
+        "officer_changed",
+        "officer_dismissed",
+        "officer_password",
+        "password_changed",
+        "person_opened",
+        "put_campaign",
+        "searched",
+        "sign_in",
+        "sign_in_failed",
+        "sign_out",
+        "trace_exported",
+        "traced",
+        "unmasked",
+    }
+)
+
 
 class Acting(Protocol):
     """Whoever does something."""
@@ -36,7 +82,10 @@ def note(
     """Write down an act; its number. ``officer`` None: at the server's own machine, or nobody known.
 
     ``subject_ids`` are whom or what it was about: ids only, never a name or a number. ``counts`` is what came of it.
+    ValueError for an act that is not among ``ACTS``.
     """
+    if act not in ACTS:
+        raise ValueError(f"{act} is none of the acts of the access log")
     row = {
         "at": now,
         "officer": None if officer is None else officer.id,

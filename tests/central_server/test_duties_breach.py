@@ -28,8 +28,8 @@ def town(engine: Engine) -> Engine:
     with transaction(engine) as connection:
         row = {"id": OFFICER, "name": "Lê Thị Thử", "folded": "le thi thu", "role": "tracer", "password": ""}
         connection.execute(officers.insert().values(row | {"last_step": 0, "made_at": NOW}))
-        note(connection, Officer(), "trace", "thử", {ME.id}, {}, NOW)
-        note(connection, Officer(), "trace", "thử", {OTHER.id, OFFICER}, {}, NOW + 5 * HOUR)
+        note(connection, Officer(), "traced", "thử", {ME.id}, {}, NOW)
+        note(connection, Officer(), "traced", "thử", {OTHER.id, OFFICER}, {}, NOW + 5 * HOUR)
     return engine
 
 

@@ -149,7 +149,7 @@ class TestSeeing:
         with transaction(engine) as connection:
             with pytest.raises(NotNow, match="approved"):
                 bundle.bundle(connection, request, NOW)
-            note(connection, None, "search", "Truy vết F0", {ME.id}, {"found": 1}, NOW)
+            note(connection, None, "searched", "Truy vết F0", {ME.id}, {"found": 1}, NOW)
             bundle.approve(connection, request, OFFICER, False, NOW)
             said = bundle.bundle(connection, request, NOW + DAY)
         counts = {name: len(rows) for name, rows in said.items() if isinstance(rows, list)}

@@ -264,9 +264,9 @@ def test_pages_of_the_log_follow_each_other(places: Bureau) -> None:
     browser = places.signed_in(Role.PROTECTION)
     with transaction(places.engine) as connection:
         for number in range(150):
-            note(connection, None, "paged", f"case: {number:03d}", (), {}, places.clock.now)
-    first = re.findall(r"case: (\d{3})|: (\d{3})</td>", browser.get("/office/log?act=paged").text)
-    older = re.search(r'href="(/office/log\?act=paged&before=\d+)"', browser.text)
+            note(connection, None, "traced", f"case: {number:03d}", (), {}, places.clock.now)
+    first = re.findall(r"case: (\d{3})|: (\d{3})</td>", browser.get("/office/log?act=traced").text)
+    older = re.search(r'href="(/office/log\?act=traced&before=\d+)"', browser.text)
     assert older is not None
     second = re.findall(r": (\d{3})</td>", browser.get(older[1]).text)
     assert [len(first), len(second)] == [100, 50]

@@ -94,7 +94,7 @@ class TestTakingAway:
 
     def test_the_log_is_kept_for_six_months_at_least(self, engine: Engine) -> None:
         with transaction(engine) as connection:
-            note(connection, None, "search", "thử", {OLD.id}, {}, NOW)
+            note(connection, None, "searched", "thử", {OLD.id}, {}, NOW)
         with transaction(engine) as connection:
             assert take_away(connection, Keep(access_log=184), NOW + 184 * DAY) == {}
             assert take_away(connection, Keep(access_log=184), NOW + 185 * DAY) == {"access_log": 1}

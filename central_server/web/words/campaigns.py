@@ -65,6 +65,8 @@ CAMPAIGNS: Words = {
         "More than 2,000 checkpoints at once: choose a province or a kind of place.",
     ),
     "campaign.was_put": ("Đã áp dụng tại {number} điểm.", "Put in force at {number} checkpoints."),
+    "log.act.keep_campaign": ("Lưu mẫu khai báo", "Kept a campaign"),
+    "log.act.put_campaign": ("Áp dụng mẫu khai báo", "Put a campaign in force"),
     "said.yes": ("Có", "Yes"),
     "said.no": ("Không", "No"),
     "leads_to.pass": ("được vào", "may come in"),

@@ -108,4 +108,9 @@ ISOLATION: Words = {
     "isolation.over": ("Đã kết thúc", "Over"),
     "isolation.reports": ("Các báo cáo", "Reports"),
     "isolation.call": ("Gọi", "Call"),
+    "log.act.isolation_list": ("Xem danh sách cách ly", "Looked at the list of isolation"),
+    "log.act.isolation_export": ("Tải danh sách cách ly", "Downloaded the list of isolation"),
+    "log.act.isolation_person": ("Xem một người cách ly", "Looked at somebody in isolation"),
+    "log.act.isolation_begun": ("Ghi người cách ly", "Put somebody in isolation"),
+    "log.act.isolation_ended": ("Cho kết thúc cách ly", "Ended an isolation"),
 }

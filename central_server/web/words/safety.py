@@ -79,4 +79,5 @@ SAFETY: Words = {
     "inspect.history": ("Các lần kiểm tra", "Inspections"),
     "inspect.said": ("Nơi này tự đánh giá", "What the place says of itself"),
     "inspect.not_kept": ("Chọn mức tìm thấy.", "Choose what was found."),
+    "log.act.inspect": ("Kiểm tra an toàn một nơi", "Inspected a place"),
 }
