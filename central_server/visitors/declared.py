@@ -11,9 +11,9 @@ from central_server.visitors.place import GATE
 from kiosk.cards import insurance_number
 from kiosk.cards.card import Card, CardKind
 from kiosk.declarations import Filled, Identity
-from kiosk.linking import same_person
-from kiosk.people import Identifier, IdentifierKind, Person, Sex
-from kiosk.questionnaire import Campaign, holds_until
+from kiosk.linking import LASTING, same_person
+from kiosk.people import Identifier, IdentifierKind, Person, Sex, same_day, same_name
+from kiosk.questionnaire import Campaign, Verdict, holds_until
 from kiosk.wire.messages import DeclarationSaid
 
 
@@ -68,7 +68,11 @@ def event_of(
 
 
 def same_as(who: Identity, found: Iterable[Relative]) -> UUID | None:
-    """The id of whoever declared on this number before and is the same, by the kiosk's rules; None for somebody new."""
+    """The id of whoever declared on this number before and is the same; None for somebody new.
+
+    By the kiosk's rules, and beyond them by the name and what is said of the birth, where no number tells two apart:
+    on one family's number that is one human, who has to be told from a namesake by the day or a number.
+    """
     numbers = _numbers(who)
     sex = Sex(who.sex.value) if who.sex and who.sex.value in tuple(Sex) else None
     card = Card(CardKind.DECLARED, name=who.name or None, birth=who.birth, sex=sex, identifiers=numbers)
@@ -77,8 +81,20 @@ def same_as(who: Identity, found: Iterable[Relative]) -> UUID | None:
         Person(one.id, one.name, one.birth, Sex(one.sex) if one.sex in tuple(Sex) else None, one.identifiers)
         for one in them
     ]
-    same = same_person(card, people)
-    return None if same is None else same.id
+    if (same := same_person(card, people)) is not None:
+        return same.id
+    alike = [one for one, known in zip(them, people, strict=True) if _can_be_one(card, known)]
+    # where it is open which of several: whoever has to wait, so that it stands against nobody who need not
+    held = [one for one in alike if one.holding is not None and one.holding.verdict is not Verdict.PASS]
+    return next((one.id for one in (*held, *alike)), None)
+
+
+def _can_be_one(card: Card, known: Person) -> bool:
+    told = {one.kind: one.value for one in known.identifiers if one.kind in LASTING}
+    if any(told.get(one.kind, one.value) != one.value for one in card.identifiers):
+        return False
+    births = str(card.birth or ""), str(known.birth or "")
+    return same_name(card.name or "", known.name or "") and same_day(*births)
 
 
 def _numbers(who: Identity) -> frozenset[Identifier]:

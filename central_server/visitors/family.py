@@ -1,24 +1,26 @@
 """Everybody declared on the number of a phone, and how each of them stands at a checkpoint.
 
 Whoever proved that the number is theirs is named in full there; somebody who gave it without proof may have mistyped
-it, and is shown by initials, as at a kiosk. Nobody else's data can be reached from a phone.
+it, and is shown by initials, as at a kiosk. Nobody else's data can be reached from a phone: whoever knows what stands
+on a card declares its holder on any number, so what is shown, decided and recorded is by this number alone.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, select
 
 from central_server.problems import ProblemError
 from central_server.store import presence
 from central_server.store.declaration_tables import declarations
-from central_server.store.declared import family
-from central_server.store.standing import PROVEN, counting, standing
+from central_server.store.declared import on_phone
+from central_server.store.standing import PROVEN, standing
 from central_server.store.visitor_sessions import Visitor
+from central_server.visitors.namesakes import held
 from central_server.visitors.place import Place
-from kiosk.admission import Decision, DeclarationMode, decide
+from kiosk.admission import AskLeaveUnknown, Decision, DeclarationMode, DirectionPolicy, decide
 from kiosk.declarations import Holding, PhoneProof
 from kiosk.family import DeclaredPerson, Member
 from kiosk.people import Identifier, IdentifierKind, PartialDate, masked_name
@@ -31,7 +33,7 @@ MOST = 50  # people of one number, those who declared last
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Relative:
-    """Somebody declared on this number: under which ids, what was declared here, and how they stand."""
+    """Somebody declared on this number: under which ids, what was declared on it, and how they stand by that."""
 
     ids: frozenset[UUID]
     member: Member
@@ -54,6 +56,11 @@ class Relative:
         """What they may do at this checkpoint now."""
         return decide(self.member.standing, place.rules, now)
 
+    def came_unseen(self, place: Place, now: datetime) -> bool:
+        """Whether they may be leaving all the same: by a card, say, or another phone, they arrive unseen by this one."""
+        out = decide(self.member.standing, place.rules, now, leaving=True)
+        return isinstance(out, AskLeaveUnknown) and place.rules.direction is not DirectionPolicy.IN
+
 
 def relatives(
     connection: Connection, visitor: Visitor, place: Place, now: datetime, inside: int | None = None
@@ -62,29 +69,31 @@ def relatives(
 
     ``inside`` is how many people are inside, where that was counted just now.
     """
-    told = family(connection, visitor.phone, MOST, now)
-    everybody = {person for human, _ in told for person in human.ids}
-    rows = counting(connection, everybody, now)
-    proved = _proved(connection, visitor.phone, everybody)
+    here = on_phone(connection, visitor.phone, MOST, now)
+    told, rows = here.told, here.rows
+    proved = _proved(connection, visitor.phone, {person for human, _ in told for person in human.ids})
+    own = {said.id: _own(human.ids, proved, here.shared, visitor.phone) for human, said in told}
     if inside is None:
         inside = place.inside_now(connection, now)
-    seen = presence.last_visits(connection, place.row.id, everybody, now)
-    campaign = place.rules.campaign
+    seen = presence.last_own_visits(connection, place.row.id, {one for ids in own.values() for one in ids}, now)
+    campaign = place.rules.campaign.id if place.rules.campaign else None
+    waiting = held(connection, told, rows, now, campaign)
     found = []
     for human, said in told:
-        stands = standing(rows, human.ids, now, campaign.id if campaign else None)
+        stands = waiting.get(said.id) or standing(rows, human.ids, now, campaign)
         holding = _holding(stands.said) if stands else None
-        theirs = [seen[one] for one in human.ids if one in seen]
+        theirs = [seen[one] for one in own[said.id] if one in seen]
         last = max(theirs, key=lambda visit: (visit.at, visit.id), default=None)
-        person = _person(said, holding, not human.ids.isdisjoint(proved))
-        found.append(Relative(human.ids, Member(person, Standing(None, last, inside, holding))))
+        as_here = said.model_copy(update={"id": _here(said.id, visitor.phone)}) if said.id in here.shared else said
+        person = _person(as_here, holding, not human.ids.isdisjoint(proved))
+        found.append(Relative(human.ids | own[said.id], Member(person, Standing(None, last, inside, holding))))
     return tuple(sorted(found, key=lambda one: one.member.standing.inside is None))
 
 
 def relative(found: Collection[Relative], person: str) -> Relative:
-    """The one whom a form names. Raises ProblemError 403 for anybody who is not on this phone's number."""
+    """The one whom a form names, by any of their ids. Raises ProblemError 403 for who is not on this phone's number."""
     for one in found:
-        if str(one.id) == person:
+        if person in map(str, one.ids):
             return one
     raise ProblemError(403, "This person is not declared on this phone's number.")
 
@@ -98,6 +107,17 @@ def _proved(connection: Connection, phone: str, ids: Collection[UUID]) -> frozen
     """Those of the ids under which somebody declared on this number with proof."""
     mine = select(declarations.c.person).where(declarations.c.phone == phone, PROVEN, declarations.c.person.in_(ids))
     return frozenset(connection.execute(mine.distinct()).scalars()) if ids else frozenset()
+
+
+def _own(ids: frozenset[UUID], proved: frozenset[UUID], shared: frozenset[UUID], phone: str) -> frozenset[UUID]:
+    """The ids whose visits are this number's beyond doubt: declared on no other, with proof where there is any."""
+    mine = ids & proved or ids
+    return mine - shared | {_here(one, phone) for one in ids}
+
+
+def _here(shared: UUID, phone: str) -> UUID:
+    """The id of this number's own for somebody whom another number declared under the same one, as kiosks have them."""
+    return uuid5(shared, phone)
 
 
 def _person(said: DeclaredSaid, holding: Holding | None, proved: bool) -> DeclaredPerson:

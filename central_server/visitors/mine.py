@@ -1,8 +1,8 @@
 """/me, *tờ khai của tôi*: everybody declared on this phone, how they stand, and the ways on from there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -18,7 +18,9 @@ from central_server.store import checkpoints, isolation, subject_requests
 from central_server.store.asking import Allowance, ask
 from central_server.store.engine import transaction
 from central_server.store.mine import Mine, people_on, person_on
+from central_server.store.standing import Standing
 from central_server.store.visitor_sessions import Visitor
+from central_server.visitors.namesakes import held_on
 from central_server.visitors.session import VisitorSessions
 from central_server.web.crowd import Crowd
 from central_server.web.site import Site
@@ -72,6 +74,7 @@ class OwnPages:
         found = person_on(connection, visitor.phone, id_of(person), now)
         if found is None:
             raise ProblemError(404, "Nobody is declared on this number under this id.")
+        [found] = _standing([found], held_on(connection, visitor.phone, now))
         return found
 
     def limit(self, connection: Connection, allowance: Allowance, by: bytes, now: datetime) -> None:
@@ -79,6 +82,16 @@ class OwnPages:
         wait = ask(connection, allowance, by, now)
         if wait > timedelta(0):
             raise ProblemError(429, "This was done too often.", {"Retry-After": str(int(wait.total_seconds()) + 1)})
+
+
+def _standing(people: list[Mine], waiting: Mapping[UUID, Standing]) -> list[Mine]:
+    """The same, but whoever has to wait because a namesake does has no code meanwhile."""
+    return [
+        replace(one, said=one.said.model_copy(update={"holding": waiting[one.person].said}), valid=None)
+        if one.person in waiting
+        else one
+        for one in people
+    ]
 
 
 def id_of(text: str) -> UUID:
@@ -114,7 +127,7 @@ def mine_routes(own: OwnPages) -> APIRouter:
         visitor = own.sessions.require(request)
         with own.open() as (connection, now):
             today = local_date(now)
-            people = people_on(connection, visitor.phone, now)
+            people = _standing(people_on(connection, visitor.phone, now), held_on(connection, visitor.phone, now))
             isolated = isolation.on_phone(connection, visitor.phone_hash, today)
             asked = subject_requests.mine(connection, visitor.phone_hash, now)
             registered = checkpoints.of_phone(connection, visitor.phone_hash)
