@@ -4,6 +4,7 @@ The kiosk's rules (kiosk/admission.py) say what each person's button is, and say
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ from central_server.visitors import recording
 from central_server.visitors.family import Relative, may_declare, relative, relatives
 from central_server.visitors.pages import TAPS, VisitorPages
 from central_server.visitors.place import NoSuchPlace, Place, place_of
-from central_server.visitors.tickets import TicketOffice
+from central_server.visitors.tickets import TicketOffice, TicketTooOld
 from central_server.web.forms import Form, read_form
 from central_server.web.language import language_of
 from central_server.web.site import see_other
@@ -36,10 +37,12 @@ from kiosk.admission import (
     crowding,
 )
 from kiosk.phone import Phone
+from kiosk.questionnaire import Verdict
 from kiosk.visits import Act
 from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 TAP = "tap"
+NEWS = ("changed", "late")  # why nothing was recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
                 if visitor is not None:
                     found = relatives(connection, visitor, place, now, inside)
                     rows = tuple(_row(pages.tickets(visitor, TAP), one, place, now) for one in found)
-                    values |= _news(connection, request, visitor, place)
+                    values |= _news(connection, request, visitor, place, found, now)
         except NoSuchPlace:
             return pages.site.page(request, "checkpoint_unknown.html", status=404)
         session = visitor.session if visitor is not None else None
@@ -121,7 +124,10 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
         pages.count_session(visitor, TAPS)
         with pages.open() as (connection, now):
             place = open_place(connection, code, now)
-            wanted = recording.pressed(pages.tickets(visitor, TAP), place, form.text("ticket", 2_000), now)
+            try:
+                wanted = recording.pressed(pages.tickets(visitor, TAP), place, form.text("ticket", 2_000), now)
+            except TicketTooOld:
+                return see_other(f"{place.path}?news=late")
             changed = recording.record(connection, visitor, place, wanted, now)
         return see_other(f"{place.path}?news=changed" if changed else f"{place.path}/done/{wanted.event}")
 
@@ -187,18 +193,26 @@ def _facts(place: Place, inside: int) -> dict[str, Any]:
     return {"crowd": str(crowding(inside, place.rules.capacity)), "hotlines": hotlines, "news": "", "declared": None}
 
 
-def _news(connection: Connection, request: Request, visitor: Visitor, place: Place) -> dict[str, Any]:
-    """What has just happened, for the top of the page."""
-    if request.query_params.get("news") == "changed":
-        return {"news": "changed"}
-    said = request.query_params.get("declared")
+def _news(
+    connection: Connection,
+    request: Request,
+    visitor: Visitor,
+    place: Place,
+    found: Collection[Relative],
+    now: datetime,
+) -> dict[str, Any]:
+    """What has just happened, for the top of the page. It speaks by how somebody stands, as their row below does."""
+    news, said = request.query_params.get("news"), request.query_params.get("declared")
+    if news in NEWS:
+        return {"news": news}
     if said is None:
         return {}
     mine = declarations.c.phone == visitor.phone, declarations.c.device == web_visits.web_device(place.row.id)
-    row = connection.execute(select(declarations).where(declarations.c.id == _uuid(said), *mine)).one_or_none()
-    if row is None:
+    who = connection.execute(select(declarations.c.person).where(declarations.c.id == _uuid(said), *mine)).scalar()
+    holding = next((one.member.standing.declaration for one in found if who in one.ids), None)
+    if holding is None or now >= holding.until:
         return {}
-    return {"news": "declared" if row.verdict == "pass" else "see_staff", "declared": row}
+    return {"news": "declared" if holding.verdict is Verdict.PASS else "see_staff", "declared": holding}
 
 
 def _row(office: TicketOffice, one: Relative, place: Place, now: datetime) -> Row:

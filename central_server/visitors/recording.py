@@ -44,7 +44,7 @@ def button(office: TicketOffice, place: Place, person: UUID, act: Act, now: date
 
 
 def pressed(office: TicketOffice, place: Place, ticket: str, now: datetime) -> Tap:
-    """The button whose form came back. Raises ProblemError 403."""
+    """The button whose form came back. Raises ProblemError 403, TicketTooOld."""
     said = office.read(ticket, now)
     if said["c"] != str(place.row.id):
         raise ProblemError(403, "This button belongs to another checkpoint.")

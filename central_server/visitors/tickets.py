@@ -16,6 +16,13 @@ LASTS = timedelta(hours=12)
 LONGEST = 32_000  # characters
 
 
+class TicketTooOld(ProblemError):
+    """It was given out here, but the page stood open for too long."""
+
+    def __init__(self) -> None:
+        super().__init__(403, "This form is too old.")
+
+
 @dataclass(frozen=True, slots=True)
 class TicketOffice:
     """Signs for one session; ``purpose`` keeps tickets of different forms apart.
@@ -37,13 +44,13 @@ class TicketOffice:
         return f"{body}.{self._signature(body)}"
 
     def read(self, ticket: str, now: datetime) -> dict[str, Any]:
-        """What was written. Raises ProblemError 403 for anything else, and for what is too old."""
+        """What was written. Raises ProblemError 403 for anything else, TicketTooOld for what is too old."""
         body, _, signature = ticket.partition(".")
         if not hmac.compare_digest(signature.encode(), self._signature(body).encode()):
             raise ProblemError(403, "This form was not given out to this session.")
         said: dict[str, Any] = json.loads(base64.urlsafe_b64decode(body))
         if now - datetime.fromtimestamp(said["at"], UTC) > LASTS:
-            raise ProblemError(403, "This form is too old.")
+            raise TicketTooOld
         return said
 
     def _signature(self, body: str) -> str:

@@ -181,8 +181,12 @@ def test_a_ticket_counts_here_today_and_unchanged(street: Street) -> None:
     bent.values["ticket"] = f"{body[:-4]}AAAA.{signature}"
     assert phone.send(bent).status == 403
     street.clock.forward(hours=13)
-    assert phone.send(form).status == 403
+    late = phone.send(form)
+    assert (late.status, late.path) == (200, f"{place.path}?news=late")
+    assert "trang này đã mở quá 12 giờ" in late.text
+    assert "Tờ khai còn hạn đến" in late.text, "with the present state"
     assert came(place) + came(elsewhere) == []
+    assert "MỜI VÀO" in phone.tap(late).text
 
 
 def test_a_full_place_lets_in_whoever_comes_after_somebody_left(street: Street) -> None:

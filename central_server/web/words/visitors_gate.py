@@ -108,6 +108,10 @@ GATE: Words = {
         "Chưa ghi gì: tình trạng vừa thay đổi. Xin xem lại bên dưới.",
         "Nothing was recorded: something has changed meanwhile. Please look again below.",
     ),
+    "gate.late": (
+        "Chưa ghi gì: trang này đã mở quá 12 giờ. Tình trạng bây giờ ở bên dưới; xin bấm lại nếu cần.",
+        "Nothing was recorded: that page had stood open for over 12 hours. How things stand now is below.",
+    ),
     "gate.declared": ("ĐÃ NHẬN TỜ KHAI", "DECLARATION SAVED"),
     "gate.see_staff": ("MỜI GẶP NHÂN VIÊN", "PLEASE SEE THE STAFF"),
     "gate.see_staff_do": (
