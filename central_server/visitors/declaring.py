@@ -20,7 +20,7 @@ from central_server.visitors.gate import number_of, open_place
 from central_server.visitors.pages import FORMS, VisitorPages
 from central_server.visitors.place import Place
 from central_server.visitors.sheet import Sheet, Step, begun, filled, problems_of, steps, travelled
-from central_server.visitors.tickets import LONGEST
+from central_server.visitors.tickets import LONGEST, TicketTooOld
 from central_server.web.forms import Form, read_form
 from central_server.web.language import language_of
 from central_server.web.site import see_other
@@ -32,6 +32,7 @@ from kiosk.places import Places
 from kiosk.questionnaire import Campaign, Field, questions_for
 
 DECLARE = "declare"
+TERMS = ("basis", "purpose", "who", "how_long", "rights")  # what the lines of a consent are, before the last
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -88,7 +89,10 @@ class Declaring:
         """A page came back: on to the next, or back, or it is to be corrected; the last one is kept."""
         self.pages.count_session(visitor, FORMS)
         with self.pages.open() as (connection, now):
-            asked, sheet, step, found = self._returned(connection, code, visitor, form, now)
+            try:
+                asked, sheet, step, found = self._returned(connection, code, visitor, form, now)
+            except TicketTooOld:
+                return see_other(f"/c/{code.upper()}?news=late")
             wrong: Mapping[str, str] = _NOTHING
             if form.get("go") == "refuse":
                 return see_other(f"{asked.place.path}/refused")
@@ -108,7 +112,7 @@ class Declaring:
     def _returned(
         self, connection: Connection, code: str, visitor: Visitor, form: Form, now: datetime
     ) -> tuple[Asked, Sheet, Step, tuple[Relative, ...]]:
-        """What the form was when it was drawn, and everybody on this number. Raises ProblemError 403."""
+        """What the form was when it was drawn, and everybody on this number. Raises ProblemError 403, TicketTooOld."""
         place = open_place(connection, code, now)
         asked = _asked(place)
         said = self.pages.tickets(visitor, DECLARE).read(form.text("sheet", LONGEST), now)
@@ -207,7 +211,8 @@ def _consent(asked: Asked, sheet: Sheet, now: datetime) -> dict[str, Any]:
     ward = asked.places.ward(draft.get(Field.WARD))
     questions = questions_for(campaign, draft.get(Field.VISITOR_TYPE))
     return {
-        "terms": terms,
+        "terms": tuple(zip(TERMS, terms, strict=True)),
+        "controller": f"{asked.place.name(sheet.language)}, {asked.place.address()}",
         "truth": truth,
         "for_other": draft.for_other,
         "child": drafts.age_of(draft, local_date(now)) == "child",
