@@ -84,7 +84,7 @@ class AuthorityOffice:
         menu = [
             (path, word, path == request.url.path or (path != "/office" and request.url.path.startswith(path + "/")))
             for path, word, right in MENU
-            if allowed(officer.role, right)
+            if allowed(officer.role, officer.area, right)
         ]
         return self.site.page(
             request,
@@ -94,7 +94,7 @@ class AuthorityOffice:
             headers=headers,
             officer=officer,
             menu=menu,
-            may=lambda right: allowed(officer.role, Right(right)),
+            may=lambda right: allowed(officer.role, officer.area, Right(right)),
             area_name=lambda code: self.area_name(request, code),
             purposes=PURPOSES,
             **values,

@@ -12,10 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from central_server.authority import passwords
 from central_server.authority.areas import places, provinces
 from central_server.authority.office import AuthorityOffice
-from central_server.authority.rights import Right, Role
+from central_server.authority.rights import Right, can_be_bound, given_by
 from central_server.problems import ProblemError
 from central_server.store import officer_changes as changes
-from central_server.store import officers
+from central_server.store import officers, sign_ins
 from central_server.store.access_log import note
 from central_server.store.officers import Officer
 from central_server.web.forms import Form
@@ -23,6 +23,10 @@ from central_server.web.site import see_other
 
 PATH = "/office/officers"
 SHORTEST_NAME = 3
+
+
+class NotBound(Exception):
+    """A role that reaches the whole country was to be bound to a province."""
 
 
 def officers_pages(office: AuthorityOffice) -> APIRouter:
@@ -42,7 +46,7 @@ def officers_pages(office: AuthorityOffice) -> APIRouter:
     @routes.post(PATH + "/{who}/role")
     async def appoint(who: UUID, request: Request, officer: theirs) -> Response:
         form = await office.form(request, officer)
-        return await run_in_threadpool(_appoint, office, officer, who, form)
+        return await run_in_threadpool(_appoint, office, request, officer, who, form)
 
     @routes.post(PATH + "/{who}/dismiss")
     async def dismiss(who: UUID, request: Request, officer: theirs) -> Response:
@@ -57,7 +61,7 @@ def officers_pages(office: AuthorityOffice) -> APIRouter:
     @routes.post(PATH + "/{who}/reset-totp")
     async def forget_factor(who: UUID, request: Request, officer: theirs) -> Response:
         await office.form(request, officer)
-        return await run_in_threadpool(_forget_factor, office, officer, who)
+        return await run_in_threadpool(_forget_factor, office, request, officer, who)
 
     return routes
 
@@ -79,7 +83,7 @@ def _listed(
         "officers.html",
         status=422 if problem else 200,
         everybody=everybody,
-        roles=[str(role) for role in Role],
+        roles=[str(role) for role in given_by(officer.area)],
         provinces=provinces(officer.area),
         problem=problem,
         typed=dict(typed or {}),
@@ -92,7 +96,10 @@ def _add(office: AuthorityOffice, request: Request, officer: Officer, form: Form
     name = " ".join(form.text("name", 100).split())
     if len(name) < SHORTEST_NAME or not name.isprintable():
         return _listed(office, request, officer, "officers.name_short", form)
-    role, area = _role(officer, form)
+    try:
+        role, area = _role(officer, form)
+    except NotBound:
+        return _listed(office, request, officer, "officers.not_bound", form)
     password = passwords.first_password()
     hashed = passwords.hashed(password)
     try:
@@ -104,8 +111,11 @@ def _add(office: AuthorityOffice, request: Request, officer: Officer, form: Form
     return _listed(office, request, officer, given=(name, password))
 
 
-def _appoint(office: AuthorityOffice, officer: Officer, who: UUID, form: Form) -> Response:
-    role, area = _role(officer, form)
+def _appoint(office: AuthorityOffice, request: Request, officer: Officer, who: UUID, form: Form) -> Response:
+    try:
+        role, area = _role(officer, form)
+    except NotBound:
+        return _listed(office, request, officer, "officers.not_bound")
     with office.open() as (connection, now):
         _other(connection, officer, who)
         changes.appoint(connection, who, role, area)
@@ -126,17 +136,24 @@ def _give_password(office: AuthorityOffice, request: Request, officer: Officer, 
     hashed = passwords.hashed(password)
     with office.open() as (connection, now):
         row = _other(connection, officer, who)
-        changes.give_password(connection, who, hashed, now)
-        note(connection, officer, "officer_password", "", (who,), {}, now)
+        alone = sign_ins.did(connection, officer, "factor_forgotten", who)
+        if not alone:
+            changes.give_password(connection, who, hashed, now)
+            note(connection, officer, "officer_password", "", (who,), {}, now)
+    if alone:
+        return _listed(office, request, officer, "officers.not_alone")
     return _listed(office, request, officer, given=(row.name, password))
 
 
-def _forget_factor(office: AuthorityOffice, officer: Officer, who: UUID) -> Response:
+def _forget_factor(office: AuthorityOffice, request: Request, officer: Officer, who: UUID) -> Response:
+    """Whoever knows the password to begin with does not take the app away too: they could be the other one."""
     with office.open() as (connection, now):
         _other(connection, officer, who)
-        changes.forget_factor(connection, who)
-        note(connection, officer, "factor_forgotten", "", (who,), {}, now)
-    return see_other(PATH)
+        alone = sign_ins.did(connection, officer, "officer_password", who)
+        if not alone:
+            changes.forget_factor(connection, who)
+            note(connection, officer, "factor_forgotten", "", (who,), {}, now)
+    return _listed(office, request, officer, "officers.not_alone") if alone else see_other(PATH)
 
 
 def _other(connection: Connection, officer: Officer, who: UUID) -> Row[Any]:
@@ -146,14 +163,18 @@ def _other(connection: Connection, officer: Officer, who: UUID) -> Row[Any]:
         raise ProblemError(404, "There is no such officer.")
     if who == officer.id:
         raise ProblemError(403, "Nobody changes what they are themselves.")
+    if row.role not in {str(role) for role in given_by(officer.area)}:
+        raise ProblemError(403, "Only an administrator of the whole country changes this officer.")
     return row
 
 
 def _role(officer: Officer, form: Form) -> tuple[str, str | None]:
-    """The role and area that were chosen. Raises ProblemError 422 for others than there were to choose from."""
+    """The role and area that were chosen. Raises NotBound, ProblemError 422 for others than those to choose from."""
     role, area = form.text("role"), form.text("area") or officer.area
-    if role not in {str(one) for one in Role}:
-        raise ProblemError(422, "role: there is none like this")
+    if role not in {str(one) for one in given_by(officer.area)}:
+        raise ProblemError(422, "role: is none that you can give")
     if officer.area not in (None, area) or (area is not None and places().province(area) is None):
         raise ProblemError(422, "area: is none that you can give")
+    if area is not None and not can_be_bound(role):
+        raise NotBound
     return role, area

@@ -44,10 +44,38 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 }
 
 
-def allowed(role: str, right: Right) -> bool:
-    """Whether officers of this role have this right; a role that this program does not know has none.
+# What reaches the whole country whoever does it: not for officers who are bound to a province.
+_EVERYWHERE = frozenset({Right.DUTIES})
 
-    >>> allowed("tracer", Right.TRACE), allowed("viewer", Right.TRACE), allowed("king", Right.TRACE)
+
+def allowed(role: str, area: str | None, right: Right) -> bool:
+    """Whether officers of this role, of this province or of none, have this right; an unknown role has none.
+
+    >>> allowed("tracer", "01", Right.TRACE), allowed("viewer", None, Right.TRACE), allowed("king", None, Right.TRACE)
     (True, False, False)
+    >>> allowed("protection", None, Right.DUTIES), allowed("protection", "01", Right.DUTIES)
+    (True, False)
     """
+    if area is not None and right in _EVERYWHERE:
+        return False
     return any(right in rights for known, rights in RIGHTS.items() if known == role)
+
+
+def can_be_bound(role: str) -> bool:
+    """Whether an officer of this role may be bound to a province: one who would lack a right by it may not.
+
+    >>> can_be_bound("officer"), can_be_bound("protection")
+    (True, False)
+    """
+    return all(known != role or not rights & _EVERYWHERE for known, rights in RIGHTS.items())
+
+
+def given_by(area: str | None) -> tuple[Role, ...]:
+    """The roles that an administrator gives and takes away; one of a province, those that see less than themselves.
+
+    >>> [str(role) for role in given_by("01")], len(given_by(None)) == len(Role)
+    (['viewer', 'officer', 'tracer'], True)
+    """
+    kept = frozenset({Right.MANAGE_OFFICERS}) | _EVERYWHERE
+    theirs = RIGHTS[Role.ADMINISTRATOR]
+    return tuple(role for role in Role if area is None or (RIGHTS[role] <= theirs and not RIGHTS[role] & kept))

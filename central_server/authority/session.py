@@ -49,7 +49,7 @@ class Officers:
             raise SignInFirst(_back_to(request))
         if officer.stage != FULL:
             raise SignInFirst(STAGES[officer.stage])
-        if right is not None and not allowed(officer.role, right):
+        if right is not None and not allowed(officer.role, officer.area, right):
             raise ProblemError(403, "This is not among what your role may do.")
         return officer
 

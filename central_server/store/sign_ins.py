@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, func, select
 
-from central_server.store.authority_tables import access_log, officers
+from central_server.store.authority_tables import access_log, access_subjects, officers
 from central_server.store.officers import Officer
 from kiosk.people import folded
 
@@ -46,3 +47,17 @@ def known_from(connection: Connection, name: str, network: str, now: datetime) -
         .distinct()
     )
     return any(json.loads(counts).get("network") == network for counts in connection.execute(wanted).scalars())
+
+
+def did(connection: Connection, officer: Officer, act: str, who: UUID) -> bool:
+    """Whether ``officer`` has done this to somebody who has not signed in since."""
+    log = access_log.c
+    last = select(func.coalesce(func.max(log.number), 0)).where(log.officer == who, log.act == "sign_in")
+    done = exists().where(
+        log.officer == officer.id,
+        log.act == act,
+        log.number > last.scalar_subquery(),
+        access_subjects.c.entry == log.number,
+        access_subjects.c.subject == who,
+    )
+    return bool(connection.execute(select(done)).scalar())

@@ -106,6 +106,16 @@ OFFICE: Words = {
         "Đã có cán bộ tên này. Thêm điều gì đó để phân biệt.",
         "There is an officer of this name. Add something that tells the two apart.",
     ),
+    "officers.not_bound": (
+        "Phụ trách bảo vệ dữ liệu làm việc trên cả nước: không gắn với một địa bàn.",
+        "A data protection officer answers for the whole country: not bound to an area.",
+    ),
+    "officers.not_alone": (
+        "Bạn vừa cấp mật khẩu (hoặc gỡ ứng dụng) của người này. Việc kia phải do một quản trị khác làm, hoặc làm sau "
+        "khi người này đã đăng nhập.",
+        "You have given this officer a password, or forgotten their app. The other of the two is for another "
+        "administrator, or for when they have signed in.",
+    ),
     "officers.state": ("Tình trạng", "State"),
     "officers.do": ("Thao tác", "Change"),
     "officers.active": ("Đang hoạt động", "Active"),
