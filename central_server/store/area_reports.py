@@ -6,15 +6,17 @@ declarations.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Float, Integer, Text, cast, func, literal, null, select, union_all
 
+from central_server.store.area_figures import A_DAY, Counts
 from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
 from central_server.store.declaration_tables import declarations
 from central_server.store.elapsed import seconds_between
@@ -24,59 +26,83 @@ from central_server.store.officers import Officer
 from central_server.store.stay_days import ONE, PlaceDay
 from central_server.store.stays import stays_table
 from central_server.store.tables import Moment, receipts
+from central_server.store.web_visits import web_device
 from central_server.tracing.staying import NOWHERE
 
 BATCH = 2_000  # places times days of one statement
 MOST = 30_000  # and of a report
 MOST_KIOSKS = 200  # whose numbers are looked through for gaps
+MOST_LISTED = 1_000  # places, each on a line of its own
 QUARTER = 900  # seconds
-A_DAY = 96  # quarters
 
 
 class TooMuch(Exception):
     """So many places on so many days are not counted while somebody waits."""
 
 
-@dataclass(slots=True)
-class Counts:
-    """As they are added up: quarters of an hour are numbered from the report's beginning; ``minutes`` are of a day."""
+class Group(StrEnum):
+    """What figures may be told apart by; the value is a column of checkpoints."""
 
-    came: Counter[int] = field(default_factory=Counter)
-    left: Counter[int] = field(default_factory=Counter)  # recorded departures
-    gone: Counter[int] = field(default_factory=Counter)  # and those that are assumed
-    vias: Counter[str] = field(default_factory=Counter)
-    places: Counter[UUID] = field(default_factory=Counter)
-    minutes: dict[int, Counter[int]] = field(default_factory=dict)
-    verdicts: dict[int, Counter[str]] = field(default_factory=dict)
-    kiosks: int = 0
-    missing: int | None = None  # None: not looked for
+    PROVINCE = "province"
+    WARD = "ward"
+    KIND = "kind"
+    PLACE = "code"
 
 
-def places_in(connection: Connection, officer: Officer, province: str, ward: str, kind: str) -> Sequence[Any]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A checkpoint that is reported on."""
+
+    id: UUID
+    code: str
+    name: str
+    province: str
+    ward: str
+    kind: str
+
+    def of(self, group: Group | None) -> str:
+        """What it is grouped under."""
+        return str(getattr(self, group)) if group else ""
+
+
+def places_in(connection: Connection, officer: Officer, province: str, ward: str, kind: str) -> list[Place]:
     """The checkpoints of an area that this officer may see."""
     wanted = {"province": province, "ward": ward, "kind": kind}
     only = [checkpoints.c[name] == value for name, value in wanted.items() if value]
-    columns = (checkpoints.c.id, checkpoints.c.province, checkpoints.c.ward, checkpoints.c.kind)
-    return connection.execute(select(*columns).where(seen_by(officer), *only)).all()
+    columns = [checkpoints.c[name] for name in ("id", "code", "name", "province", "ward", "kind")]
+    return [Place(*row) for row in connection.execute(select(*columns).where(seen_by(officer), *only))]
 
 
-def counted(connection: Connection, places: Sequence[UUID], since: datetime, days: int) -> Counts:
-    """The figures of these places on so many local days. Raises TooMuch."""
-    if len(places) * days > MOST:
+def counted(
+    connection: Connection, places: Sequence[Place], since: datetime, days: int, group: Group | None = None
+) -> Counts:
+    """The figures of these places on so many local days, and of each ``group`` of them. Raises TooMuch."""
+    if len(places) * days > MOST or (group is Group.PLACE and len(places) > MOST_LISTED):
         raise TooMuch
     counts = Counts()
-    each = (PlaceDay(place, NOWHERE, since + number * ONE) for number in range(days) for place in places)
+    if group:
+        counts.groups = {place.of(group): Counts() for place in places}
+    each = (PlaceDay(place.id, NOWHERE, since + number * ONE) for number in range(days) for place in places)
     while batch := list(islice(each, BATCH)):
-        for what, number, word, place, many in _stays(connection, batch, since):
-            _add(counts, days, what, number, word, place, many)
-    kiosks = [one for part in _parts(places) for one in _kiosks(connection, part)]
+        for what, number, word, place, key, many in _stays(connection, batch, since, group):
+            for theirs in _both(counts, key):
+                _add(theirs, days, what, number, word, place, many)
+    kiosks = [one for part in _parts([place.id for place in places]) for one in _kiosks(connection, part)]
     counts.kiosks = len(kiosks)
-    for part in _parts(kiosks):
-        for number, verdict, many in _verdicts(connection, part, since, days):
-            counts.verdicts.setdefault(number, Counter())[verdict] += many
+    under = {place.id: place.of(group) for place in places}
+    devices = {device: under[place] for device, place in kiosks}
+    devices |= {web_device(place): key for place, key in under.items()}  # declared on visitors' own phones
+    for part in _parts(list(devices)):
+        for device, number, verdict, many in _verdicts(connection, part, since, days):
+            for theirs in _both(counts, devices[device]):
+                theirs.verdicts.setdefault(number, Counter())[verdict] += many
     if len(kiosks) <= MOST_KIOSKS:
-        counts.missing = _missing(connection, kiosks)
+        counts.missing = _missing(connection, [device for device, _ in kiosks])
     return counts
+
+
+def _both(counts: Counts, key: str) -> tuple[Counts, ...]:
+    return (counts, counts.groups[key]) if key in counts.groups else (counts,)
 
 
 def _add(counts: Counts, days: int, what: str, number: int, word: str, place: UUID | None, many: int) -> None:
@@ -94,7 +120,7 @@ def _add(counts: Counts, days: int, what: str, number: int, word: str, place: UU
         counts.places[place] += many
 
 
-def _stays(connection: Connection, batch: Sequence[PlaceDay], since: datetime) -> Sequence[Any]:
+def _stays(connection: Connection, batch: Sequence[PlaceDay], since: datetime, group: Group | None) -> Sequence[Any]:
     """What began on these days: when it began and ended, the way in, how many minutes it was, and where."""
     stays = stays_table(connection, batch)
     s, begin = stays.c, literal(since, Moment)
@@ -109,12 +135,20 @@ def _stays(connection: Connection, batch: Sequence[PlaceDay], since: datetime) -
 
     def grouped(what: str, number: Any, word: Any, place: Any, *where: Any) -> Any:
         rows = select(
-            literal(what).label("what"), number.label("number"), word.label("word"), place.label("place"), func.count()
-        )
-        keys = [one for one in (number, word, place) if one is not none and one is not nothing and one is not zero]
+            literal(what).label("what"),
+            number.label("number"),
+            word.label("word"),
+            place.label("place"),
+            key.label("key"),
+            func.count(),
+        ).select_from(whence)
+        constant = (none, nothing, zero)
+        keys = [one for one in (number, word, place, key) if all(one is not other for other in constant)]
         return rows.where(*on_the_days, *where).group_by(*keys)
 
     nothing, zero = literal("", Text), literal(0, Integer)
+    key: Any = checkpoints.c[group] if group else nothing
+    whence: Any = stays.join(checkpoints, checkpoints.c.id == s.checkpoint) if group else stays
     whole = union_all(
         grouped("came", came, nothing, none),
         grouped("left", left, s.ended, none),
@@ -126,19 +160,21 @@ def _stays(connection: Connection, batch: Sequence[PlaceDay], since: datetime) -
         return connection.execute(whole).all()
 
 
-def _verdicts(connection: Connection, kiosks: Sequence[UUID], since: datetime, days: int) -> Sequence[Any]:
-    """Declarations of each day by what came of them."""
+def _verdicts(connection: Connection, devices: Sequence[UUID], since: datetime, days: int) -> Sequence[Any]:
+    """Declarations of each device and day by what came of them."""
     d = declarations.c
     day = cast(func.floor(cast(seconds_between(literal(since, Moment), d.made_at), Float) / (A_DAY * QUARTER)), Integer)
-    wanted = select(day.label("day"), d.verdict, func.count()).where(
-        d.device.in_(kiosks), d.made_at >= since, d.made_at < since + days * ONE
+    wanted = select(d.device, day.label("day"), d.verdict, func.count()).where(
+        d.device.in_(devices), d.made_at >= since, d.made_at < since + days * ONE
     )
-    return connection.execute(wanted.group_by(day, d.verdict)).all()
+    return connection.execute(wanted.group_by(d.device, day, d.verdict)).all()
 
 
-def _kiosks(connection: Connection, places: Sequence[UUID]) -> Sequence[UUID]:
-    wanted = select(checkpoint_devices.c.device).where(checkpoint_devices.c.checkpoint.in_(places))
-    return connection.execute(wanted).scalars().all()
+def _kiosks(connection: Connection, places: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """Each with its checkpoint."""
+    c = checkpoint_devices.c
+    wanted = select(c.device, c.checkpoint).where(c.checkpoint.in_(places))
+    return [(row.device, row.checkpoint) for row in connection.execute(wanted)]
 
 
 def _missing(connection: Connection, kiosks: Sequence[UUID]) -> int:
@@ -150,86 +186,3 @@ def _missing(connection: Connection, kiosks: Sequence[UUID]) -> int:
 
 def _parts(whole: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     return (whole[start : start + BATCH] for start in range(0, len(whole), BATCH))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A day, or the days of a week: from ``first`` so many ``days``. ``median`` minutes, None where nobody left."""
-
-    first: datetime
-    days: int
-    arrivals: int
-    departures: int
-    peak: int
-    median: int | None
-    declarations: int
-    referred: int
-    stopped: int
-
-
-def lines(counts: Counts, since: datetime, days: int, *, weekly: bool) -> list[Line]:
-    """A line for each day, or for each week from Monday, as far as it is in the report."""
-    found = []
-    first = 0
-    while first < days:
-        weekday = (since + first * ONE).weekday()
-        last = min(days, first + (7 - weekday if weekly else 1))
-        verdicts: Counter[str] = Counter()
-        minutes: Counter[int] = Counter()
-        for day in range(first, last):
-            verdicts += counts.verdicts.get(day, Counter())
-            minutes += counts.minutes.get(day, Counter())
-        quarters = range(A_DAY * first, A_DAY * last)
-        found.append(
-            Line(
-                since + first * ONE,
-                last - first,
-                sum(counts.came[one] for one in quarters),
-                sum(counts.left[one] for one in quarters),
-                max((_inside(counts, day) for day in range(first, last)), default=0),
-                median(minutes),
-                verdicts.total(),
-                verdicts["needs_staff"],
-                verdicts["stop"],
-            )
-        )
-        first = last
-    return found
-
-
-def by_hour(counts: Mapping[int, int]) -> list[int]:
-    """So many in each hour of the day, over all days.
-
-    >>> by_hour({32: 2, 35: 1, 96 + 33: 2, 36: 1})[8:10]
-    [5, 1]
-    """
-    hours: Counter[int] = Counter()
-    for quarter, many in counts.items():
-        hours[quarter % A_DAY // 4] += many
-    return [hours[number] for number in range(24)]
-
-
-def median(counts: Mapping[int, int]) -> int | None:
-    """By nearest rank: one that really occurred.
-
-    >>> median({10: 1, 20: 1, 30: 2}), median({})
-    (20, None)
-    """
-    left = -(-sum(counts.values()) // 2)
-    for value in sorted(counts):
-        left -= counts[value]
-        if left <= 0:
-            return value
-    return None
-
-
-def _inside(counts: Counts, day: int) -> int:
-    """The most people inside at the end of a quarter of an hour on a day, of those who came within the report."""
-    begin = A_DAY * day
-    inside = sum(many for one, many in counts.came.items() if one < begin)
-    inside -= sum(many for one, many in counts.gone.items() if one < begin)
-    most = inside
-    for one in range(begin, begin + A_DAY):
-        inside += counts.came[one] - counts.gone[one]
-        most = max(most, inside)
-    return most

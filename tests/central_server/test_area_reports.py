@@ -1,18 +1,20 @@
 """Figures of an area, on both databases: each counts what it says, and batches change nothing."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 from sqlalchemy import Engine, delete, insert
 
 from central_server.store import area_reports
-from central_server.store.area_reports import Counts, TooMuch, by_hour, counted, lines, places_in
+from central_server.store.area_figures import Counts, by_hour, line, lines
+from central_server.store.area_reports import Group, TooMuch, counted, places_in
 from central_server.store.checkpoint_tables import checkpoint_devices
 from central_server.store.declaration_tables import declarations
 from central_server.store.engine import transaction
 from central_server.store.officers import Officer
 from central_server.store.tables import receipts
+from central_server.store.web_visits import web_device
 from tests.central_server.declaring import declaration, taken
 from tests.central_server.passing import HOSPITAL, MONDAY, SCHOOL, Town, at, emptied, passing_engine
 from tests.wire.saying import DEVICE, person
@@ -30,10 +32,47 @@ def town(passing_engine: Engine) -> Town:
     return town
 
 
-def report(town: Town, days: int = 2, places: tuple[UUID, ...] = (HOSPITAL, SCHOOL)) -> Counts:
+ALL = Officer(UUID(int=1), "Lê Thị Thử", "viewer", None, b"")
+
+
+def report(
+    town: Town, days: int = 2, places: tuple[UUID, ...] = (HOSPITAL, SCHOOL), group: Group | None = None
+) -> Counts:
     town.save()
     with transaction(town.engine) as connection:
-        return counted(connection, places, MONDAY, days)
+        theirs = [place for place in places_in(connection, ALL, "", "", "") if place.id in places]
+        return counted(connection, theirs, MONDAY, days, group)
+
+
+def test_each_area_kind_and_place_has_figures_of_its_own_that_add_up(town: Town) -> None:
+    other = uuid5(SCHOOL, "another")
+    town.checkpoint(other, "Trường Thử 2", kind="school", province="01", ward="00025")
+    for number, (place, came, left) in enumerate(
+        ((HOSPITAL, "08:00", "09:00"), (HOSPITAL, "08:30", "10:00"), (SCHOOL, "08:10", "08:30"), (other, "08:10", None))
+    ):
+        town.stay(town.person(str(number)), at(came), at(left) if left else None, place)
+    everywhere = (HOSPITAL, SCHOOL, other)
+    whole = line(report(town, places=everywhere), MONDAY, 0, 2)
+    assert (whole.arrivals, whole.departures, whole.peak, whole.median) == (4, 3, 3, 60)
+
+    def by(group: Group) -> dict[str, tuple[int, int, int, int | None]]:
+        counts = report(town, places=everywhere, group=group)
+        assert line(counts, MONDAY, 0, 2) == whole
+        found = {key: line(one, MONDAY, 0, 2) for key, one in counts.groups.items()}
+        return {key: (one.arrivals, one.departures, one.peak, one.median) for key, one in found.items()}
+
+    hospital, school, second = (2, 2, 2, 60), (1, 1, 1, 20), (1, 0, 1, None)
+    assert by(Group.PROVINCE) == {"56": hospital, "01": (2, 1, 2, 20)}
+    assert by(Group.WARD) == {"22861": hospital, "00004": school, "00025": second}
+    assert by(Group.KIND) == {"hospital": hospital, "school": (2, 1, 2, 20)}
+    assert sorted(by(Group.PLACE).values(), key=str) == sorted((hospital, school, second), key=str)
+
+
+def test_so_many_places_are_not_listed_one_by_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(area_reports, "MOST_LISTED", 1)
+    assert report(town, group=Group.KIND).groups.keys() == {"hospital", "school"}
+    with pytest.raises(TooMuch):
+        report(town, group=Group.PLACE)
 
 
 def test_arrivals_departures_and_those_inside(town: Town) -> None:
@@ -107,11 +146,17 @@ def test_declarations_by_what_came_of_them_and_what_is_missing(town: Town) -> No
         declaration(7, at=at("09:00", 1), holds_until=at("08:00", 3), person=person(73), verdict="needs_staff"),
     ]
     taken(town.engine, *events, now=now)
-    counts = report(town)
+    phone = declaration(1, at=at("08:10"), holds_until=at("08:00", 3), person=person(74), verdict="stop")
+    taken(town.engine, phone, now=now, device=web_device(SCHOOL))
+    counts = report(town, places=(HOSPITAL,))
     first, second = lines(counts, MONDAY, 2, weekly=False)
     assert (first.declarations, first.referred, first.stopped) == (2, 0, 1)
     assert (second.declarations, second.referred, second.stopped) == (1, 1, 0)
     assert (counts.kiosks, counts.missing) == (1, 4)
+    counts = report(town, group=Group.KIND)  # and one on a phone at the school
+    assert (counts.kiosks, counts.missing) == (1, 4)
+    assert [line(one, MONDAY, 0, 1).declarations for one in (counts, *counts.groups.values())] == [3, 2, 1]
+    assert [line(one, MONDAY, 0, 1).stopped for one in (counts, *counts.groups.values())] == [2, 1, 1]
     with transaction(town.engine) as connection:
         assert connection.execute(receipts.select()).all()
         assert connection.execute(declarations.select()).all()
