@@ -145,9 +145,9 @@ def test_a_day_shows_figures_and_masks_who_came_until_somebody_says_why(places: 
         "Đang ở trong": "1",
         "Vào": "2",
         "Ra": "1",
-        "Được vào": "0",
-        "Chuyển nhân viên": "1",
-        "Không được vào": "0",
+        "Tờ khai: được vào": "0",
+        "Tờ khai: chuyển nhân viên": "1",
+        "Tờ khai: không được vào": "0",
         "Mã bị từ chối": "1",
         "Bản ghi mâu thuẫn": "1",
     }
@@ -171,6 +171,15 @@ def test_a_day_shows_figures_and_masks_who_came_until_somebody_says_why(places: 
         subjects = set(connection.execute(about).scalars())
     assert (entry.purpose, entry.counts) == ("case: ca 12", f'{{"day": "{day[1]}", "people": 2}}')
     assert subjects == {door.id, human(1).id, human(2).id}
+
+
+def test_a_place_without_kiosks_says_so(places: Bureau) -> None:
+    door = Door(places.engine, "AA-01", places.clock.now)
+    with transaction(places.engine) as connection:
+        connection.execute(delete(checkpoint_devices).where(checkpoint_devices.c.checkpoint == door.id))
+    text = places.signed_in(Role.VIEWER).get("/office/checkpoints/AA-01").text
+    assert "Điểm này không có máy nào." in text
+    assert "Không có điểm nào" not in text
 
 
 def test_a_viewer_is_not_offered_names(places: Bureau) -> None:
