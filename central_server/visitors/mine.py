@@ -86,12 +86,13 @@ class OwnPages:
 
 def _standing(people: list[Mine], waiting: Mapping[UUID, Standing]) -> list[Mine]:
     """The same, but whoever has to wait because a namesake does has no code meanwhile."""
-    return [
-        replace(one, said=one.said.model_copy(update={"holding": waiting[one.person].said}), valid=None)
-        if one.person in waiting
-        else one
-        for one in people
-    ]
+    found = []
+    for one in people:
+        against = next((waiting[person] for person in one.ids if person in waiting), None)
+        if against is not None:
+            one = replace(one, said=one.said.model_copy(update={"holding": against.said}), valid=None)
+        found.append(one)
+    return found
 
 
 def id_of(text: str) -> UUID:

@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from central_server.store.declaration_tables import declarations
-from central_server.store.declared import Told, family
-from central_server.store.standing import Rows, Standing, counting, gravity, standing
+from central_server.store.declared import Told, on_phone
+from central_server.store.standing import Rows, Standing, gravity, standing
 from kiosk.people import folded, same_day
 from kiosk.wire.messages import DeclarationSaid
 
@@ -40,7 +40,7 @@ def held(
     """
     standings = [(human, said, standing(rows, human.ids, now, campaign)) for human, said in told]
     waiting = [(human, stands) for human, _, stands in standings if stands is not None and _waits(stands, now)]
-    words = {human.ids: _words(connection, human.ids, now) for human, _ in waiting}
+    words = {human.ids: _words(connection, human.ids, rows, now) for human, _ in waiting}
     found: dict[UUID, Standing] = {}
     for human, said, own in standings:
         if own is not None and _waits(own, now):
@@ -60,19 +60,17 @@ def held(
 
 def held_on(connection: Connection, phone: str, now: datetime) -> Mapping[UUID, Standing]:
     """The same for everybody declared on a number (E.164)."""
-    told = family(connection, phone, MOST, now)
-    if all(said.holding is None or said.holding.verdict == "pass" for _, said in told):
-        return {}
-    rows = counting(connection, {person for human, _ in told for person in human.ids}, now)
-    return held(connection, told, rows, now)
+    here = on_phone(connection, phone, MOST, now)
+    return held(connection, here.told, here.rows, now)
 
 
 def _waits(stands: Standing, now: datetime) -> bool:
     return gravity(stands.deciding) > 0 and bool(stands.deciding.until > now)
 
 
-def _words(connection: Connection, ids: Collection[UUID], now: datetime) -> frozenset[Named]:
+def _words(connection: Connection, ids: Collection[UUID], rows: Rows, now: datetime) -> frozenset[Named]:
     """What they were called in any declaration that is not over: a later one may name another day of birth."""
-    theirs = select(declarations.c.content).where(declarations.c.person.in_(ids), declarations.c.until > now)
+    live = [row.id for person in ids for row in rows.get(person, ()) if row.until > now]
+    theirs = select(declarations.c.content).where(declarations.c.id.in_(live))
     said = [DeclarationSaid.model_validate_json(text).person for text in connection.execute(theirs).scalars()]
     return frozenset((folded(one.name or ""), one.birth or "") for one in said)
