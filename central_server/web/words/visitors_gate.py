@@ -3,6 +3,32 @@
 from central_server.web.words import Words
 
 GATE: Words = {
+    "start.title": ("Đến điểm kiểm dịch", "Come to a checkpoint"),
+    "start.lead": (
+        "Quét mã QR trên áp phích ở cổng, hoặc nhập mã của điểm kiểm dịch.",
+        "Scan the QR code on the poster at the gate, or type the checkpoint's code.",
+    ),
+    "start.code": ("Mã điểm kiểm dịch", "Checkpoint's code"),
+    "start.code_hint": ("In trên áp phích, ví dụ HV-01", "Printed on the poster, such as HV-01"),
+    "start.code_unknown": (
+        "Không có điểm kiểm dịch nào mang mã này. Xin xem lại áp phích.",
+        "No checkpoint has this code. Please look at the poster again.",
+    ),
+    "start.go": ("Mở trang", "Open its page"),
+    "start.mine": ("Tờ khai của tôi", "My declarations"),
+    "start.mine_what": (
+        "Mã cá nhân, khai lại, khai hộ, lịch sử, báo cáo cách ly, yêu cầu về dữ liệu.",
+        "Your code, declaring again or for relatives, history, isolation reports, requests about your data.",
+    ),
+    "start.places": ("Điểm kiểm dịch tôi phụ trách", "Checkpoints I am responsible for"),
+    "start.places_what": (
+        "Dành cho người đã đăng ký điểm kiểm dịch: tự đánh giá an toàn, người cách ly.",
+        "For whoever registered a checkpoint: safety self-assessment, people in isolation.",
+    ),
+    "start.safety": ("Nơi an toàn", "How safe places are"),
+    "start.safety_what": ("Mức an toàn của từng nơi, theo tỉnh và phường xã.", "Place by place, by province and ward."),
+    "start.office": ("Dành cho cán bộ", "For officers"),
+    "start.office_what": ("Cơ quan y tế đăng nhập ở đây.", "The health authority signs in here."),
     "phone.title": ("Xác nhận số điện thoại", "Confirm your phone number"),
     "phone.why": (
         "Nhập số di động của quý khách hoặc người nhà. Chúng tôi gửi tin nhắn có mã 6 số. Làm một lần cho máy này.",
@@ -125,8 +151,10 @@ GATE: Words = {
     "leaving.title": ("{name} đang ra về?", "Is {name} leaving?"),
     "leaving.inside": ("Đã vào lúc {at}.", "Arrived at {at}."),
     "leaving.unknown": (
-        "Chưa thấy lượt vào ở đây. Vẫn ghi giờ ra?",
-        "No arrival is known here. Record leaving all the same?",
+        "Chưa thấy lượt vào ở đây trên điện thoại này. Nếu đã vào bằng thẻ hoặc bằng điện thoại khác, "
+        "cứ ghi giờ ra ở đây.",
+        "No arrival is known here on this phone. Those who came in by card or with another phone can record leaving "
+        "here all the same.",
     ),
     "leaving.again": ("CHECK IN – VÀO LẠI", "CHECK IN AGAIN"),
     "leaving.no": ("Chưa ra về", "Not leaving"),
