@@ -1,9 +1,7 @@
 """Declaring on one's own phone: nothing chosen beforehand, nothing kept before it is agreed to."""
 
 import json
-import re
 from datetime import timedelta
-from html import unescape
 from pathlib import Path
 from typing import Any
 from uuid import uuid5
@@ -19,7 +17,7 @@ from central_server.store.engine import transaction
 from central_server.store.standing import PROVEN
 from central_server.visitors.place import campaign_of
 from central_server.visitors.tickets import TicketOffice
-from kiosk.consent import consent_hash, consent_words
+from kiosk.consent import consent_hash
 from tests.central_server.visiting import WHERE, WHO, Browser, Page, Spot, Street
 
 HOSPITAL = (Path(kiosk.campaigns.__file__).parent / "benh-vien-tphcm.toml").read_text(encoding="utf-8")
@@ -287,29 +285,6 @@ def test_tickets_of_one_form_are_none_of_another(street: Street) -> None:
             TicketOffice(*other).read(ticket, now)
     with pytest.raises(ProblemError):
         TicketOffice(key, session, "tap").read(ticket, now + timedelta(hours=13))
-
-
-def test_the_consent_says_what_each_part_is_and_who_is_responsible(street: Street) -> None:
-    place = street.place()
-    phone = street.browser()
-    phone.sign_in(place.path)
-    page = phone.to_consent(place)
-    *terms, truth = consent_words(campaign_of(None), "vi")
-    labels = ["Cơ sở pháp lý", "Dùng để làm gì", "Ai được xem", "Lưu bao lâu", "Quyền của quý khách"]
-    told = re.findall("<dt>([^<]*)</dt><dd>([^<]*)</dd>", page.html.partition("<h2>Đồng ý trước khi gửi")[2])
-    assert told[0][0] == "Bên kiểm soát dữ liệu"
-    assert "Bệnh viện Hạ Vân" in told[0][1]
-    assert "Phường Ba Đình" in told[0][1]
-    assert [(label, unescape(text)) for label, text in told[1:]] == list(zip(labels, terms, strict=True))
-    assert truth in unescape(page.html)
-    english = phone.send(page.form("/declare"), {"go": "next"}, params={"lang": "en"})
-    for said in ("Data controller", "Hạ Vân Hospital", "Legal basis", "What for", "Who sees it", "Your rights"):
-        assert said in english.text
-
-
-def test_the_first_question_in_english(street: Street) -> None:
-    phone, page = begun(street, street.place())
-    assert "Your relation to this person" in phone.open(f"{page.path}?lang=en").text
 
 
 def test_a_form_that_stood_open_too_long_leads_back(street: Street) -> None:
