@@ -83,3 +83,17 @@ def test_every_page_that_an_officer_comes_to(bureau: Bureau, role: Role, languag
                     browser.open(further)
                     looked(further)
         assert len(seen) > len(menu)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_letters_of_charts_can_be_read(bureau: Bureau, size: tuple[int, int]) -> None:
+    """At their own size within a region that scrolls and can be reached by keys; the page itself does not scroll."""
+    with browsing(bureau.running.url, size, "vi") as browser:
+        sign_in(browser, bureau, Role.VIEWER, lambda _: None)
+        for path in ("/office/reports", "/office/checkpoints/BV-01"):
+            browser.open(path)
+            texts = browser.all(".chart svg text")
+            assert len(texts) > 5
+            assert min(text.rect["height"] for text in texts) >= 11
+            assert {plot.get_attribute("tabindex") for plot in browser.all(".chart .plot")} == {"0"}
+            assert browser.wrong() == []
