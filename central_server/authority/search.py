@@ -1,11 +1,10 @@
 """Finding people and opening one: never without a purpose, and never without a line in the log."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
@@ -14,6 +13,7 @@ from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
 from central_server.authority.areas import provinces, wards
+from central_server.authority.declared import declared
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.purposes import Purpose, purpose_of
 from central_server.authority.rights import Right
@@ -24,6 +24,7 @@ from central_server.store.asking import Allowance, ask
 from central_server.store.officers import Officer
 from central_server.store.people_search import Sought
 from central_server.web.forms import Form
+from central_server.web.language import language_of
 from central_server.web.site import see_other
 from kiosk.admission import LOCAL_TIME
 from kiosk.cards.insurance_number import identifier, normalised
@@ -207,9 +208,9 @@ def _open(office: AuthorityOffice, request: Request, officer: Officer, person: U
         opened = people_search.opened(connection, officer, person)
         counts = {} if opened is None else {"visits": len(opened.visits), "declarations": len(opened.declarations)}
         note(connection, officer, "person_opened", purpose.text, opened.ids if opened else (person,), counts, now)
+        said = declared(connection, opened.declarations if opened else (), office.site.words, language_of(request))
     if opened is None:
         raise ProblemError(404, "There is no such person, or none that came to your area.")
-    said = [(row, _said(row)) for row in opened.declarations]
     phones = sorted({row.phone for row in opened.declarations if row.phone})
     return office.page(
         request,
@@ -220,13 +221,3 @@ def _open(office: AuthorityOffice, request: Request, officer: Officer, person: U
         phones=phones,
         number_word=lambda kind: office.word(request, f"number.{kind}", kind),
     )
-
-
-def _said(row: Any) -> list[tuple[str, str]]:
-    """What a declaration answered: question and answer."""
-    content = json.loads(row.content)
-    return [(str(one.get("question", "")), _answer(one.get("value", ""))) for one in content.get("answers", ()) if one]
-
-
-def _answer(value: object) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

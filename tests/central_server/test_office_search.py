@@ -100,7 +100,8 @@ def test_somebody_is_found_by_the_phone_they_declared_and_by_insurance(places: B
     browser.post(f"/office/people/{one.id}", purpose="contact")
     assert PHONE in browser.text
     assert "Nguyễn Văn Thử 5" in browser.text
-    assert "fever: no" in browser.text
+    assert "fever: Không" in browser.text, "of a campaign that is not known here the key stands"
+    assert "routine 1" in browser.text
 
 
 @pytest.mark.parametrize(
