@@ -97,8 +97,24 @@ def test_orders_of_a_revoked_kiosk_are_told_to_no_stranger(town: Town) -> None:
     assert town.ask("GET", f"/v1/devices/{FIRST}/orders", thief).status_code == 401
     assert [one.id for one in asked(town).orders] == [order], "it can still be wiped"
     assert town.ask("GET", GIVEN, session).json()["orders"][0]["id"] == str(order)
+    assert town.join(stranger, there, FIRST).status_code == 409, "even with its own key"
     here = town.ask("POST", "/v1/checkpoints/HV-01/devices", thief, said, session)
     assert here.status_code == 200, "its own registrant lets it in anew"
+
+
+def test_a_revoked_kiosk_leaves_once_it_is_wiped(town: Town) -> None:
+    session, stranger = town.session(), town.session(OTHER_PHONE)
+    town.kiosk(session)
+    town.registered(stranger, id=str(uuid4()), name="Nơi khác", device=str(STRANGE))
+    wiped_before = given(town)
+    answered(town, wiped_before, DONE)
+    assert town.enrol(town.enrolment_code(STRANGE).code, FIRST, number=5).status_code == 409, "not revoked"
+    town.clock.forward(minutes=1)
+    town.join(session, "HV-01", FIRST)
+    town.ask("DELETE", f"/v1/checkpoints/HV-01/devices/{FIRST}", session)
+    assert town.enrol(town.enrolment_code(STRANGE).code, FIRST, number=5).status_code == 409, "not wiped since"
+    answered(town, given(town), DONE)
+    assert town.enrol(town.enrolment_code(STRANGE).code, FIRST, number=5).status_code == 200
 
 
 def test_people_to_forget_are_told_by_the_ids_the_kiosk_made(town: Town) -> None:
