@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, not_, or_, select, true, tuple_
 
-from central_server.store.checkpoint_tables import checkpoints
+from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
 from central_server.store.declaration_tables import declarations
 from central_server.store.live import seen_by
 from central_server.store.officers import Officer
 from central_server.store.stays import ids_of, plainly
 from central_server.store.tables import identifiers, people, visits
+from central_server.store.visitor_tables import web_devices
 from kiosk.people import folded
 
 MOST = 100  # people found
@@ -61,7 +62,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Opened:
-    """All that is known of somebody, under all their ids."""
+    """All that is known of somebody, under all their ids; to an officer of one area, what is known of them there.
+
+    ``elsewhere`` says that there is more, outside that area.
+    """
 
     id: UUID
     ids: frozenset[UUID]
@@ -69,6 +73,7 @@ class Opened:
     numbers: tuple[tuple[str, str], ...]
     visits: tuple[Row[Any], ...]
     declarations: tuple[Row[Any], ...]
+    elsewhere: bool
 
     def __repr__(self) -> str:
         return f"Opened({self.id})"
@@ -81,7 +86,7 @@ def find(connection: Connection, officer: Officer, sought: Sought) -> tuple[tupl
     if sought.name:
         found, more = _named(connection, there, sought.name)
     else:
-        found = _carriers(connection, sought)
+        found = _carriers(connection, officer, sought)
         more = len(found) >= CARRIERS
     came = _came(connection, found, there)
     if sought.narrowed or officer.area is not None:
@@ -92,8 +97,7 @@ def find(connection: Connection, officer: Officer, sought: Sought) -> tuple[tupl
 
 def opened(connection: Connection, officer: Officer, person: UUID) -> Opened | None:
     """Somebody whom this officer may see: who came, or declared where nobody is bound to an area; None for others."""
-    row = connection.execute(select(people).where(people.c.id == person)).one_or_none()
-    if row is None:
+    if connection.execute(select(people.c.id).where(people.c.id == person)).one_or_none() is None:
         return None
     ids = ids_of(connection, person)
     theirs = visits.c.person.in_(ids)
@@ -107,16 +111,40 @@ def opened(connection: Connection, officer: Officer, person: UUID) -> Opened | N
     seen = connection.execute(came if officer.area is None else came.where(seen_by(officer))).all()
     if officer.area is not None and not seen:
         return None
-    said = select(declarations).where(declarations.c.person.in_(ids))
-    numbers = select(identifiers.c.kind, identifiers.c.value).where(identifiers.c.person.in_(ids)).distinct()
+    told = declarations.c.person.in_(ids)
+    said = select(declarations).where(told, _said_to(officer)).order_by(declarations.c.made_at.desc()).limit(MOST)
+    answers = connection.execute(said).all()
+    known = ids if officer.area is None else frozenset(row.person for row in (*seen, *answers))
+    as_known = person if person in known else seen[0].person  # a name that somebody gave elsewhere is not theirs here
+    numbers = select(identifiers.c.kind, identifiers.c.value).where(identifiers.c.person.in_(known)).distinct()
     return Opened(
         person,
         ids,
-        row,
+        connection.execute(select(people).where(people.c.id == as_known)).one(),
         tuple((one.kind, one.value) for one in connection.execute(numbers.order_by(identifiers.c.kind))),
         tuple(seen),
-        tuple(connection.execute(said.order_by(declarations.c.made_at.desc()).limit(MOST)).all()),
+        tuple(answers),
+        officer.area is not None and _elsewhere(connection, officer, ids),
     )
+
+
+def _said_to(officer: Officer) -> ColumnElement[bool]:
+    """Declarations that an officer may read: those made at kiosks, or on phones, of checkpoints that they see."""
+    if officer.area is None:
+        return true()
+    ways = (
+        select(of.c.device).join(checkpoints, checkpoints.c.id == of.c.checkpoint).where(seen_by(officer))
+        for of in (checkpoint_devices, web_devices)
+    )
+    return or_(*(declarations.c.device.in_(devices) for devices in ways))
+
+
+def _elsewhere(connection: Connection, officer: Officer, ids: Collection[UUID]) -> bool:
+    """Whether these people came or declared where the officer does not see."""
+    theirs = select(checkpoints.c.id).where(seen_by(officer))
+    came = exists().where(visits.c.person.in_(ids), func.coalesce(visits.c.checkpoint.not_in(theirs), true()))
+    said = exists().where(declarations.c.person.in_(ids), not_(_said_to(officer)))
+    return bool(connection.execute(select(or_(came, said))).scalar())
 
 
 def _there(officer: Officer, sought: Sought) -> ColumnElement[bool]:
@@ -147,14 +175,14 @@ def _named(connection: Connection, there: ColumnElement[bool], name: str) -> tup
     return found[:CARRIERS], examined > EXAMINED or len(found) > CARRIERS
 
 
-def _carriers(connection: Connection, sought: Sought) -> list[UUID]:
+def _carriers(connection: Connection, officer: Officer, sought: Sought) -> list[UUID]:
     found: dict[UUID, None] = {}
     if sought.numbers:
         held = tuple_(identifiers.c.kind, identifiers.c.value).in_(sought.numbers)
         rows = connection.execute(select(identifiers.c.person).where(held).limit(CARRIERS))
         found |= dict.fromkeys(rows.scalars())
     if sought.phone:
-        said = select(declarations.c.person).where(declarations.c.phone == sought.phone).distinct()
+        said = select(declarations.c.person).where(declarations.c.phone == sought.phone, _said_to(officer)).distinct()
         found |= dict.fromkeys(connection.execute(said.limit(CARRIERS)).scalars())
     return list(found)[:CARRIERS]
 

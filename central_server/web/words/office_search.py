@@ -17,6 +17,10 @@ OFFICE_SEARCH: Words = {
     "purpose.other": ("Lý do khác (ghi rõ)", "Something else (say what)"),
     "purpose.none": ("Hãy chọn lý do.", "Please choose why."),
     "purpose.short": ("Hãy ghi lý do bằng ít nhất 10 ký tự.", "Please say why, in 10 characters or more."),
+    "purpose.number": (
+        "Xin không ghi số của người (điện thoại, giấy tờ, bảo hiểm) ở đây: hãy ghi số vụ việc.",
+        "Please do not write a person's number here (phone, id, insurance): write the case's number.",
+    ),
     "search.title": ("Tra cứu người", "Find people"),
     "search.how": (
         "Mỗi lần tra cứu và mỗi lần mở hồ sơ một người đều được ghi: ai, khi nào, vì sao, bao nhiêu kết quả.",
@@ -68,6 +72,10 @@ OFFICE_SEARCH: Words = {
     "person.campaign": ("Chiến dịch", "Campaign"),
     "person.act": ("Việc", "What"),
     "person.at": ("Lúc", "When"),
+    "person.elsewhere": (
+        "Người này còn có lượt ra vào hoặc tờ khai ngoài địa bàn của bạn, không hiện ở đây.",
+        "There are visits or declarations of this person outside your area, which are not shown here.",
+    ),
     "person.none": ("Không có.", "None."),
     "act.check_in": ("Vào", "In"),
     "act.check_out": ("Ra", "Out"),
