@@ -33,10 +33,14 @@ MOST = 50  # people of one number, those who declared last
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Relative:
-    """Somebody declared on this number: under which ids, what was declared on it, and how they stand by that."""
+    """Somebody declared on this number: under which ids, what was declared on it, and how they stand by that.
+
+    ``visiting`` is the id that their visits are recorded under.
+    """
 
     ids: frozenset[UUID]
     member: Member
+    visiting: UUID
 
     def __repr__(self) -> str:
         return f"Relative({self.id})"
@@ -57,7 +61,7 @@ class Relative:
         return decide(self.member.standing, place.rules, now)
 
     def came_unseen(self, place: Place, now: datetime) -> bool:
-        """Whether they may be leaving all the same: by a card, say, or another phone, they arrive unseen by this one."""
+        """Whether they may be leaving all the same: this phone does not see who came by a card or another phone."""
         out = decide(self.member.standing, place.rules, now, leaving=True)
         return isinstance(out, AskLeaveUnknown) and place.rules.direction is not DirectionPolicy.IN
 
@@ -84,9 +88,10 @@ def relatives(
         holding = _holding(stands.said) if stands else None
         theirs = [seen[one] for one in own[said.id] if one in seen]
         last = max(theirs, key=lambda visit: (visit.at, visit.id), default=None)
-        as_here = said.model_copy(update={"id": _here(said.id, visitor.phone)}) if said.id in here.shared else said
-        person = _person(as_here, holding, not human.ids.isdisjoint(proved))
-        found.append(Relative(human.ids | own[said.id], Member(person, Standing(None, last, inside, holding))))
+        person = _person(said, holding, not human.ids.isdisjoint(proved))
+        member = Member(person, Standing(None, last, inside, holding))
+        visiting = _here(said.id, visitor.phone) if said.id in here.shared else said.id
+        found.append(Relative(human.ids | own[said.id], member, visiting))
     return tuple(sorted(found, key=lambda one: one.member.standing.inside is None))
 
 
@@ -116,7 +121,7 @@ def _own(ids: frozenset[UUID], proved: frozenset[UUID], shared: frozenset[UUID],
 
 
 def _here(shared: UUID, phone: str) -> UUID:
-    """The id of this number's own for somebody whom another number declared under the same one, as kiosks have them."""
+    """An id of this number's own: at a kiosk several numbers may have declared somebody under one and the same."""
     return uuid5(shared, phone)
 
 

@@ -135,7 +135,8 @@ def gate_routes(pages: VisitorPages) -> APIRouter:
         with pages.open() as (connection, now):
             place = open_place(connection, code, now)
             one = relative(relatives(connection, visitor, place, now), person)
-        decision, office = one.decision(place, now), pages.tickets(visitor, TAP)
+        unseen, office = one.came_unseen(place, now), pages.tickets(visitor, TAP)
+        decision = AskLeaveUnknown() if unseen else one.decision(place, now)
         again = isinstance(decision, AskLeaving) and decision.earlier_day
         if not isinstance(decision, AskLeaving | AskLeaveUnknown | LetOut):
             return see_other(f"{place.path}?news=changed")
@@ -222,6 +223,7 @@ def _row(office: TicketOffice, one: Relative, place: Place, now: datetime) -> Ro
 
     def row(state: str, at: datetime | None = None, act: Act | None = None, **more: bool) -> Row:
         ticket = recording.button(office, place, one.id, act, now) if act else ""
+        more.setdefault("asks", one.came_unseen(place, now))
         return Row(one.id, one.name, year, f"gate.state.{state}", at, act or "", ticket, **more)
 
     match one.decision(place, now):

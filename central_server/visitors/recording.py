@@ -1,7 +1,7 @@
 """What happens when somebody taps: the rules of the gate are asked once more, and what they allow becomes an event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -68,7 +68,7 @@ def record(connection: Connection, visitor: Visitor, place: Place, tap: Tap, now
         via=Via.PHONE.value,
         gate=GATE,
         follows=follows.id if follows else None,
-        person=said_of(one.member.person),
+        person=said_of(replace(one.member.person, id=one.visiting)),
     )
     web_visits.take_one(connection, held, event, visitor.phone, now)
     return None

@@ -236,14 +236,13 @@ def test_the_limit_is_what_the_centre_set_last(street: Street) -> None:
 
 
 def test_what_kiosks_told_counts(street: Street) -> None:
-    place = street.place()
-    phone = street.visitor(place, number="001090000077")
-    arrival = at_a_kiosk(place, "check_in", number="001090000077")
+    place = street.place(capacity=1)
+    phone = street.visitor(place)
+    at_a_kiosk(place, "check_in", number="001090000077")
     street.clock.forward(minutes=30)
-    page = phone.open(place.path)
-    assert "Đang ở trong" in page.text
-    assert "TẠM BIỆT" in phone.tap(page).text
-    assert place.visits()[-1].follows == arrival
+    assert "Khu vực đã đủ người" in phone.open(place.path).text
+    at_a_kiosk(place, "check_out", number="001090000077")
+    assert "MỜI VÀO" in phone.tap(phone.open(place.path)).text
 
 
 def test_what_was_taken_back_does_not(street: Street) -> None:
@@ -282,6 +281,7 @@ def test_no_visit_is_looked_for_through_all_of_them(street: Street) -> None:
         event.listen(connection, "before_cursor_execute", note)
         assert presence.inside_now(connection, place.id, street.clock()) == 1
         presence.last_visits(connection, place.id, [uuid5(KIOSK, "somebody")], street.clock())
+        presence.last_own_visits(connection, place.id, [uuid5(KIOSK, "somebody")], street.clock())
         event.remove(connection, "before_cursor_execute", note)
         if connection.dialect.name != "sqlite":
             return  # it plans by figures, and has none of a table this small
@@ -291,7 +291,7 @@ def test_no_visit_is_looked_for_through_all_of_them(street: Street) -> None:
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said[0]}", said[1])
         ]
         whole = [row.detail for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT * FROM visits")]
-    tables = r"SCAN (visits|taken_back|closing|mine|theirs|identifiers|identifiers_\d)\b"
+    tables = r"SCAN (visits|taken_back|closing|arrival|mine|theirs|identifiers|identifiers_\d)\b"
     assert [plan for plan in plans if re.match(tables, plan)] == []
     assert re.match(tables, whole[0]), "a walk through all of them is seen"
 
