@@ -10,6 +10,8 @@ from fastapi.responses import Response
 from sqlalchemy import Connection, select
 from starlette.concurrency import run_in_threadpool
 
+from central_server.authority.duties_opening import opening_pages
+from central_server.authority.duties_typed import Wrong, corrected_fields
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
 from central_server.duties import bundle, forgetting
@@ -26,12 +28,15 @@ from central_server.web.site import see_other
 PATH = "/office/duties"
 PROBLEM = "not-done"  # in the query, after a form that was not carried out
 MOST_REASON = 500
+EVERY = "*"  # purpose: no campaign is called that
+TYPED = ("person", "name", "birth", "sex", "reason", "whole")  # what a form to put right keeps when it is wrong
 Act = Callable[[Connection, SubjectRequest, Officer, Form, datetime], None]
 
 
 def duties_pages(office: AuthorityOffice) -> APIRouter:
     """For whoever looks after personal data. Everything they do is in the log, and among the request's own steps."""
     routes = APIRouter()
+    routes.include_router(opening_pages(office))
     theirs = Annotated[Officer, Depends(office.may(Right.DUTIES))]
 
     @routes.get(PATH)
@@ -52,12 +57,19 @@ def duties_pages(office: AuthorityOffice) -> APIRouter:
     @routes.post(PATH + "/requests/{which}/{act}")
     async def done(which: UUID, act: str, request: Request, officer: theirs) -> Response:
         form = await office.form(request, officer)
-        return await run_in_threadpool(_done, office, officer, which, act, form)
+        return await run_in_threadpool(_done, office, request, officer, which, act, form)
 
     return routes
 
 
-def _opened(office: AuthorityOffice, request: Request, officer: Officer, which: UUID) -> Response:
+def _opened(
+    office: AuthorityOffice,
+    request: Request,
+    officer: Officer,
+    which: UUID,
+    form: Form | None = None,
+    problems: frozenset[str] = frozenset(),
+) -> Response:
     with office.open() as (connection, now):
         asked = subject_requests.find(connection, which)
         if asked is None:
@@ -71,6 +83,8 @@ def _opened(office: AuthorityOffice, request: Request, officer: Officer, which: 
             | dict(right.get(row.id, {}))
             for row in connection.execute(known)
         ]
+        for row in rows:
+            row["birth"] = "/".join(reversed((row["birth"] or "").split("-")))
         kiosks = forgetting.progress(connection, which)
         steps = subject_requests.steps_of(connection, which)
         agreed = consent_ledger.consents_of(connection, asked.people)
@@ -79,6 +93,9 @@ def _opened(office: AuthorityOffice, request: Request, officer: Officer, which: 
         request,
         officer,
         "duties_request.html",
+        status=422 if problems else 200,
+        typed={name: form.text(name, MOST_REASON) if form else "" for name in TYPED},
+        problems=problems,
         asked=asked,
         people=rows,
         kiosks=kiosks,
@@ -91,7 +108,7 @@ def _opened(office: AuthorityOffice, request: Request, officer: Officer, which: 
     )
 
 
-def _done(office: AuthorityOffice, officer: Officer, which: UUID, act: str, form: Form) -> Response:
+def _done(office: AuthorityOffice, request: Request, officer: Officer, which: UUID, act: str, form: Form) -> Response:
     work = ACTS.get(act)
     if work is None:
         raise ProblemError(404, "There is no such act.")
@@ -100,6 +117,8 @@ def _done(office: AuthorityOffice, officer: Officer, which: UUID, act: str, form
             asked = subject_requests.hold(connection, which)
             work(connection, asked, officer, form, now)
             note(connection, officer, f"duties_{act}", asked.kind, {which, *asked.people}, {}, now)
+    except Wrong as fault:
+        return _opened(office, request, officer, which, form, fault.fields)
     except NotNow:
         return see_other(f"{PATH}/requests/{which}?{PROBLEM}=1")
     if act == "erase":
@@ -126,13 +145,12 @@ def _approve(connection: Connection, asked: SubjectRequest, officer: Officer, fo
 def _correct(connection: Connection, asked: SubjectRequest, officer: Officer, form: Form, now: datetime) -> None:
     if asked.kind != "correct" or not asked.live:
         raise NotNow("This is no request to put something right.")
-    if form.text("whole") == "yes":
-        bundle.include_all(connection, asked.id, officer.id, now)
     person = next((one for one in asked.people if str(one) == form.text("person")), None)
-    ids = subject_requests.people_of(connection, asked.id) if form.text("whole") == "yes" else {person} - {None}
-    values: dict[corrections.Field, str] = {field: form.text(field) for field in corrections.FIELDS}
-    if not ids or not any(values.values()):
-        raise NotNow("Nothing was said that is right.")
+    whole = form.text("whole") == "yes"
+    values = corrected_fields(form, whole or person is not None, MOST_REASON, now)
+    if whole:
+        bundle.include_all(connection, asked.id, officer.id, now)
+    ids = subject_requests.people_of(connection, asked.id) if whole else {person} - {None}
     reason = form.text("reason", MOST_REASON)
     corrections.correct(connection, {one for one in ids if one}, values, reason, officer.id, now, asked.id)
     subject_requests.finish(connection, asked.id, officer.id, now)
@@ -156,13 +174,26 @@ def _write_off(connection: Connection, asked: SubjectRequest, officer: Officer, 
 
 
 def _withdraw(connection: Connection, asked: SubjectRequest, officer: Officer, form: Form, now: datetime) -> None:
-    purpose = form.text("purpose")
-    agreed = consent_ledger.consents_of(connection, asked.people)
-    if purpose not in {one.purpose for one in agreed if one.withdrawn_at is None}:
+    withdrawing = asked.kind == "withdraw" and asked.live
+    if withdrawing and form.text("whole") == "yes":
+        bundle.include_all(connection, asked.id, officer.id, now)
+    ids = subject_requests.people_of(connection, asked.id)
+    purpose, standing = form.text("purpose"), _standing(connection, ids)
+    wanted = standing if withdrawing and purpose == EVERY else standing & {purpose}
+    if not wanted:
         raise NotNow("They agreed to no such purpose.")
-    words = form.text("reason", MOST_REASON)
-    consent_ledger.withdraw(connection, asked.people, purpose, words, now, officer.id)
-    subject_requests.note(connection, asked.id, officer.id, "consent withdrawn", purpose, now)
+    words = form.text("reason", MOST_REASON) or asked.words
+    for one in sorted(wanted):
+        consent_ledger.withdraw(connection, ids, one, words, now, officer.id)
+        subject_requests.note(connection, asked.id, officer.id, "consent withdrawn", one, now)
+    if withdrawing and wanted == standing:
+        subject_requests.finish(connection, asked.id, officer.id, now)
+
+
+def _standing(connection: Connection, ids: frozenset[UUID]) -> frozenset[str]:
+    """What they agree to now."""
+    agreed = consent_ledger.consents_of(connection, ids)
+    return frozenset(one.purpose for one in agreed if one.withdrawn_at is None)
 
 
 ACTS: dict[str, Act] = {

@@ -83,13 +83,22 @@ def gathered(
         "withdrawals": _told([{"purpose": what, "at": at} for what, at in withdrawals_of(connection, ids)]),
         "citizen_codes": _rows(connection, citizen_codes, citizen_codes.c.person, ids, "id", "kid"),
         "contradictions": _contradictions(connection, ids),
-        "isolation": _isolation(connection, phone_hash, names),
+        "isolation": [
+            one
+            for number in _numbers(connection, ids, phone_hash, now)
+            for one in _isolation(connection, number, names)
+        ],
         "phone_sessions": _rows(
             connection, visitor_sessions, visitor_sessions.c.phone, [phone_hash], "hash", "phone", "sealed_phone"
         ),
         "requests": _rows(connection, requests, requests.c.phone, [phone_hash], "phone"),
         "looked_at": _looked(connection, ids),
     }
+
+
+def ids_in(held: dict[str, Any]) -> frozenset[UUID]:
+    """Whose data a bundle is."""
+    return frozenset(UUID(one["id"]) for one in held["people"])
 
 
 def as_json(said: dict[str, Any]) -> str:
@@ -122,6 +131,14 @@ def _contradictions(connection: Connection, ids: Collection[UUID]) -> Section:
             _plain(row, "hash", "content") | {"said": json.loads(row.content)} for row in connection.execute(about)
         ]
     return found
+
+
+def _numbers(connection: Connection, ids: Collection[UUID], phone_hash: bytes, now: datetime) -> list[bytes]:
+    """The number that it was asked on; for somebody whose card an officer saw, those that were declared of them."""
+    if phone_hash:
+        return [phone_hash]
+    said = select(declarations.c.phone).where(declarations.c.person.in_(ids), declarations.c.phone.is_not(None))
+    return sorted(phone_hash_of(connection, number, now) for number in connection.execute(said.distinct()).scalars())
 
 
 def _isolation(connection: Connection, phone_hash: bytes, names: list[tuple[str, str]]) -> Section:

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from kiosk.admission import LOCAL_TIME
 from kiosk.errors import SettingsError
 
-Kind = Literal["view", "correct", "delete"]
-KINDS: tuple[Kind, ...] = ("view", "correct", "delete")
+Kind = Literal["view", "correct", "delete", "withdraw"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 WORKING_DAYS_TO_ACKNOWLEDGE = 2
 ANSWER: Mapping[Kind, timedelta] = {
     "view": timedelta(days=10),
     "correct": timedelta(days=10),
     "delete": timedelta(days=20),
+    "withdraw": timedelta(days=15),
 }
 EXTENSION: Mapping[Kind, timedelta] = ANSWER  # once, by as long again
 BREACH = timedelta(hours=72)

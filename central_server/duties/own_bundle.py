@@ -1,6 +1,5 @@
 """/me/requests/{id}: what the centre holds of somebody, on their own phone, once an officer has approved it."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +7,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from central_server.duties import bundle
+from central_server.duties.answer import Answer, Known, campaigns_in
 from central_server.problems import ProblemError
 from central_server.store import subject_requests
 from central_server.store.subject_requests import NotNow
 from central_server.visitors.mine import OwnPages
-from central_server.web.language import Language, language_of
+from central_server.web.language import language_of
 
 PATH = "/me/requests"
-FIELD = "bundle.field."
 
 
 def bundle_routes(own: OwnPages) -> APIRouter:
@@ -24,19 +23,14 @@ def bundle_routes(own: OwnPages) -> APIRouter:
 
     def page(request: Request) -> HTMLResponse:
         visitor = own.sessions.require(request)
-        held = _held(own, request, visitor.phone_hash)
-        language = language_of(request)
-        sections = [
-            (name, [list(_fields(own, entry, language)) for entry in entries])
-            for name, entries in held.items()
-            if isinstance(entries, list) and entries
-        ]
+        held, known = _held(own, request, visitor.phone_hash)
+        sections = Answer(language_of(request), known).sections(held)
         which = request.path_params["which"]
         return own.page(request, visitor, "bundle.html", sections=sections, which=which, now=own.now())
 
     def file(request: Request) -> Response:
         visitor = own.sessions.require(request)
-        text = bundle.as_json(_held(own, request, visitor.phone_hash))
+        text = bundle.as_json(_held(own, request, visitor.phone_hash)[0])
         headers = {"Content-Disposition": 'attachment; filename="my-data.json"', "Cache-Control": "no-store"}
         return Response(text, media_type="application/json", headers=headers)
 
@@ -51,28 +45,14 @@ def bundle_routes(own: OwnPages) -> APIRouter:
     return routes
 
 
-def _held(own: OwnPages, request: Request, phone_hash: bytes) -> dict[str, Any]:
+def _held(own: OwnPages, request: Request, phone_hash: bytes) -> tuple[dict[str, Any], Known]:
     """Raises ProblemError 404, alike for a request of another phone, one that was not approved, and one long past."""
     which = UUID(request.path_params["which"])
     with own.open() as (connection, now):
         if subject_requests.of_number(connection, which, phone_hash) is None:
             raise ProblemError(404, "There is nothing to be seen here.")
         try:
-            return bundle.bundle(connection, which, now)
+            held = bundle.bundle(connection, which, now)
         except NotNow as fault:
             raise ProblemError(404, "There is nothing to be seen here.") from fault
-
-
-def _fields(own: OwnPages, value: Any, language: Language, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Every value in it, with words for where it stands."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _fields(own, inner, language, (*path, name))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _fields(own, inner, language, path)
-    elif value not in (None, ""):
-        words = (
-            own.site.words.say(FIELD + part, language) if FIELD + part in own.site.words else part for part in path
-        )
-        yield " · ".join(words), str(value)
+        return held, campaigns_in(connection, held)

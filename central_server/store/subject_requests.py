@@ -1,4 +1,4 @@
-"""What people ask about their own data: to see it, to have it put right, to have it erased; and how far that is.
+"""What people ask about their own data: to see it, to have it put right or erased, to agree no longer; how far that is.
 
 open -> acknowledged -> done or refused; what is to be erased is ``erasing`` until every kiosk has forgotten it too.
 """
@@ -75,11 +75,20 @@ class Step:
 
 
 def open_request(
-    connection: Connection, kind: Kind, phone_hash: bytes, person_ids: Collection[UUID], words: str, now: datetime
+    connection: Connection,
+    kind: Kind,
+    phone_hash: bytes,
+    person_ids: Collection[UUID],
+    words: str,
+    now: datetime,
+    *,
+    officer: UUID | None = None,
+    proof: str = "",
 ) -> UUID:
     """Put a request down; its clock begins to run. Asking the same again while it is under way gives the same one.
 
-    ``phone_hash``: of the number that was confirmed (PhoneKeys.phone_hash). ``person_ids``: whom it is about.
+    ``phone_hash``: of the number that was confirmed (PhoneKeys.phone_hash), empty for somebody who called or came to
+    an ``officer``, who says how they proved who they are. ``person_ids``: whom it is about.
     """
     if not person_ids:
         raise ValueError("A request is about somebody.")
@@ -103,7 +112,7 @@ def open_request(
     }
     connection.execute(insert(requests), row_)
     add_people(connection, made, wanted, "asked")
-    note(connection, made, None, "opened", "", now)
+    note(connection, made, officer, "opened", proof[:MOST_WORDS], now)
     return made
 
 

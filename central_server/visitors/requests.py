@@ -1,4 +1,4 @@
-"""/me/requests: asking to see, to correct or to erase what is kept of somebody on this phone, and how far that is."""
+"""/me/requests: asking to see, to correct or to erase what is kept, or to agree no longer, and how far that is."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from central_server.duties.clocks import KINDS
 from central_server.store import subject_requests
 from central_server.store.asking import Allowance
 from central_server.store.mine import people_on
@@ -14,7 +15,6 @@ from central_server.visitors.mine import OwnPages
 from central_server.web.forms import Form, read_form
 from central_server.web.site import see_other
 
-KINDS = ("view", "correct", "delete")
 ASKING = Allowance("requests about own data", 20, timedelta(days=1))
 MOST_WORDS = 1_000
 
@@ -59,7 +59,7 @@ def request_routes(own: OwnPages) -> APIRouter:
                 ids: set[UUID] = set().union(*(people[one].ids for one in form.all("person")))
                 words = form.text("words", MOST_WORDS)
                 match form["kind"]:
-                    case "view" | "correct" | "delete" as kind:
+                    case "view" | "correct" | "delete" | "withdraw" as kind:
                         subject_requests.open_request(connection, kind, visitor.phone_hash, ids, words, now)
                 return see_other("/me/requests")
         return asking(request, visitor, form)

@@ -5,14 +5,14 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
-from typing import Literal
 from uuid import UUID, uuid5
 
 import pytest
 from sqlalchemy import select
 
 from central_server.authority.rights import Role
-from central_server.store import orders, subject_requests
+from central_server.duties.clocks import Kind
+from central_server.store import consent_ledger, orders, subject_requests
 from central_server.store.authority_tables import access_log, access_subjects
 from central_server.store.corrections import corrected
 from central_server.store.engine import transaction
@@ -36,7 +36,7 @@ class Case:
     device: UUID
     browser: Browser
 
-    def asks(self, kind: Literal["view", "correct", "delete"]) -> UUID:
+    def asks(self, kind: Kind) -> UUID:
         with transaction(self.bureau.engine) as connection:
             now = self.bureau.clock.now
             return subject_requests.open_request(connection, kind, self.me.bytes * 2, {self.me}, "Xin giúp", now)
@@ -66,7 +66,14 @@ def case(bureau: Bureau) -> Case:
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROTECTION])
 def test_nobody_else_may(bureau: Bureau, role: Role) -> None:
     browser = bureau.signed_in(role, name=f"Lê Thị {role}")
-    for path in (PATH, f"{PATH}/consents", f"{PATH}/breaches", f"{PATH}/requests/{SPACE}"):
+    for path in (
+        PATH,
+        f"{PATH}/new",
+        f"{PATH}/requests/{SPACE}/data",
+        f"{PATH}/consents",
+        f"{PATH}/breaches",
+        f"{PATH}/requests/{SPACE}",
+    ):
         assert browser.get(path).status_code == 403
 
 
@@ -118,13 +125,88 @@ def test_putting_right(case: Case) -> None:
     page = f"{PATH}/requests/{request}"
     case.browser.get(page)
     fields = {"person": str(case.me), "reason": "Sai năm sinh"}
-    assert case.refused(f"{page}/correct", birth="15/08/1991", **fields)
-    assert case.refused(f"{page}/correct", **fields)
-    case.browser.post(f"{page}/correct", True, birth="1991-08-15", **fields)
-    assert "1991-08-15" in case.browser.text
+    case.browser.post(f"{page}/correct", True, birth="15/08/1991", sex="female", **fields)
+    assert "15/08/1991" in case.browser.text
     assert case.state(request) == "done"
     with transaction(case.bureau.engine) as connection:
-        assert corrected(connection, [case.me]) == {case.me: {"birth": "1991-08-15"}}
+        assert corrected(connection, [case.me]) == {case.me: {"birth": "1991-08-15", "sex": "female"}}
+
+
+def problem_of(field: str, page: str) -> str:
+    """What stands beside a field of a form."""
+    found = re.search(rf'id="{field}-problem">([^<]*)<', page)
+    return found[1] if found else ""
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_the_words_stay(case: Case) -> None:
+    request = case.asks("correct")
+    page = f"{PATH}/requests/{request}"
+    case.browser.get(page)
+    fields = {"person": str(case.me), "reason": "Theo thẻ mới"}
+    reply = case.browser.post(f"{page}/correct", True, name="123", birth="31/02/1991", **fields)
+    assert reply.status_code == 422
+    assert "chữ" in problem_of("name", case.browser.text)
+    assert "ngày/tháng/năm" in problem_of("birth", case.browser.text)
+    for kept in ('value="123"', 'value="31/02/1991"', 'value="Theo thẻ mới"'):
+        assert kept in case.browser.text
+    assert case.browser.post(f"{page}/correct", True, birth="01/01/2100", **fields).status_code == 422
+    assert case.browser.post(f"{page}/correct", True, sex="x", **fields).status_code == 422
+    assert case.browser.post(f"{page}/correct", birth="1991", person=str(case.me)).status_code == 422
+    assert "lý do" in problem_of("reason", case.browser.text)
+    assert case.browser.post(f"{page}/correct", True, **fields).status_code == 422
+    assert "Chưa ghi điều gì" in case.browser.text
+    assert case.state(request) == "open"
+    case.browser.post(f"{page}/correct", True, birth="1991", **fields)
+    assert case.state(request) == "done"
+
+
+def test_agreeing_no_longer(case: Case) -> None:
+    request = case.asks("withdraw")
+    page = f"{PATH}/requests/{request}"
+    case.browser.get(page)
+    assert "Rút lại sự đồng ý" in case.browser.text
+    assert f'action="{page}/erase"' not in case.browser.text
+    case.browser.post(f"{page}/withdraw", purpose="*")
+    assert case.state(request) == "done"
+    with transaction(case.bureau.engine) as connection:
+        [agreed] = consent_ledger.consents_of(connection, [case.me])
+    assert agreed.withdrawn_at is not None
+
+
+def test_an_officer_asks_for_somebody_with_a_card_and_no_phone(case: Case) -> None:
+    browser, path = case.browser, f"{PATH}/new"
+    browser.get(PATH)
+    assert f'href="{path}"' in browser.text
+    browser.get(path)
+    card = dict(person(case.number).identifiers)["citizen_id"]
+    assert browser.post(path, number="12").status_code == 422
+    assert browser.post(path, number="001090999999").status_code == 422
+    assert "Không có ai mang số này" in browser.text
+    assert browser.post(path, number=card).ok
+    assert f"Nguyễn Văn Thử {case.number}" in browser.text
+    assert card not in browser.text.replace(f'value="{card}"', "")
+    wish = {"number": card, "kind": "view", "person": str(case.me), "do": "open"}
+    assert browser.post(path, True, **wish).status_code == 422
+    assert "cách đã kiểm tra" in problem_of("proof", browser.text)
+    assert browser.post(path, True, **wish | {"person": str(SPACE)}, proof="Xem thẻ").status_code == 422
+    browser.post(path, True, **wish, proof="Xem thẻ CCCD tại quầy", words="Muốn biết đang lưu gì")
+    assert "Xem thẻ CCCD tại quầy" in browser.text
+    assert "Muốn biết đang lưu gì" in browser.text
+    page = browser.path
+    request = UUID(page.rpartition("/")[2])
+    assert browser.get(f"{page}/data").status_code == 404
+    browser.get(page)
+    browser.post(f"{page}/approve")
+    assert f"{page}/data" in browser.text
+    assert browser.get(f"{page}/data").ok
+    for told in (f"Nguyễn Văn Thử {case.number}", "Lượt ra vào", card, "Tỉnh Khánh Hòa"):
+        assert told in browser.text
+    with transaction(case.bureau.engine) as connection:
+        entries = select(access_subjects.c.entry).where(access_subjects.c.subject == case.me)
+        acts = connection.execute(select(access_log.c.act).where(access_log.c.number.in_(entries))).scalars().all()
+        step = subject_requests.steps_of(connection, request)[0]
+    assert {"duties_searched", "duties_new", "duties_printed"} <= set(acts)
+    assert (step.officer is None, step.words) == (False, "Xem thẻ CCCD tại quầy")
 
 
 def test_erasing_waits_for_the_kiosk(case: Case) -> None:

@@ -53,7 +53,7 @@ class TestTerms:
         with pytest.raises(SettingsError, match=r"days\.toml"):
             read_holidays(tmp_path / "days.toml")
 
-    @pytest.mark.parametrize(("kind", "days"), [("view", 10), ("correct", 10), ("delete", 20)])
+    @pytest.mark.parametrize(("kind", "days"), [("view", 10), ("correct", 10), ("delete", 20), ("withdraw", 15)])
     def test_the_answer_is_due_as_the_decree_says(self, engine: Engine, kind: Kind, days: int) -> None:
         with transaction(engine) as connection:
             made = subject_requests.open_request(connection, kind, NUMBER, {ME}, "", NOW)

@@ -1,8 +1,10 @@
 """Words of the pages about people's rights over their data, consents and breaches."""
 
 from central_server.web.words import Words
+from central_server.web.words.own_bundle import OWN_BUNDLE
 
 DUTIES: Words = {
+    **OWN_BUNDLE,
     "duties.title": ("Quyền của chủ thể dữ liệu", "Rights over one's own data"),
     "duties.requests": ("Yêu cầu", "Requests"),
     "duties.consents": ("Sổ đồng ý", "Consents"),
@@ -24,6 +26,40 @@ DUTIES: Words = {
     "duties.kind.view": ("Xem dữ liệu", "To see"),
     "duties.kind.correct": ("Sửa dữ liệu", "To put right"),
     "duties.kind.delete": ("Xóa dữ liệu", "To erase"),
+    "duties.kind.withdraw": ("Rút lại sự đồng ý", "To agree no longer"),
+    "duties.new": (
+        "Ghi yêu cầu cho người gọi điện hoặc đến trực tiếp",
+        "Put down a request for somebody who calls or comes in",
+    ),
+    "duties.number": ("Số giấy tờ hoặc số điện thoại của người đó", "A number on their card, or of their phone"),
+    "duties.look": ("Tìm", "Look"),
+    "duties.nobody_found": ("Không có ai mang số này.", "Nobody carries this number."),
+    "duties.what": ("Người đó muốn gì?", "What would they like?"),
+    "duties.whose": ("Dữ liệu của ai?", "Whose data?"),
+    "duties.said": ("Nội dung yêu cầu", "What they ask, in words"),
+    "duties.proof": ("Họ chứng minh mình là ai bằng cách nào?", "How did they prove who they are?"),
+    "duties.proof_hint": (
+        "Ví dụ: xem thẻ CCCD tại quầy. Không ghi số thẻ. Nội dung này được lưu cùng yêu cầu.",
+        "For example: showed their citizen card at the desk. Write no number. It is kept with the request.",
+    ),
+    "duties.open": ("Ghi yêu cầu", "Put it down"),
+    "duties.problem.kind": ("Vui lòng chọn một mục.", "Please choose one."),
+    "duties.problem.person": ("Vui lòng chọn ít nhất một người.", "Please choose somebody."),
+    "duties.problem.proof": ("Vui lòng ghi cách đã kiểm tra.", "Please write how it was checked."),
+    "duties.problem.words": ("Vui lòng ghi cần sửa gì.", "Please write what is to be put right."),
+    "duties.problem.name": ("Họ tên cần có chữ, tối đa 200 ký tự.", "A name has letters, 200 characters at most."),
+    "duties.problem.birth": (
+        "Ghi ngày/tháng/năm hoặc chỉ năm, không ở tương lai.",
+        "Write day/month/year, or the year alone, not in the future.",
+    ),
+    "duties.problem.sex": ("Vui lòng chọn một mục.", "Please choose one."),
+    "duties.problem.reason": ("Vui lòng ghi lý do.", "Please give a reason."),
+    "duties.problem.values": ("Chưa ghi điều gì đúng.", "Nothing was said that is right."),
+    "duties.print": ("Mở trang trả lời để in", "Open the answer to print it"),
+    "duties.sex.": ("Giữ nguyên", "As it is"),
+    "duties.sex.male": ("Nam", "Male"),
+    "duties.sex.female": ("Nữ", "Female"),
+    "duties.every_purpose": ("Tất cả", "All of them"),
     "duties.state.open": ("Mới", "New"),
     "duties.state.acknowledged": ("Đã phản hồi", "Acknowledged"),
     "duties.state.erasing": ("Đang xóa", "Being erased"),
@@ -35,7 +71,7 @@ DUTIES: Words = {
     "duties.extended": ("đã gia hạn", "extended"),
     "duties.person": ("Người", "Person"),
     "duties.birth": ("Ngày sinh", "Birth"),
-    "duties.sex": ("Giới tính (male/female)", "Sex (male/female)"),
+    "duties.sex": ("Giới tính", "Sex"),
     "duties.name": ("Họ tên", "Name"),
     "duties.own": ("khai trên số này", "declared on this number"),
     "duties.found": ("tìm thấy thêm", "found besides"),
@@ -72,6 +108,10 @@ DUTIES: Words = {
         "I understand that this cannot be undone.",
     ),
     "duties.keeps": ("giữ nguyên nếu để trống", "left as it is where empty"),
+    "duties.keeps_birth": (
+        "ngày/tháng/năm hoặc chỉ năm, ví dụ 15/08/1990; giữ nguyên nếu để trống",
+        "day/month/year or the year alone, such as 15/08/1990; left as it is where empty",
+    ),
     "duties.follows": (
         "Sau khi rút lại: mã QR của mục đích này bị thu hồi, dữ liệu không hiện ở kiosk nữa. Hãy hỏi người này có muốn "
         "xóa dữ liệu không.",
@@ -126,6 +166,9 @@ DUTIES: Words = {
     "breach.export": ("Tải JSON", "Download JSON"),
     "breach.none": ("Chưa ghi sự cố nào.", "No breach was put down."),
     "log.act.duties_opened": ("Mở yêu cầu về dữ liệu", "Opened a request about data"),
+    "log.act.duties_searched": ("Tìm người để ghi yêu cầu", "Looked for somebody to put down a request"),
+    "log.act.duties_new": ("Ghi yêu cầu thay một người", "Put down a request for somebody"),
+    "log.act.duties_printed": ("Mở bản trả lời để in", "Opened an answer to print it"),
     "log.act.duties_acknowledge": ("Phản hồi yêu cầu", "Acknowledged a request"),
     "log.act.duties_extend": ("Gia hạn yêu cầu", "Extended a request"),
     "log.act.duties_refuse": ("Từ chối yêu cầu", "Refused a request"),
