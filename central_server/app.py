@@ -89,7 +89,7 @@ def create_app(
     app.include_router(completeness_routes(engine), dependencies=kiosks)
     app.include_router(summary_routes(engine), dependencies=kiosks)
     app.include_router(otp_routes(desk), dependencies=kiosks)
-    app.include_router(holdings_routes(engine), dependencies=kiosks)
+    app.include_router(holdings_routes(engine, options.now), dependencies=kiosks)
     app.include_router(insured_routes(engine), dependencies=kiosks)
     app.include_router(histories_routes(engine), dependencies=centre)
     terms = codes or CodeTerms(sealing_for(engine.url, None))

@@ -6,16 +6,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
+from central_server import holdings
 from central_server import insured as module
 from central_server.insured import counted, insured
+from central_server.store.checkpoint_tables import asked as asking
 from central_server.store.engine import transaction
 from central_server.store.history import NoSuchDeclaration, history
 from central_server.store.holding import holding_of
 from kiosk.people import Identifier, IdentifierKind
 from kiosk.wire.desk_messages import DeclarationTold, DeclaredSaid, HoldingSaid, InsuranceAsked
 from tests.central_server.declaring import NOW, OTHER_PHONE, PHONE, confirm, declaration, taken
+from tests.central_server.registering import FIRST, SECOND, Town
 from tests.central_server.running import CentreHere
 from tests.wire.saying import DEVICE, person, visit
 
@@ -150,6 +153,52 @@ def test_a_kiosk_may_try_only_so_many_numbers(engine: Engine) -> None:
         assert waits[module.MOST] == module.WINDOW - timedelta(seconds=module.MOST)
         assert counted(connection, uuid4(), NOW) == timedelta(0)
         assert counted(connection, DEVICE, NOW + module.WINDOW) == timedelta(0)
+
+
+def test_a_kiosk_may_ask_about_as_many_people_as_come_to_a_gate(engine: Engine) -> None:
+    with transaction(engine) as connection:
+        at = NOW
+        for _ in range(holdings.AT_ONCE.most + 20):  # a queue that does not end
+            assert holdings.counted(connection, DEVICE, at) == timedelta(0)
+            at += timedelta(seconds=3)
+        of_a_day = update(asking).where(asking.c.what == holdings.A_DAY.what)
+        connection.execute(of_a_day.values(times=holdings.A_DAY.most - 1))
+        assert holdings.counted(connection, DEVICE, at) == timedelta(0)
+        assert holdings.counted(connection, DEVICE, at) == NOW + timedelta(days=1) - at
+        assert holdings.counted(connection, DEVICE, NOW + timedelta(days=1)) == timedelta(0)
+        hurried = uuid4()
+        fast = [holdings.counted(connection, hurried, NOW) for _ in range(holdings.AT_ONCE.most + 1)]
+        assert [bool(wait) for wait in fast] == [False] * holdings.AT_ONCE.most + [True]
+
+
+def test_many_kiosks_of_one_registrant_may_ask_no_more_than_a_place_needs(town: Town) -> None:
+    session = town.session()
+    town.registered(session)
+    second = town.registered(session, id=str(uuid4()), name="Nơi khác", device=str(SECOND))
+    assert second.checkpoint.code == "NK-01"
+    allowed = holdings.ALL_OF_ONE.most
+    with transaction(town.engine) as connection:
+        assert holdings.counted(connection, FIRST, town.clock()) == timedelta(0)
+        ours = asking.c.what == holdings.ALL_OF_ONE.what
+        connection.execute(update(asking).where(ours).values(times=allowed - 1))
+        assert holdings.counted(connection, FIRST, town.clock()) == timedelta(0)
+        for kiosk in (FIRST, SECOND):
+            assert holdings.counted(connection, kiosk, town.clock()) == timedelta(days=1)
+        assert holdings.counted(connection, uuid4(), town.clock()) == timedelta(0)
+
+
+def test_numbers_cannot_be_tried_out_over_http(town: Town) -> None:
+    kiosk = town.kiosk()
+    path = f"/v1/devices/{FIRST}/holdings"
+    many = {"identifiers": [{"kind": "old_citizen_id", "value": f"{n:09d}"} for n in range(16)]}
+    statuses = [town.ask("POST", path, kiosk, many).status_code for _ in range(14)]
+    assert statuses == [200] * 12 + [429] * 2, "every further number of a kind is one more question"
+    one = {"identifiers": [{"kind": "citizen_id", "value": "001090000001"}]}
+    refused = town.ask("POST", path, kiosk, one)
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 601
+    town.clock.forward(minutes=10)
+    assert town.ask("POST", path, kiosk, one).status_code == 200
 
 
 def test_a_history_has_every_id_and_every_page_once(engine: Engine) -> None:
