@@ -19,7 +19,7 @@ VISITORS_MINE: Words = {
         "What you gave before is filled in; the health questions are asked anew.",
     ),
     "mine.family": ("Khai hộ người thân", "Declare for a relative"),
-    "mine.requests": ("Xem, sửa hoặc xóa dữ liệu", "See, correct or delete data"),
+    "mine.requests": ("Xem, sửa, xóa dữ liệu, rút lại đồng ý", "See, correct or delete data, withdraw consent"),
     "mine.requests_open": ("Đang xử lý: {count}", "Under way: {count}"),
     "mine.data": ("Dữ liệu của {name}", "Data of {name}"),
     "mine.of": ("{what}: {name}", "{what}: {name}"),
