@@ -104,7 +104,7 @@ class Answer:
             told.append((self._label("visitor_type"), types.get(kind, kind)))
         told += self._answers(said.get("answers") or (), campaign)
         told += [(self._label("reasons"), self._reason(one, campaign)) for one in said.get("reasons") or ()]
-        return told + list(self._fields(times))
+        return list(dict.fromkeys([*told, *self._fields(times)]))  # a card and a form may say the same
 
     def _answers(self, answers: Any, campaign: Campaign | None) -> Iterator[tuple[str, str]]:
         """By the campaign's own words; a question that is not known any more by its key."""
@@ -142,7 +142,7 @@ class Answer:
 
     def _fields(self, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in entry.items():
-            if name in LEFT_OUT or value in (None, "", [], {}):
+            if (name in LEFT_OUT and not isinstance(value, dict)) or value in (None, "", [], {}):
                 continue
             match value:
                 case dict() if name == "identifiers":

@@ -126,6 +126,8 @@ def test_a_campaign_that_an_officer_wrote_is_told_in_its_own_words(home: Home) -
     symptoms = next(one for one in CAMPAIGN.questions if one.key == "symptoms")
     [declared] = dict(Answer("vi", known).sections(held))["declarations"]
     assert dict(declared)[symptoms.text.vi] == "Không"
+    assert (dict(declared)["họ tên"], dict(declared)["ngày sinh"]) == ("Nguyễn Văn Thử 1", "15/08/1990")
+    assert dict(declared)["CCCD"] == "001090000001"
 
 
 def test_somebody_agrees_no_longer_where_the_notice_says(home: Home) -> None:
