@@ -72,7 +72,7 @@ class Site:
         html = self._templates.get_template(template).render(
             t=lambda key, **parts: self.words.say(key, language, **parts),
             language=language,
-            other_language=self._other(request, language),
+            other_language=self._other(request, language, known=status != 404),
             form_token=token_for(session) if session is not None else "",
             **values,
         )
@@ -88,9 +88,11 @@ class Site:
         headers = {"Retry-After": retry} if retry else {}
         return self.page(request, "fault.html", status=status, headers=headers, message=key)
 
-    def _other(self, request: Request, language: Language) -> str:
+    def _other(self, request: Request, language: Language, *, known: bool) -> str:
         """The address of this page in the other language; of a page that answers a form, of where the form was."""
         other = "en" if language == "vi" else "vi"
+        if not known:  # nothing of an address that means nothing is said again
+            return f"/?lang={other}"
         query = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
         return f"{request.url.path}?{urlencode([*query, ('lang', other)])}"
 

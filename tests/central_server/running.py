@@ -47,7 +47,13 @@ class CentreHere:
         self.url = f"http://127.0.0.1:{self.port}"
         certificate, key = tls or (None, None)
         config = uvicorn.Config(
-            app, log_level="critical", access_log=False, ws="none", ssl_certfile=certificate, ssl_keyfile=key
+            app,
+            log_level="critical",
+            access_log=False,
+            ws="none",
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            timeout_graceful_shutdown=3,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
@@ -61,8 +67,7 @@ class CentreHere:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, _: TracebackType | None) -> None:
-        self._server.should_exit = True
-        self._server.force_exit = True
+        self._server.should_exit = True  # in order: what is under way gives its connection back
         self._thread.join(10)
         self._socket.close()
         assert not self._thread.is_alive()

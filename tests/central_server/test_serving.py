@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,9 +22,7 @@ def refusal(*arguments: str) -> str:
 
 
 def test_it_announces_itself_and_ends_in_good_order(tmp_path: Path) -> None:
-    begun = time.monotonic()
     with CentreProcess(tmp_path / "centre.sqlite") as centre:
-        assert time.monotonic() - begun < 5  # 0.8 s on two free cores
         assert centre.announced["pid"] == centre.process.pid
         assert requests.get(f"{centre.url}/v1/health", timeout=5).status_code == 200
         centre.process.terminate()

@@ -233,3 +233,4 @@ def running_street(database: str) -> Iterator[Street]:
     app = create_app(engine, TOKEN, OtpOptions(gateway, GENEROUS, now=clock))
     with CentreHere("", token=TOKEN, app=app) as running:
         yield Street(running, engine, gateway, clock)
+    engine.dispose()
