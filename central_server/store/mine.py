@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, and_, select
 from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
 from central_server.store.consent_ledger import agrees_no_longer
 from central_server.store.declaration_tables import declarations
-from central_server.store.declared import family
+from central_server.store.declared import on_phone
 from central_server.store.joining import Human
 from central_server.store.standing import LATEST_FIRST, PROVEN
 from central_server.store.tables import visits
@@ -88,12 +88,12 @@ class Stay:
 
 def people_on(connection: Connection, phone: str, now: datetime) -> list[Mine]:
     """Everybody declared on a number (E.164), the latest first."""
-    return [_mine(connection, phone, human, said, now) for human, said in family(connection, phone, MOST, now)]
+    return [_mine(connection, phone, human, said, now) for human, said in on_phone(connection, phone, MOST, now).told]
 
 
 def person_on(connection: Connection, phone: str, person: UUID, now: datetime) -> Mine | None:
     """The one who declared on this number under this id; None for an id that was not, whoever else's it may be."""
-    for human, said in family(connection, phone, MOST, now):
+    for human, said in on_phone(connection, phone, MOST, now).told:
         if person in human.ids:
             mine = _mine(connection, phone, human, said, now)
             return mine if person in mine.ids else None

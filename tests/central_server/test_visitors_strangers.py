@@ -98,6 +98,20 @@ def test_a_stranger_does_not_learn_that_somebody_is_ill(street: Street) -> None:
     assert "Mời gặp nhân viên" in victim.open(place.path).text, "and they stay as they were"
 
 
+def test_a_stranger_learns_no_verdict_and_takes_no_code_away_by_their_own_page(street: Street) -> None:
+    place = street.place()
+    ill, well = street.browser(), street.visitor(place, **card(8))
+    ill.sign_in(place.path)
+    ill.declare(place, health="yes", **card(9))
+    curious, spiteful = street.visitor(place, **card(9)), street.browser()
+    spiteful.sign_in(place.path)
+    spiteful.declare(place, health="yes", **card(8))
+    for phone, valid in ((ill, False), (spiteful, False), (well, True), (curious, True)):
+        page = phone.open("/me")
+        assert ("Còn hiệu lực" in page.text) is valid
+        assert any("/me/code/" in link for link in page.links) is valid
+
+
 def test_a_stranger_keeps_nobody_out(street: Street) -> None:
     place = street.place()
     victim = street.visitor(place, **card(5))
