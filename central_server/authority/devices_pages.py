@@ -39,7 +39,7 @@ def devices_pages(office: AuthorityOffice) -> APIRouter:
         if not request.query_params.keys() & asked.keys():
             asked["state"] = "alarm"
         province = asked["province"] or officer.area or ""
-        wanted = live.Wanted(province, asked["ward"], "", asked["state"], asked["q"].replace("\0", ""))
+        wanted = live.Wanted(province, asked["ward"], "", asked["state"], asked["q"])
         with office.open() as (connection, now):
             places = live.listed(connection, officer, wanted, now)
         return office.page(

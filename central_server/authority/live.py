@@ -57,7 +57,7 @@ def _wanted(request: Request, officer: Officer) -> live.Wanted:
     """What the address asks for; what it cannot mean is left out."""
     asked = request.query_params
     page = asked.get("page", "1")
-    text = {name: asked.get(name, "").strip()[:80].replace("\0", "") for name in ("province", "ward", "kind", "state")}
+    text = {name: asked.get(name, "").strip()[:80] for name in ("province", "ward", "kind", "state")}
     return live.Wanted(
         text["province"] or officer.area or "",
         text["ward"],

@@ -159,7 +159,7 @@ def test_odd_ways_to_name_a_kiosk_open_nothing(town: Town) -> None:
     odd = ["", "x", "%00", "..", str(FIRST).upper(), f"{{{FIRST}}}", f"urn:uuid:{FIRST}", FIRST.hex]
     for device in odd:
         reply = town.ask("GET", f"/v1/devices/{device}/settings", theirs)
-        assert reply.status_code in (401, 404), device
+        assert reply.status_code in ((422,) if "%00" in device else (401, 404)), device
         assert reply.headers["Content-Type"] == "application/problem+json"
     assert town.ask("GET", f"/v1/devices/{FIRST.hex}/settings", mine).status_code == 200
 
