@@ -234,7 +234,7 @@ def measure(engine: Engine, people: Sequence[UUID], naive: int, explain: bool) -
     print(f"plain self-join / first degree, the same people: {sum(times['plain self-join']) / sum(ours):.1f}")
     asked = sorted(times["first degree"])
     slowest = asked[-(-len(asked) * 9 // 10) - 1]
-    print(f"nine in ten queries of the first degree took {slowest * 1000:.0f} ms at most; the bar is {BAR * 1000:.0f} ms")
+    print(f"nine in ten of the first degree took {slowest * 1000:.0f} ms at most; the bar is {BAR * 1000:.0f} ms")
     if explain:
         show_plan(engine, people[0], since, until)
     if slowest > BAR:
