@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from central_server.reading import Received
-from central_server.store.declarations import numbers_of
+from central_server.store.given_numbers import given_numbers
 from kiosk.wire.messages import DeclarationSaid, VisitSaid
 
 # Plans are kept for as long as a connection, and might have been made when the centre was new and its tables empty:
@@ -58,9 +58,12 @@ WITH said AS MATERIALIZED (
 )
 SELECT said.who, people.id IS NOT NULL FROM said LEFT JOIN people ON people.id = said.who
 WHERE people.id IS NULL
-    OR (said.name IS NOT NULL AND said.name IS DISTINCT FROM people.name)
-    OR (said.birth IS NOT NULL AND said.birth IS DISTINCT FROM people.birth)
-    OR (said.sex IS NOT NULL AND said.sex IS DISTINCT FROM people.sex)
+    OR (people.name IS NULL AND said.name IS NOT NULL)
+    OR (people.birth IS NULL AND said.birth IS NOT NULL)
+    OR (people.sex IS NULL AND said.sex IS NOT NULL)
+    OR (people.device = %s AND (
+        coalesce(said.name, people.name), coalesce(said.birth, people.birth), coalesce(said.sex, people.sex)
+    ) IS DISTINCT FROM (people.name, people.birth, people.sex))
     OR EXISTS (
         SELECT FROM json_each_text(said.identifiers) AS n WHERE NOT EXISTS (
             SELECT FROM identifiers i WHERE i.person = said.who AND i.kind = n.key AND i.value = n.value
@@ -69,21 +72,28 @@ WHERE people.id IS NULL
 """
 
 # A visit that says nothing new of somebody is not written to them: a device's last word is the latest of its events.
+# NULL for whoever was made by another device: of them, this one only fills what is empty.
 _LAST_WORDS = """
-SELECT id, greatest(
-    CASE WHEN device = %s THEN sequence ELSE 0 END,
+SELECT id, CASE WHEN device = %s THEN greatest(
+    sequence,
     (SELECT max(v.sequence) FROM visits v WHERE v.person = p.id AND v.device = %s AND v.id <> ALL (%s::uuid[])),
     (SELECT max(d.sequence) FROM declarations d WHERE d.person = p.id AND d.device = %s)
-) FROM people p WHERE id = ANY (%s::uuid[])
+) END FROM people p WHERE id = ANY (%s::uuid[])
 """
 
 _NEW_PEOPLE = """
 INSERT INTO people (id, name, birth, sex, device, sequence, updated_at)
 SELECT id, name, birth, sex, %s, sequence, %s
 FROM json_to_recordset(%s::json) AS who (id uuid, name text, birth text, sex text, sequence bigint)
-ON CONFLICT (id) DO UPDATE SET name = coalesce(excluded.name, people.name),
-    birth = coalesce(excluded.birth, people.birth), sex = coalesce(excluded.sex, people.sex),
-    device = excluded.device, sequence = excluded.sequence, updated_at = excluded.updated_at
+ON CONFLICT (id) DO UPDATE SET
+    name = CASE WHEN people.device = excluded.device
+        THEN coalesce(excluded.name, people.name) ELSE coalesce(people.name, excluded.name) END,
+    birth = CASE WHEN people.device = excluded.device
+        THEN coalesce(excluded.birth, people.birth) ELSE coalesce(people.birth, excluded.birth) END,
+    sex = CASE WHEN people.device = excluded.device
+        THEN coalesce(excluded.sex, people.sex) ELSE coalesce(people.sex, excluded.sex) END,
+    sequence = CASE WHEN people.device = excluded.device THEN excluded.sequence ELSE people.sequence END,
+    updated_at = excluded.updated_at
 """
 
 _NUMBERS = """
@@ -127,45 +137,47 @@ def add_visits(
     wanted: dict[UUID, bool] = {}  # people who are new, or stand there otherwise
     if came:
         contents = f"[{','.join([one.content for one in came])}]"
-        rows = connection.exec_driver_sql(_VISITS, (contents, device, checkpoint))
+        rows = connection.exec_driver_sql(_VISITS, (contents, device, checkpoint, device))
         wanted = {row[0]: row[1] for row in rows}
     wanted |= {one.event.person.id: True for one in stored if isinstance(one.event, DeclarationSaid)}
     if not wanted:
         return
     ids = [who for who, perhaps_known in wanted.items() if perhaps_known]
-    last_words: dict[UUID, int] = {}
+    last_words: dict[UUID, int | None] = {}
     if ids:
         asked = (device, device, _array([one.event.id for one in stored]), device, _array(ids))
         last_words = {row[0]: row[1] for row in connection.exec_driver_sql(_LAST_WORDS, asked)}
+    made_elsewhere = {who for who, last in last_words.items() if last is None}
     said = [one.event for one in stored if isinstance(one.event, VisitSaid | DeclarationSaid)]
     said = [event for event in said if event.person.id in wanted]
     said.sort(key=lambda event: (event.person.id, event.sequence))  # ids in order: no deadlocks
-    _add_people(connection, device, [e for e in said if e.sequence > last_words.get(e.person.id, 0)], now)
-    _add_numbers(connection, said)
+    news = [event for event in said if event.sequence > (last_words.get(event.person.id) or 0)]
+    _add_people(connection, device, news, made_elsewhere, now)
+    if numbers := given_numbers(connection, said, made_elsewhere):
+        connection.exec_driver_sql(_NUMBERS, (_json([row | {"person": str(row["person"])} for row in numbers]),))
 
 
 def _add_people(
-    connection: Connection, device: UUID, said: Sequence[VisitSaid | DeclarationSaid], now: datetime
+    connection: Connection,
+    device: UUID,
+    said: Sequence[VisitSaid | DeclarationSaid],
+    made_elsewhere: Collection[UUID],
+    now: datetime,
 ) -> None:
-    """Keep what the latest of these events says of each person; what none of them says stays as it was."""
+    """Keep what the latest of these events says of each person; what none of them says stays as it was.
+
+    Of whoever was made elsewhere the first of them counts, since what it has filled is not empty to the others.
+    """
     rows: dict[UUID, dict[str, Any]] = {}
     for event in said:
         who = event.person
         told = {"name": who.name, "birth": who.birth, "sex": who.sex}
         row = rows.setdefault(who.id, {"id": str(who.id)} | told)
-        row |= {field: value for field, value in told.items() if value is not None} | {"sequence": event.sequence}
+        kept = {field for field in told if row[field] is not None} if who.id in made_elsewhere else set()
+        news = {field: value for field, value in told.items() if value is not None and field not in kept}
+        row |= news | {"sequence": event.sequence}
     if rows:
         connection.exec_driver_sql(_NEW_PEOPLE, (device, now, _json([*rows.values()])))
-
-
-def _add_numbers(connection: Connection, said: Sequence[VisitSaid | DeclarationSaid]) -> None:
-    rows = [
-        {"person": str(event.person.id), "kind": kind, "value": value}
-        for event in said
-        for kind, value in sorted(numbers_of(event).items())
-    ]
-    if rows:
-        connection.exec_driver_sql(_NUMBERS, (_json(rows),))
 
 
 def _array(values: Collection[UUID] | Collection[int]) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from central_server.reading import Received
 from central_server.store.checkpoint_tables import checkpoint_devices
-from central_server.store.declaration_tables import declarations
-from central_server.store.declarations import numbers_of
+from central_server.store.given_numbers import given_numbers
 from central_server.store.inserting import insert
 from central_server.store.tables import ERASED, devices, identifiers, people, receipts, visits
 from kiosk.wire.messages import DeclarationSaid, VisitSaid
@@ -61,37 +60,33 @@ def add_visits(
         connection.execute(insert(connection, visits), rows)
 
 
-def _last_words(connection: Connection, device: UUID, ids: Collection[UUID]) -> dict[UUID, int]:
-    """The highest sequence number of a device's events that spoke of each of these people."""
-    rows = connection.execute(select(people.c.id, people.c.device, people.c.sequence).where(people.c.id.in_(ids))).all()
-    found = {row.id: row.sequence for row in rows if row.device == device}
-    of_others = {row.id for row in rows} - found.keys()  # another device spoke of them since, or alone
-    for table in (visits, declarations) if of_others else ():
-        ours = table.c.person.in_(of_others) & (table.c.device == device)
-        latest = select(table.c.person, func.max(table.c.sequence)).where(ours).group_by(table.c.person)
-        for who, sequence in connection.execute(latest):
-            found[who] = max(sequence, found.get(who, 0))
-    return found
-
-
 def _add_people(
     connection: Connection, device: UUID, came: Sequence[VisitSaid | DeclarationSaid], now: datetime
 ) -> None:
-    """Keep what an event says of a person, unless its device said something later; what it leaves out stays."""
+    """Keep what an event says of a person, unless its device said something later; what it leaves out stays.
+
+    Another device than the one that made the person fills what is empty, and no more.
+    """
     if not came:
         return
-    last_words = _last_words(connection, device, {event.person.id for event in came})
+    known = select(people.c.id, people.c.device, people.c.sequence).where(
+        people.c.id.in_({one.person.id for one in came})
+    )
+    rows_known = connection.execute(known).all()
+    last_words = {row.id: row.sequence for row in rows_known if row.device == device}
+    made_elsewhere = {row.id for row in rows_known if row.device != device}
     in_order = sorted(came, key=lambda event: (event.person.id, event.sequence))
     statement = insert(connection, people)
     new = statement.excluded
+    ours = people.c.device == new.device
     statement = statement.on_conflict_do_update(
         index_elements=["id"],
         set_={
-            "name": func.coalesce(new.name, people.c.name),
-            "birth": func.coalesce(new.birth, people.c.birth),
-            "sex": func.coalesce(new.sex, people.c.sex),
-            "device": new.device,
-            "sequence": new.sequence,
+            name: case((ours, func.coalesce(new[name], column)), else_=func.coalesce(column, new[name]))
+            for name, column in (("name", people.c.name), ("birth", people.c.birth), ("sex", people.c.sex))
+        }
+        | {
+            "sequence": case((ours, new.sequence), else_=people.c.sequence),
             "updated_at": new.updated_at,
         },
     )
@@ -103,10 +98,5 @@ def _add_people(
     ]
     if rows:
         connection.execute(statement, rows)
-    numbers = [
-        {"person": event.person.id, "kind": kind, "value": value}
-        for event in in_order
-        for kind, value in sorted(numbers_of(event).items())
-    ]
-    if numbers:
+    if numbers := given_numbers(connection, in_order, made_elsewhere):
         connection.execute(insert(connection, identifiers).on_conflict_do_nothing(), numbers)

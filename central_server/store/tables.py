@@ -72,7 +72,7 @@ devices = Table(
     Column("reversals", BigInteger, nullable=False, server_default=literal_column("0")),
 )
 
-# A person as a kiosk knows them, by the latest event that kiosk sent of them.
+# A person as the kiosk that made them says in its latest event of them; others fill what that leaves empty.
 people = Table(
     "people",
     metadata,

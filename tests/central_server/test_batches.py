@@ -98,6 +98,27 @@ def test_a_person_is_what_the_latest_event_says(engine: Engine) -> None:
     assert numbers == ["citizen_id", "social_insurance"]
 
 
+def test_another_device_fills_what_is_empty_and_changes_nothing(engine: Engine) -> None:
+    """Whoever learns an id, such as by a code to their own phone, cannot give somebody else's name to it."""
+    other, third = uuid4(), uuid4()
+    taken(engine, visit(1, person=person(birth=None, sex=None, identifiers={})))
+    said = person(name="Another", birth="1900", sex=None, identifiers={"citizen_id": "001090000007", "passport": "X1"})
+    later = said.model_copy(update={"birth": "1901", "identifiers": {"citizen_id": "001090000008"}})
+    taken(engine, visit(4, id=uuid4(), person=said), visit(5, id=uuid4(), person=later), device=other)
+    late = said.model_copy(update={"sex": "male", "identifiers": {"citizen_id": "001090000009", "passport": "X2"}})
+    taken(engine, visit(1, id=uuid4(), person=late), device=third)
+    with transaction(engine) as connection:
+        row = connection.execute(select(people)).one()
+        numbers = connection.execute(select(identifiers.c.value).order_by(identifiers.c.value)).scalars().all()
+        assert len(connection.execute(select(visits)).all()) == 4, "what was said is kept all the same"
+    assert (row.name, row.birth, row.sex, row.device, row.sequence) == (person().name, "1900", "male", DEVICE, 1)
+    assert numbers == ["001090000007", "X1", "X2"]
+    taken(engine, visit(2, person=person(birth="1990-08-15", identifiers={"citizen_id": "001090000001"})))
+    with transaction(engine) as connection:
+        assert connection.execute(select(people.c.birth)).scalar_one() == "1990-08-15", "who made them may put it right"
+        assert "001090000001" in connection.execute(select(identifiers.c.value)).scalars().all()
+
+
 def test_what_is_not_stored_changes_nobody(engine: Engine) -> None:
     taken(engine, visit(1))
     taken(engine, visit(1, person=person(name="Somebody else")))
