@@ -17,7 +17,7 @@ class _Undone(Exception):
 def would_take(engine: Engine, keep: Keep, now: datetime) -> dict[str, int]:
     """How many rows of each kind would go: found by doing it all in a transaction that is undone.
 
-    Meanwhile it holds up whoever writes; do it at a quiet hour.
+    On PostgreSQL kiosks are served meanwhile; on SQLite, which has one writer, they wait.
     """
     found: dict[str, int] = {}
     try:

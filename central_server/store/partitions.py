@@ -54,11 +54,12 @@ def make_ahead(connection: Connection, now: datetime) -> None:
         _make(connection, day)
 
 
-def drop_visits_before(connection: Connection, day: date) -> int:
+def drop_visits_before(connection: Connection, day: date, *, whole: bool = True) -> int:
     """Delete the visits of the days before this one; returns how many. Their receipts stay, for ever.
 
     A visit's day is when its id was made; where the id does not say, or its clock was far off, both ``at`` and the
-    day it was received have to be before.
+    day it was received have to be before. Whole partitions are dropped, which nobody may write meanwhile; ``whole``
+    False takes row by row, for a transaction that will be undone.
     """
     if connection.dialect.name != "postgresql":
         return _delete_from_sqlite(connection, day)
@@ -66,7 +67,10 @@ def drop_visits_before(connection: Connection, day: date) -> int:
     for there in _partitions(connection):
         if there < day:
             name = there.strftime(_NAME)
-            dropped += connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()  # noqa: S608  # our name
+            if not whole:
+                dropped += connection.execute(text(f"DELETE FROM {name}")).rowcount  # noqa: S608  # our name
+                continue
+            dropped += connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()  # noqa: S608
             connection.execute(text(f"DROP TABLE {name}"))
     strayed = text(
         f"DELETE FROM {DEFAULT} AS v USING receipts AS r WHERE r.id = v.id AND "  # noqa: S608

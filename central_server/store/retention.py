@@ -124,10 +124,14 @@ def require_right_clock(connection: Connection, now: datetime) -> None:
 
 
 def take_away(connection: Connection, keep: Keep, now: datetime, most: int | None = SLICE) -> dict[str, int]:
-    """Take away a slice of everything that was kept long enough; how many rows of each kind. ``most`` None: all."""
+    """Take away a slice of everything that was kept long enough; how many rows of each kind.
+
+    ``most`` None: all of it, row by row, in a transaction that will be undone.
+    """
     known = {} if keep.legal_basis else promises(connection)
     visits_for = min(keep.visits, max(known.values(), default=keep.visits))
-    gone = Counter({"visits": drop_visits_before(connection, local_date(now - timedelta(days=visits_for)))})
+    last = local_date(now - timedelta(days=visits_for))
+    gone = Counter({"visits": drop_visits_before(connection, last, whole=most is not None)})
     for days, which in _terms(keep, known):
         left = None if most is None else most - gone["declarations"]
         gone += _declarations(connection, days, which, visits_for, now, left)

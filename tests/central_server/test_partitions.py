@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, LargeBinary, Uuid, column, func, select, table, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import TypeEngine
 
 from central_server.store.batches import NOWHERE
@@ -110,6 +111,28 @@ def test_days_go_and_their_receipts_stay(engine: Engine) -> None:
     with transaction(engine) as connection:
         assert drop_visits_before(connection, TODAY + timedelta(days=1)) == 3
         assert connection.execute(select(func.count()).select_from(visits)).scalar_one() == 0
+
+
+@pytest.mark.parametrize(("whole", "waits"), [(False, False), (True, True)], ids=["row by row", "whole"])
+def test_saying_what_would_go_lets_kiosks_write(postgresql: Engine, whole: bool, waits: bool) -> None:
+    """Dropping a partition is what would hold them up: the red control."""
+    ahead(postgresql, NOW - timedelta(days=2))
+    ahead(postgresql)
+    taken(postgresql, made(1, NOW - timedelta(days=2)), made(2, NOW))
+    with postgresql.connect() as connection, postgresql.connect() as other:
+        assert drop_visits_before(connection, TODAY, whole=whole) == 1
+        other.exec_driver_sql("SET LOCAL lock_timeout = '300ms'")
+        began = other.begin_nested()
+        try:
+            other.exec_driver_sql("DELETE FROM visits WHERE id = '00000000-0000-0000-0000-000000000000'")
+        except OperationalError:
+            began.rollback()
+            assert waits
+        else:
+            assert not waits
+        connection.rollback()
+        other.rollback()
+    assert len(places(postgresql)) == 2, "nothing of it was meant"
 
 
 def _to(connection: Connection, revision: str) -> None:
