@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
 from central_server.authority.duties_opening import opening_pages
+from central_server.authority.duties_people import WHOLE, concerned
 from central_server.authority.duties_typed import Wrong, corrected_fields
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
@@ -21,7 +22,6 @@ from central_server.store.access_log import note
 from central_server.store.erasing import leave_no_trace
 from central_server.store.officers import Officer
 from central_server.store.subject_requests import NotNow, SubjectRequest
-from central_server.store.tables import people
 from central_server.web.forms import Form
 from central_server.web.site import see_other
 
@@ -75,16 +75,9 @@ def _opened(
         if asked is None:
             raise ProblemError(404, "There is no such request.")
         note(connection, officer, "duties_opened", asked.kind, {which, *asked.people}, {}, now)
-        right = corrections.corrected(connection, asked.people)
         own = subject_requests.people_of(connection, which, "asked")
-        known = select(people).where(people.c.id.in_(asked.people)).order_by(people.c.id)
-        rows: list[dict[str, Any]] = [
-            {"id": row.id, "name": row.name, "birth": row.birth, "sex": row.sex, "own": row.id in own}
-            | dict(right.get(row.id, {}))
-            for row in connection.execute(known)
-        ]
-        for row in rows:
-            row["birth"] = "/".join(reversed((row["birth"] or "").split("-")))
+        rows = concerned(connection, asked.people, own)
+        more = [row for row in rows if row["how"] == WHOLE]
         kiosks = forgetting.progress(connection, which)
         steps = subject_requests.steps_of(connection, which)
         agreed = consent_ledger.consents_of(connection, asked.people)
@@ -97,7 +90,8 @@ def _opened(
         typed={name: form.text(name, MOST_REASON) if form else "" for name in TYPED},
         problems=problems,
         asked=asked,
-        people=rows,
+        people=[row for row in rows if row["how"] != WHOLE],
+        more=more,
         kiosks=kiosks,
         steps=steps,
         agreed=agreed,
