@@ -5,6 +5,7 @@ They hold codes and numbers in plain text: never where real visitors come.
 
 import json
 import logging
+import os
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,10 +29,15 @@ class LogSender:
             _log.warning("%s", line)
             return
         try:
-            with self._lock, self._path.open("a", encoding="utf-8") as file:
+            with self._lock, open(self._path, "a", encoding="utf-8", opener=_private) as file:
                 file.write(line + "\n")
         except OSError as fault:
             raise SmsNotSent(f"the file cannot be written: {fault.strerror}", certain=True) from fault
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def _private(path: str, flags: int) -> int:
+    """A new file can be read by its owner alone."""
+    return os.open(path, flags, 0o600)
