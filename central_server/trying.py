@@ -17,7 +17,7 @@ from kiosk.wire.signing import SigningKey
 
 OFFICER = "Cán bộ Thử"
 PHONE = "+84900000001"
-_PLACE = UUID("7c1f1f0e-52f9-5d8e-9d6b-5e55105e00c1")
+_PLACE = UUID("0197a5d2-6c00-7000-8000-0000000000c9")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -18,7 +18,7 @@ from central_server.store.authority_tables import access_log, access_subjects
 from central_server.store.checkpoint_tables import checkpoint_devices, checkpoints
 from central_server.store.engine import transaction
 from central_server.store.faults import StoreUnavailable
-from central_server.store.tables import visits
+from central_server.store.tables import identifiers, people, visits
 from kiosk.admission import LOCAL_TIME
 from tests.central_server.declaring import PHONE, declaration
 from tests.central_server.office_places import Door, human
@@ -27,10 +27,11 @@ from tests.central_server.officing import Browser, Bureau
 
 @pytest.fixture
 def places(bureau: Bureau) -> Bureau:
-    """A country where nobody came anywhere, at noon."""
+    """A country where nobody came anywhere and nobody is known, at noon."""
     with transaction(bureau.engine) as connection:
-        for table in (checkpoint_devices, visits, checkpoints):
+        for table in (checkpoint_devices, visits, checkpoints, identifiers):
             connection.execute(delete(table))
+        connection.execute(update(people).values(name=None, birth=None, sex=None))  # others may fill what is empty
     bureau.clock.now = bureau.clock.now.replace(hour=5, minute=0, second=0)
     return bureau
 

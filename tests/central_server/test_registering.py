@@ -232,6 +232,6 @@ def test_a_body_too_large_is_refused(town: Town) -> None:
 
 def test_ids_that_are_none_are_refused(town: Town) -> None:
     assert town.enrol("00000-0000U", UUID(int=1)).status_code == 422
-    assert town.ask("GET", "/v1/checkpoints/HV%00/staff", TOKEN).status_code == 404
+    assert town.ask("GET", "/v1/checkpoints/HV%00/staff", TOKEN).status_code == 422
     assert town.ask("GET", "/c/HV%00").status_code == 404
     assert town.ask("GET", "/v1/checkpoints?after=%00", TOKEN).status_code == 422

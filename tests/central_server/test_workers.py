@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+import pytest
 import requests
 
 from tests.central_server.postgres import Cluster
@@ -33,7 +34,8 @@ def healthy(centre: CentreProcess) -> bool:
     return requests.get(f"{centre.url}/v1/health", timeout=10).status_code == 200
 
 
-def test_one_that_dies_is_replaced_and_all_end_in_good_order(cluster: Cluster) -> None:
+def test_one_that_dies_is_replaced_and_all_end_in_good_order(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_CENTRE_SECRET", "synthetic secret of a centre 0000")
     with CentreProcess(cluster.new_database(), "--workers", "2", "--pool", "3") as centre:
         assert centre.announced["pid"] == centre.process.pid
         one, other = workers_of(centre)
