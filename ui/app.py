@@ -44,7 +44,9 @@ def use_offscreen(width: int = 1920, height: int = 1080) -> None:
         f'"width":{width},"height":{height},"logicalDpi":96,"logicalBaseDpi":96,"dpr":1}}]}}',
         encoding="utf-8",
     )
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+    drive, rest = os.path.splitdrive(file)  # Qt cuts at every colon, so that a drive cannot be named
+    here = os.path.splitdrive(Path.cwd())[0]
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={rest}" if drive == here else "offscreen"
 
 
 class Application:
