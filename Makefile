@@ -14,9 +14,11 @@ DEBIAN_RUN := python3 python3-venv ca-certificates libzbar0 \
 	libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
 	libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
 # What the tests drive the real window and a phone's browser with, and the centre's database.
-DEBIAN_TEST := xvfb xauth openbox xdotool postgresql chromium chromium-driver
+DEBIAN_TEST := xvfb xauth openbox xdotool postgresql chromium chromium-driver nsis
+# What makes the Windows installer: a Debian root for Wine, a check of signatures, the installer's compiler.
+DEBIAN_WINDOWS := debootstrap osslsigncode nsis
 
-.PHONY: help install install-test run test check format bench sheet lock clean
+.PHONY: help install install-test run test check format bench sheet frozen windows windows-test lock clean
 
 help: ## say what can be typed
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -47,21 +49,35 @@ bench: install-test ## measure: decoding, the store, the drawn door; ratios agai
 sheet: install ## draw every screen into one picture for each size, out/sheet/contact-sheet-*.png
 	@$(BIN)/kiosk sheet --out out/sheet
 
+frozen: install-test ## freeze the kiosk for this computer, into out/frozen/kiosk
+	@$(BIN)/python -m building.freeze
+
+windows: install-test debian-windows ## build out/windows/KioskSetup.exe, with Wine in a Debian 13 root (as root, minutes)
+	@$(BIN)/python -m building.windows
+
+windows-test: windows ## install KioskSetup.exe under Wine, use it, upgrade it, take it away again
+	@$(BIN)/pytest -q tests/windows
+
 lock: ## pin the versions anew
 	@$(BIN)/pip install -q uv
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 \
 		pyproject.toml --group build -o requirements.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header -p 3.11 \
 		pyproject.toml --group build --group dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --python-platform windows --generate-hashes --no-emit-index-url --no-header -p 3.11 \
+		pyproject.toml --group build --group freeze -c requirements.lock -o requirements-windows.lock
 
 clean: ## remove what was installed and made here
 	rm -rf $(VENV) out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache *.egg-info
 
-.PHONY: debian-run debian-test
+.PHONY: debian-run debian-test debian-windows
 debian-run:
 	@$(call install_debian,$(DEBIAN_RUN))
 debian-test:
 	@$(call install_debian,$(DEBIAN_TEST))
+
+debian-windows:
+	@$(call install_debian,$(DEBIAN_WINDOWS))
 
 # Installs those of the packages $(1) that are missing; on another system it says what is needed and goes on.
 define install_debian
