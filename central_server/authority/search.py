@@ -208,7 +208,7 @@ def _open(office: AuthorityOffice, request: Request, officer: Officer, person: U
         opened = people_search.opened(connection, officer, person)
         counts = {} if opened is None else {"visits": len(opened.visits), "declarations": len(opened.declarations)}
         note(connection, officer, "person_opened", purpose.text, opened.ids if opened else (person,), counts, now)
-        said = declared(connection, opened.declarations if opened else (), office.site.words, language_of(request))
+        said = declared(connection, opened.declarations if opened else (), language_of(request))
     if opened is None:
         raise ProblemError(404, "There is no such person, or none that came to your area.")
     phones = sorted({row.phone for row in opened.declarations if row.phone})

@@ -14,18 +14,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from central_server.isolation import daily
-from central_server.store import kept_campaigns
+from central_server.store.kept_campaigns import asked_under, shipped_names
+from central_server.web.answers import in_words
 from central_server.web.language import Language
 from central_server.web.site import moment
 from central_server.web.words import WordBook
 from central_server.web.words.bundle_values import BUNDLE_VALUES, LOGGED
 from central_server.web.words.own_bundle import OWN_BUNDLE
-from kiosk import campaigns, countries
-from kiosk.campaigns.reading import read
-from kiosk.errors import SettingsError
+from kiosk import countries
 from kiosk.places import Places
-from kiosk.questionnaire import Answer as Given
-from kiosk.questionnaire import Campaign, QuestionKind, given
+from kiosk.questionnaire import Answer as Answered
+from kiosk.questionnaire import Campaign
 
 BOOK = WordBook(OWN_BUNDLE, BUNDLE_VALUES, LOGGED)
 Known = Mapping[tuple[str, str], Campaign]
@@ -45,21 +44,9 @@ _NAMED = frozenset({"campaign", "purpose"})  # fields that hold a campaign's id,
 
 
 def campaigns_in(connection: Connection, held: Mapping[str, Any]) -> Known:
-    """The campaigns that somebody declared for, shipped or kept here; one that nobody knows is missing."""
+    """The campaigns that somebody declared for, after all that are shipped; one that nobody knows is missing."""
     wanted = {(one["said"]["campaign"], one["said"]["campaign_version"]) for one in held["declarations"]}
-    found: dict[tuple[str, str], Campaign] = {}
-    for name in campaigns.shipped():
-        campaign = campaigns.load(name)
-        if campaign is not None:
-            found[campaign.id, campaign.version] = campaign
-    for key in wanted - found.keys():
-        kept = kept_campaigns.find(connection, *key)
-        if kept is not None:
-            try:
-                found[key] = read(kept.toml.replace("\r\n", "\n"), "campaign")
-            except SettingsError:  # written before a rule of campaigns was made: its keys have to do
-                continue
-    return found
+    return asked_under(connection, (*shipped_names(), *wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +89,10 @@ class Answer:
         if kind := said.get("visitor_type"):
             types = {one.key: one.text.text(self.language) for one in campaign.visitor_types} if campaign else {}
             told.append((self._label("visitor_type"), types.get(kind, kind)))
-        told += self._answers(said.get("answers") or (), campaign)
+        answers = (Answered(one["question"], one["value"], one.get("note", "")) for one in said.get("answers") or ())
+        told += in_words(answers, campaign, self.language)
         told += [(self._label("reasons"), self._reason(one, campaign)) for one in said.get("reasons") or ()]
         return list(dict.fromkeys([*told, *self._fields(times)]))  # a card and a form may say the same
-
-    def _answers(self, answers: Any, campaign: Campaign | None) -> Iterator[tuple[str, str]]:
-        """By the campaign's own words; a question that is not known any more by its key."""
-        all_given = tuple(Given(one["question"], one["value"], one.get("note", "")) for one in answers)
-        asked = {question.key for question in campaign.questions} if campaign else set()
-        for question in campaign.questions if campaign else ():
-            texts = {option.key: option.text.text(self.language) for option in question.options}
-            for answer, keys in given(question, all_given):
-                words = ", ".join(texts.get(key, self._value("answer", key)) for key in keys)
-                words = answer.value if question.kind is QuestionKind.TEXT else words
-                yield question.text.text(self.language), f"{words} ({answer.note})" if answer.note else words
-        for answer in all_given:
-            if answer.question not in asked:
-                words = self._value("answer", answer.value)
-                yield answer.question, f"{words} ({answer.note})" if answer.note else words
 
     def _reason(self, key: str, campaign: Campaign | None) -> str:
         name, _, answer = key.partition(":")

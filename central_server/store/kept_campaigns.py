@@ -1,7 +1,7 @@
 """Campaigns that officers write: every version is kept, none is ever changed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -69,6 +69,17 @@ def asked_by(connection: Connection, id: str, version: str) -> Campaign | None: 
         return read(mine.toml, "campaign")
     except SettingsError:
         return None  # kept when the rules for a campaign were others
+
+
+def asked_under(connection: Connection, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Campaign]:
+    """What was asked under each of these ids and versions; one that nobody knows is missing."""
+    found = ((name, asked_by(connection, *name)) for name in dict.fromkeys(names))
+    return {name: campaign for name, campaign in found if campaign is not None}
+
+
+def shipped_names() -> tuple[tuple[str, str], ...]:
+    """The ids and versions of the campaigns that come with the kiosks."""
+    return tuple(_shipped())
 
 
 @cache

@@ -14,10 +14,13 @@ from central_server.store.consent_ledger import withdraw
 from central_server.store.declared import family
 from central_server.store.duties_tables import subject_request_people, subject_requests
 from central_server.store.engine import transaction
+from central_server.store.kept_campaigns import KeptCampaign, keep
 from central_server.web.words import Words
 from central_server.web.words.isolation import ISOLATION
 from central_server.web.words.visitors_mine import VISITORS_MINE
 from kiosk import campaigns
+from kiosk.campaigns.reading import read
+from kiosk.questionnaire import QuestionKind
 from kiosk.wire.messages import PersonSaid
 from tests.central_server.declaring import OTHER_PHONE, PHONE, taken
 from tests.central_server.owning import Home, home_on_sqlite, running_home
@@ -187,6 +190,24 @@ def test_history_shows_places_times_and_what_was_answered(any_home: Home) -> Non
         assert said in told
     for not_said in ("Nhầm", "Cũ", "Chưa ghi giờ ra"):
         assert not_said not in told
+
+
+def test_history_tells_what_was_asked_by_a_campaign_that_an_officer_wrote(any_home: Home) -> None:
+    home = any_home
+    text = campaigns.shipped_text("benh-vien-tphcm").replace("\nversion = ", '\nversion = "thu-6" # ', 1)
+    campaign = read(text, "campaign")
+    with transaction(home.engine) as connection:
+        keep(connection, KeptCampaign(campaign.id, campaign.version, text, uuid4(), home.now))
+    choice = next(question for question in campaign.questions if question.options)
+    closed = next(question for question in campaign.questions if question.kind is QuestionKind.YES_NO)
+    answers = [
+        {"question": choice.key, "value": choice.options[0].key},
+        {"question": closed.key, "value": "yes", "note": "từ hôm qua"},
+    ]
+    one = home.declare(1, campaign=campaign.id, campaign_version=campaign.version, answers=answers)
+    told = home.phone().get(f"/me/history/{one}").seen.text
+    for said in (choice.text.vi, choice.options[0].text.vi, closed.text.vi, "Có (từ hôm qua)"):
+        assert said in told
 
 
 def test_what_was_said_without_proof_of_the_number_is_told_by_initials_and_shown_to_nobody(home: Home) -> None:

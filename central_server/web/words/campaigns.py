@@ -67,8 +67,6 @@ CAMPAIGNS: Words = {
     "campaign.was_put": ("Đã áp dụng tại {number} điểm.", "Put in force at {number} checkpoints."),
     "log.act.keep_campaign": ("Lưu mẫu khai báo", "Kept a campaign"),
     "log.act.put_campaign": ("Áp dụng mẫu khai báo", "Put a campaign in force"),
-    "said.yes": ("Có", "Yes"),
-    "said.no": ("Không", "No"),
     "leads_to.pass": ("được vào", "may come in"),
     "leads_to.needs_staff": ("gặp nhân viên", "sees the staff"),
     "leads_to.stop": ("chờ tại chỗ", "waits"),

@@ -10,6 +10,8 @@ COMMON: Words = {
     "site.back": ("Quay lại", "Back"),
     "site.home": ("Trang đầu", "Home"),
     "site.sign_out": ("Đăng xuất", "Sign out"),
+    "said.yes": ("Có", "Yes"),
+    "said.no": ("Không", "No"),
     "fault.title": ("Chưa làm được", "That did not work"),
     "fault.400": (
         "Yêu cầu này không đọc được. Vui lòng quay lại và thử lần nữa.",

@@ -85,8 +85,6 @@ VISITORS_MINE: Words = {
     "history.declared": ("Tờ khai trên số này", "Declarations on this number"),
     "history.none": ("Chưa có tờ khai nào đã xác nhận số này.", "No declaration with this number confirmed."),
     "history.answers": ("Đã trả lời", "What was answered"),
-    "history.yes": ("Có", "Yes"),
-    "history.no": ("Không", "No"),
     "history.for_other": ("Khai hộ", "Declared by a relative or the staff"),
     "history.stays": ("Đến và đi trong {days} ngày qua", "Coming and going of the last {days} days"),
     "history.stays_none": ("Chưa có lượt nào.", "Nothing yet."),
