@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -11,6 +10,7 @@ from sqlalchemy import Engine
 
 from central_server.assessments.checklist import Level
 from central_server.assessments.tile_map import drawn
+from central_server.places import KINDS, known_places
 from central_server.problems import ProblemError
 from central_server.store import assessments, checkpoints
 from central_server.store.assessments import Standing, Wanted
@@ -23,8 +23,6 @@ from kiosk.places import Places
 from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 PAGE = 50
-KINDS = ("hospital", "clinic", "office", "school", "shop", "hotel", "transport", "factory", "other")
-known_places = lru_cache(maxsize=1)(Places.load)
 
 
 def safety_routes(engine: Engine, now: Callable[[], datetime]) -> APIRouter:

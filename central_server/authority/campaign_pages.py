@@ -12,11 +12,12 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from central_server.assessments.public_pages import KINDS, known_places
 from central_server.authority import campaign_complaints
+from central_server.authority.areas import provinces
 from central_server.authority.campaign_putting import DECLARATIONS, TYPED, NotPut, put
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
+from central_server.places import KINDS
 from central_server.problems import ProblemError
 from central_server.store import access_log, kept_campaigns
 from central_server.store.kept_campaigns import KeptCampaign, VersionTaken
@@ -118,7 +119,7 @@ def _shown(
         campaign=read(kept.toml, "campaign"),
         versions=versions,
         in_force=in_force,
-        provinces=[(one.code, one.name) for one in known_places().provinces if officer.sees(one.code)],
+        provinces=provinces(officer.area),
         kinds=KINDS,
         declarations=DECLARATIONS,
         put=number if number.isdigit() and not problem else "",

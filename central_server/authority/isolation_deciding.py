@@ -10,11 +10,12 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from central_server.authority.areas import places, provinces, wards
+from central_server.authority.areas import provinces, wards
 from central_server.authority.isolation_pages import PATH, PURPOSE
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
 from central_server.isolation.people import LONGEST, Beginning
+from central_server.places import known_places
 from central_server.store import checkpoints, isolation
 from central_server.store.access_log import note
 from central_server.store.officers import Officer
@@ -121,7 +122,7 @@ def read(connection: Connection, officer: Officer, form: Form, today: date) -> T
         else:
             facility, province, ward, street = place.id, place.province, place.ward, place.street
     elif texts["place"] == "home":
-        known = places().ward(ward)
+        known = known_places().ward(ward)
         if known is None or known.province != province or not officer.sees(province):
             problems["ward"] = "isolation.wrong"
         if not street:

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from central_server.authority.areas import KINDS, provinces, ward_name, wards
+from central_server.authority.areas import provinces, ward_name, wards
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
 from central_server.authority.session import TIMER
+from central_server.places import KINDS
 from central_server.store import live
 from central_server.store.officers import Officer
 

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from central_server.authority.areas import KINDS, places, provinces, ward_name, wards
+from central_server.authority.areas import provinces, ward_name, wards
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
+from central_server.places import KINDS, known_places
 from central_server.problems import ProblemError
 from central_server.store import live, notices
 from central_server.store.access_log import note
@@ -131,8 +132,8 @@ def _area(officer: Officer, typed: Mapping[str, str]) -> tuple[str | None, str |
     """Where to, and what kind of places; only where the officer may. Raises NotSent."""
     province = typed["province"] or officer.area or None
     ward, kind = typed["ward"] or None, typed["kind"] or None
-    known = province is None or (officer.area in (None, province) and places().province(province) is not None)
-    found = places().ward(ward) if ward else None
+    known = province is None or (officer.area in (None, province) and known_places().province(province) is not None)
+    found = known_places().ward(ward) if ward else None
     if not known or (ward and (found is None or found.province != province)) or (kind and kind not in KINDS):
         raise NotSent("notices.bad_place")
     return province, ward, kind

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Row
 from starlette.concurrency import run_in_threadpool
 
 from central_server.authority import passwords
-from central_server.authority.areas import places, provinces
+from central_server.authority.areas import provinces
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right, can_be_bound, given_by
+from central_server.places import known_places
 from central_server.problems import ProblemError
 from central_server.store import officer_changes as changes
 from central_server.store import officers, sign_ins
@@ -173,7 +174,7 @@ def _role(officer: Officer, form: Form) -> tuple[str, str | None]:
     role, area = form.text("role"), form.text("area") or officer.area
     if role not in {str(one) for one in given_by(officer.area)}:
         raise ProblemError(422, "role: is none that you can give")
-    if officer.area not in (None, area) or (area is not None and places().province(area) is None):
+    if officer.area not in (None, area) or (area is not None and known_places().province(area) is None):
         raise ProblemError(422, "area: is none that you can give")
     if area is not None and not can_be_bound(role):
         raise NotBound

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from central_server.authority.areas import KINDS, provinces, wards
+from central_server.authority.areas import provinces, wards
 from central_server.authority.charts import Chart, bars, columns, number
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.reports import (
@@ -27,6 +27,7 @@ from central_server.authority.reports import (
 )
 from central_server.authority.rights import Right
 from central_server.authority.tracing_pages import XLSX, downloaded
+from central_server.places import KINDS
 from central_server.store.area_figures import Line, by_hour
 from central_server.store.officers import Officer
 from central_server.web.language import Language, language_of

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, Row
 from starlette.concurrency import run_in_threadpool
 
 from central_server.assessments.checklist import Level
-from central_server.assessments.public_pages import KINDS, PAGE, address_of, known_places, wanted_of
+from central_server.assessments.public_pages import PAGE, address_of, wanted_of
+from central_server.authority.areas import provinces
 from central_server.authority.office import AuthorityOffice
 from central_server.authority.rights import Right
+from central_server.places import KINDS, known_places
 from central_server.problems import ProblemError
 from central_server.store import access_log, assessments, checkpoints
 from central_server.store.officers import Officer
@@ -46,7 +48,7 @@ def safety_office_pages(office: AuthorityOffice) -> APIRouter:
             found=[(one, address_of(one, places)) for one in found[:PAGE]],
             more=asked | {"after": found[PAGE - 1].code} if len(found) > PAGE else None,
             wanted=wanted,
-            provinces=[(one.code, one.name) for one in places.provinces if officer.sees(one.code)],
+            provinces=provinces(officer.area),
             kinds=KINDS,
             levels=tuple(Level),
         )

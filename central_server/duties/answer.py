@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
 
 from central_server.isolation import daily
+from central_server.places import known_places
 from central_server.store.kept_campaigns import asked_under, shipped_names
 from central_server.web.answers import in_words
 from central_server.web.language import Language
@@ -22,7 +22,6 @@ from central_server.web.words import WordBook
 from central_server.web.words.bundle_values import BUNDLE_VALUES, LOGGED
 from central_server.web.words.own_bundle import OWN_BUNDLE
 from kiosk import countries
-from kiosk.places import Places
 from kiosk.questionnaire import Answer as Answered
 from kiosk.questionnaire import Campaign
 
@@ -164,11 +163,6 @@ class Answer:
         return text
 
     def _place(self, name: str, code: str) -> str:
-        places = _places()
+        places = known_places()
         found = places.province(code) if name == "province" else places.ward(code)
         return found.name if found else code
-
-
-@cache
-def _places() -> Places:
-    return Places.load()

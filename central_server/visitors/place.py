@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from central_server.places import known_places
 from central_server.problems import ProblemError
 from central_server.store import checkpoints, notices, presence, pushed
 from central_server.store.checkpoints import Checkpoint
@@ -13,13 +14,11 @@ from kiosk import campaigns
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
 from kiosk.campaigns.reading import read
 from kiosk.errors import SettingsError
-from kiosk.places import Places
 from kiosk.questionnaire import Campaign
 from kiosk.wire.checkpoint_messages import CheckpointSaid, PushedSettings
 
 GATE = "Điện thoại"
 SHIPPED = "khai-bao-toan-dan"  # what a kiosk asks where nobody has set anything else
-known_places = lru_cache(maxsize=1)(Places.load)
 
 
 class NoSuchPlace(ProblemError):

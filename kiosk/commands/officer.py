@@ -77,12 +77,12 @@ def _work(action: Action, name: str, role: str, area: str) -> "Callable[[Connect
 
 
 def _require(name: str, role: str, area: str) -> None:
-    from central_server.authority.areas import places
     from central_server.authority.rights import Role, can_be_bound
+    from central_server.places import known_places
 
     if role not in {str(one) for one in Role}:
         raise SettingsError(f"--role is {ROLES}.")
-    if area and places().province(area) is None:
+    if area and known_places().province(area) is None:
         raise SettingsError(f"--area: {area} is no province's code.")
     if area and not can_be_bound(role):
         raise SettingsError(f"--area: {role} answers for the whole country and is bound to no province.")
