@@ -1,10 +1,8 @@
 """/office/isolation: who is in isolation, who has reported today, who has not since when, whose report to look into."""
 
-import csv
 import re
 from collections.abc import Mapping
 from datetime import date
-from io import StringIO
 from typing import Annotated, Literal, get_args
 from uuid import UUID
 
@@ -22,10 +20,12 @@ from central_server.problems import ProblemError
 from central_server.store import checkpoints, isolation
 from central_server.store.access_log import note
 from central_server.store.officers import Officer
+from central_server.web.downloads import CSV, downloaded
 from central_server.web.forms import Form
 from central_server.web.language import Language, language_of
 from central_server.web.site import see_other
 from kiosk.admission import local_date
+from kiosk.desk.exports import Cell, csv_lines
 from kiosk.wire.checkpoint_messages import CHECKPOINT_CODE
 
 PATH = "/office/isolation"
@@ -118,18 +118,10 @@ def _exported(office: AuthorityOffice, request: Request, officer: Officer) -> Re
         note(connection, officer, "isolation_export", PURPOSE, [one.id for one in people], counts, now)
     language = language_of(request)
     say = office.site.words.say
-    out = StringIO()
-    write = csv.writer(out)
     heads = ("name", "birth", "where", "from", "until", "today", "said", "degrees", "note", "silent")
-    write.writerow([say(f"isolation.csv.{head}", language) for head in heads])
-    for one in people:
-        write.writerow(map(plain, _cells(one, where(one, names), language, say(f"isolation.{state(one)}", language))))
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Disposition": f'attachment; filename="cach-ly-{day.isoformat()}.csv"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(("\ufeff" + out.getvalue()).encode(), headers=headers, media_type="text/csv; charset=utf-8")
+    header = [say(f"isolation.csv.{head}", language) for head in heads]
+    lines = [_cells(one, where(one, names), language, say(f"isolation.{state(one)}", language)) for one in people]
+    return downloaded(csv_lines(header, lines).encode(), CSV, f"cach-ly-{day.isoformat()}.csv")
 
 
 def _one(office: AuthorityOffice, request: Request, officer: Officer, who: UUID, problem: str = "") -> Response:
@@ -187,32 +179,23 @@ def state(one: Isolated) -> str:
     return {"pass": "reported", "needs_staff": "alert"}.get(one.report.verdict, "urgent")
 
 
-def plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> plain("=1+1"), plain("Sốt"), plain("-")
-    ("'=1+1", 'Sốt', "'-")
-    """
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
 def _said(one: Isolated, language: Language) -> tuple[str, ...]:
     return daily.said(daily.shipped(), one.report.answers, language) if one.report else ()
 
 
-def _cells(one: Isolated, place: str, language: Language, today: str) -> tuple[str, ...]:
+def _cells(one: Isolated, place: str, language: Language, today: str) -> tuple[Cell, ...]:
     report = one.report
     return (
         one.name,
         one.birth or "",
         place,
-        one.from_day.isoformat(),
-        one.until_day.isoformat(),
+        one.from_day,
+        one.until_day,
         today,
         ", ".join(_said(one, language)),
-        f"{report.temperature / 10:.1f}" if report and report.temperature else "",
+        report.temperature / 10 if report and report.temperature else None,
         report.note if report else "",
-        "" if report else one.silent_since.isoformat(),
+        None if report else one.silent_since,
     )
 
 

@@ -26,13 +26,11 @@ from central_server.authority.reports import (
     usual,
 )
 from central_server.authority.rights import Right
-from central_server.authority.tracing_pages import XLSX, downloaded
 from central_server.places import KINDS
 from central_server.store.area_figures import Line, by_hour
 from central_server.store.officers import Officer
+from central_server.web.downloads import table_downloaded
 from central_server.web.language import Language, language_of
-from kiosk.desk.exports import csv_of
-from kiosk.desk.xlsx import xlsx_of
 
 PATH = "/office/reports"
 MOST_AREAS = 20  # bars; the table beside them has all
@@ -89,9 +87,7 @@ def reports_pages(office: AuthorityOffice) -> APIRouter:
             return shown(request, officer)
         table = sheet(report, officer, office.now(), _saying(office, language_of(request)))
         name = f"bao-cao-{wanted.since:%Y%m%d}-{wanted.days}"
-        if request.url.path.endswith(".csv"):
-            return downloaded(csv_of(table).encode(), "text/csv; charset=utf-8", f"{name}.csv")
-        return downloaded(xlsx_of(table), XLSX, f"{name}.xlsx")
+        return table_downloaded(table, name, "csv" if request.url.path.endswith(".csv") else "xlsx")
 
     return routes
 

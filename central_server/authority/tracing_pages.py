@@ -19,16 +19,14 @@ from central_server.store.officers import Officer
 from central_server.tracing.asking import FIELDS, Asked, about, blank, case_number, read_asked
 from central_server.tracing.exporting import Line, Marks, contacts_table
 from central_server.tracing.wanted import PAGE, NotWanted
+from central_server.web.downloads import table_downloaded
 from central_server.web.forms import Form
 from central_server.web.language import language_of
 from central_server.web.site import see_other
 from kiosk.admission import LOCAL_TIME
-from kiosk.desk.exports import csv_of
-from kiosk.desk.xlsx import xlsx_of
 from kiosk.people import masked_name, masked_number
 
 PATH = "/office/trace"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def tracing_pages(office: AuthorityOffice) -> APIRouter:
@@ -258,16 +256,4 @@ def _export(office: AuthorityOffice, request: Request, officer: Officer, form: F
     marks = Marks(case, why, officer.name, now, asked.degree, asked.overlap.minutes, asked.period)
     table = contacts_table(traced.lines, marks, say)
     name = f"truy-vet-{now.astimezone(LOCAL_TIME):%Y%m%d-%H%M}"
-    if form.get("format") == "csv":
-        return downloaded(csv_of(table).encode(), "text/csv; charset=utf-8", f"{name}.csv")
-    return downloaded(xlsx_of(table), XLSX, f"{name}.xlsx")
-
-
-def downloaded(data: bytes, kind: str, name: str) -> Response:
-    """A file that nobody keeps on the way."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(data, media_type=kind, headers=headers)
+    return table_downloaded(table, name, "csv" if form.get("format") == "csv" else "xlsx")

@@ -183,6 +183,7 @@ def test_the_list_as_csv_holds_no_formulas(any_bureau: Bureau) -> None:
     bureau = any_bureau
     one = begun(bureau, "=HYPERLINK(1)")
     begun(bureau, "Người Im Lặng")
+    begun(bureau, " ＝1+1")
     tracer = bureau.signed_in(Role.TRACER, "56")
     reported(bureau, one, "fever cough", "needs_staff", "+ đau")
     reply = tracer.get("/office/isolation.csv")
@@ -191,5 +192,8 @@ def test_the_list_as_csv_holds_no_formulas(any_bureau: Bureau) -> None:
     assert rows[0][0] == "Họ tên"
     assert rows[1][0] == "'=HYPERLINK(1)"
     assert rows[1][5:9] == ["Cần xem", "Sốt, Ho", "39.1", "'+ đau"]
+    assert reply.content.startswith(b"\xef\xbb\xbf")
+    assert rows[1][3] == "2026-11-22", "a day is a day to a spreadsheet, not words"
+    assert rows[3][0] == "' ＝1+1", "what looks like a formula is none either"
     assert (rows[2][0], rows[2][5], rows[2][9]) == ("Người Im Lặng", "Chưa báo cáo", "2026-11-22")
     assert ("isolation_export", "isolation") in acts(bureau)
