@@ -6,7 +6,6 @@ then only disk encryption below the kiosk does. A key is on disk before the firs
 that is lost is never replaced silently: what was written under it can be read by nobody any more.
 """
 
-import os
 import secrets
 import sys
 from hashlib import blake2b
@@ -17,11 +16,14 @@ import keyring
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
 
+from local_store.dpapi import Dpapi
 from local_store.faults import KeyMissing, KeyUnusable, StoreUnwritable, WrongKey, file_faults
+from local_store.lasting import write_once
+from local_store.protected_key import ProtectedKey
 
 KEY_BYTES = 32
 _SERVICE = "checkpoint-kiosk"
-_REAL_KEYSTORES = ("Windows", "macOS", "SecretService", "libsecret", "kwallet")
+_REAL_KEYSTORES = ("macOS", "SecretService", "libsecret", "kwallet")
 
 
 class Keystore(Protocol):
@@ -34,11 +36,14 @@ class Keystore(Protocol):
         """Keep a secret."""
 
 
-def system_keystore() -> Keystore | None:
+def system_keystore(keys: Path) -> Keystore | None:
     """The operating system's keystore, or None where there is none that keeps secrets from other users.
 
-    Backends that keep nothing, or keep it in the clear, do not count.
+    On Windows it is a file in the folder ``keys`` that only this computer can read (``protected_key.py``). Elsewhere
+    backends that keep nothing, or keep it in the clear, do not count.
     """
+    if sys.platform == "win32":
+        return ProtectedKey(keys, Dpapi())
     chosen = keyring.get_keyring()
     offered: list[KeyringBackend] = list(getattr(chosen, "backends", [])) or [chosen]
     for backend in offered:
@@ -78,7 +83,7 @@ def fingerprint(key: bytes) -> str:
 
 def remember_fingerprint(path: Path, key: bytes) -> None:
     """Note beside a new store which key it is written under, to tell a wrong key from a damaged file later."""
-    _write_once(path, fingerprint(key) + "\n")
+    write_once(path, fingerprint(key) + "\n")
 
 
 def require_fingerprint(path: Path, key: bytes) -> bool:
@@ -142,33 +147,6 @@ def _to_keystore(keystore: Keystore | None, name: str, key: bytes) -> bool:
 def _to_file(path: Path, key: bytes) -> None:
     with file_faults():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write_once(path, key.hex() + "\n")
+    write_once(path, key.hex() + "\n")
     if _from_file(path) != key:
         raise StoreUnwritable(f"{path} does not keep what is written to it.")
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Write a file for one user only, whole or not at all, on disk when this returns; it must not exist."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    with file_faults():
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.link(draft, path)  # unlike a rename, fails if somebody made the file meanwhile
-        finally:
-            draft.unlink()
-        sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last; Windows does so by itself and cannot open a folder."""
-    if sys.platform != "win32":
-        with file_faults():
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)

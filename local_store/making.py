@@ -9,7 +9,8 @@ from typing import TypeVar
 from local_store.connection import Connection
 from local_store.device import identify
 from local_store.faults import file_faults
-from local_store.keys import remember_fingerprint, sync_folder
+from local_store.keys import remember_fingerprint
+from local_store.lasting import sync_folder
 from local_store.migrations import migrate
 
 T = TypeVar("T")

@@ -69,7 +69,7 @@ class Kiosk:
         self.store: Store = open_store(
             settings.store.folder,
             settings.store.keys,
-            system_keystore() if keystore else None,
+            system_keystore(settings.store.keys) if keystore else None,
             settings.site.gate,
         )
         self.background = QtBackground()

@@ -113,7 +113,8 @@ def run_setup(
     draft = found.with_(finished=False) if found else draft_from(settings) if file.exists() else Draft()
     load_fonts()
     place, authorities = settings.store, settings.centre.authorities
-    with open_store(place.folder, place.keys, system_keystore() if keystore else None, settings.site.gate) as store:
+    kept_by = system_keystore(place.keys) if keystore else None
+    with open_store(place.folder, place.keys, kept_by, settings.site.gate) as store:
         background = QtBackground()
         bench = Bench(background, application)
         clock = SystemClock()

@@ -40,7 +40,7 @@ def audit(
         place = load(config, assignments=tuple(set_)).store
         if not (place.folder / "store").exists():
             raise StoreError(f"There is no store in {place.folder}.")
-        with open_store(place.folder, place.keys, system_keystore()) as store:
+        with open_store(place.folder, place.keys, system_keystore(place.keys)) as store:
             names = store.staff.names()
             lines = log.since(store.connection, first)
             if as_json:

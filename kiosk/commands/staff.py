@@ -49,7 +49,7 @@ def staff(
         place = load(config, assignments=tuple(set_)).store
         if action is not Action.ADD and not (place.folder / "store").exists():
             raise StoreError(f"There is no store in {place.folder}.")
-        with open_store(place.folder, place.keys, system_keystore()) as store:
+        with open_store(place.folder, place.keys, system_keystore(place.keys)) as store:
             match action:
                 case Action.LIST:
                     _say("\n".join(f"{one.name}\t{one.role}" for one in store.staff.listed()) or "Nobody is listed.")

@@ -50,12 +50,12 @@ def store(
             case Action.CHECK if not (place.folder / "store").exists():
                 raise StoreError(f"There is no store in {place.folder}.")
             case Action.CHECK:
-                with open_store(place.folder, place.keys, system_keystore()) as opened:
+                with open_store(place.folder, place.keys, system_keystore(place.keys)) as opened:
                     damage = opened.damage()
                 typer.echo("\n".join(damage) or "The store is whole.")
                 raise typer.Exit(1 if damage else 0)
             case Action.REBUILD:
-                saved = rebuild(place.folder, place.keys, now, system_keystore())
+                saved = rebuild(place.folder, place.keys, now, system_keystore(place.keys))
                 typer.echo(f"{saved.taken} unsent events were taken over. The damaged store lies in {saved.kept}.")
                 if saved.unreadable is None:
                     typer.echo("How many could not be read is not known.")
@@ -74,7 +74,7 @@ def store(
             case Action.RESCUE if not (place.folder / "store").exists():
                 raise StoreError(f"There is no store in {place.folder}.")
             case Action.RESCUE:
-                with open_store(place.folder, place.keys, system_keystore()) as opened:
+                with open_store(place.folder, place.keys, system_keystore(place.keys)) as opened:
                     _rescue(opened, to, out)
     except KioskError as fault:
         typer.echo(str(fault), err=True)
