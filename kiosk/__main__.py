@@ -7,6 +7,7 @@ import typer
 
 COMMANDS = {
     "run": "Start the kiosk as it is set up.",
+    "stop": "Ask the kiosk that runs here to end, and wait until it has.",
     "setup": "Set the kiosk up: language, checkpoint, devices, staff, poster.",
     "poster": "Write the poster of this gate as a PDF.",
     "demo": "Start the kiosk with an embedded centre and simulated devices.",

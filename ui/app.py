@@ -22,6 +22,8 @@ BUG_EXIT_CODE = 70
 
 BUG_SHOWN_SECONDS = 5.0
 
+LOOK_MILLISECONDS = 500
+
 
 def has_display(environment: dict[str, str] | os._Environ[str] = os.environ) -> bool:
     """Whether a window can be seen here. Windows always has a display; elsewhere X11 or Wayland must be running."""
@@ -83,6 +85,19 @@ class Application:
     def end(self, code: int = 0) -> None:
         """End the program soon."""
         self.qt.exit(code)
+
+    def end_when(self, asked: Callable[[], bool]) -> None:
+        """Look twice a second whether the program is asked to end, and end it then as a signal would.
+
+        It goes on looking, since what is asked between two loops (the wizard's and the kiosk's) ends neither.
+        """
+        look = QTimer(self.qt)
+        look.timeout.connect(lambda: self._asked_to_end() if asked() else None)
+        look.start(LOOK_MILLISECONDS)
+
+    def _asked_to_end(self) -> None:
+        log.info("asked to stop: ending")
+        self.end(0)
 
     def _focus_moved(self, window: QWindow | None) -> None:
         self.keyboard_here(window is not None)

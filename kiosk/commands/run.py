@@ -37,9 +37,11 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
     from kiosk.assembly import Kiosk, say_out_of_order
     from kiosk.checkpoint.setting_up import needs_setup, pending_registration
     from local_store.faults import StoreInUse
+    from local_store.running import Running
 
     application = Application()
     try:
+        application.end_when(Running(settings.store.folder).asked_to_end)
         if not set_ and needs_setup(config, settings):  # settings on the command line are set up already
             from kiosk.assembly.setting_up import run_setup
 

@@ -58,8 +58,11 @@ def _wizard(settings: Settings, config: Path | None, assignments: tuple[str, ...
         typer.echo("There is no display here. Set it up with: kiosk setup --server --code --gate", err=True)
         raise typer.Exit(1)
     from kiosk.assembly.setting_up import run_setup
+    from local_store.running import Running
 
-    if run_setup(settings, Application(), config, assignments) is None:
+    application = Application()
+    application.end_when(Running(settings.store.folder).asked_to_end)
+    if run_setup(settings, application, config, assignments) is None:
         typer.echo("It was left before its end; `kiosk setup` goes on where it was.", err=True)
         raise typer.Exit(1)
 
@@ -91,7 +94,7 @@ def _silently(
     base = draft_from(settings) if file.exists() else Draft()
     draft = base.with_(server=server, gate=gate, phone="", street="", step=Step.DEVICES)
     place = settings.store
-    with open_store(place.folder, place.keys, system_keystore(), gate) as store:
+    with open_store(place.folder, place.keys, system_keystore(place.keys), gate) as store:
         if supervisor is not None and not _listed(store, supervisor):
             _require_pin(pin)
         key = store.device_keys.fresh()
