@@ -11,10 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FilePath, ValidationError
 from pydantic_core import ErrorDetails
 
+from kiosk import folders
 from kiosk.admission import DeclarationMode, DirectionPolicy, Rules
 from kiosk.errors import SettingsError
 from kiosk.screens import Language
@@ -32,7 +32,6 @@ IN_WORDS = {
 }
 SECRETS = frozenset({"centre.token"})
 SOURCE_KINDS = ("camera", "file", "demo", "keyboard", "serial")
-APPLICATION = "checkpoint-kiosk"
 
 
 def _several(value: object) -> object:
@@ -160,9 +159,9 @@ class StoreSection(Section):
     ``exports`` is the folder that lists and reports are written to.
     """
 
-    folder: Path = Field(default_factory=lambda: platformdirs.user_data_path(APPLICATION))
-    keys: Path = Field(default_factory=lambda: platformdirs.user_config_path(APPLICATION) / "keys")
-    exports: Path = Field(default_factory=lambda: platformdirs.user_documents_path() / APPLICATION)
+    folder: Path = Field(default_factory=lambda: folders.find().data)
+    keys: Path = Field(default_factory=lambda: folders.find().keys)
+    exports: Path = Field(default_factory=lambda: folders.find().exports)
 
 
 class Settings(Section):
@@ -190,7 +189,7 @@ class Settings(Section):
 
 def default_file() -> Path:
     """Where the settings file is looked for when none is named."""
-    return platformdirs.user_config_path(APPLICATION) / "kiosk.toml"
+    return folders.find().settings
 
 
 def load(
