@@ -16,6 +16,7 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import LOGGING_CONFIG
 
 from central_server.app import create_app
 from central_server.citizen_codes import CodeOptions, code_terms
@@ -98,6 +99,7 @@ class _Terms:
         config = uvicorn.Config(
             self.app(),
             log_level="warning",
+            log_config=LOGGING_CONFIG if _speaks_itself() else None,
             access_log=False,  # addresses and paths are nobody's business
             timeout_graceful_shutdown=GRACE,
             server_header=False,
@@ -188,6 +190,11 @@ def upkeep_once(database: str, alarms: AlarmTerms = TERMS) -> list[str]:
         engine.dispose()
 
 
+def _speaks_itself() -> bool:
+    """Whether uvicorn writes its own log: it needs both standard streams, and nobody keeps a log already."""
+    return None not in (sys.stdout, sys.stderr) and not _log.hasHandlers()
+
+
 def _loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -214,14 +221,18 @@ def _url(listener: socket.socket) -> str:
 
 def _announce(listener: socket.socket) -> None:
     said = {"url": _url(listener), "port": listener.getsockname()[1], "pid": os.getpid()}
-    sys.stdout.write(json.dumps(said) + "\n")
-    sys.stdout.flush()
+    _write(json.dumps(said))
 
 
 def _say(listener: socket.socket, token: str | None) -> None:
     whom = "programs on this machine, without a token" if token is None else "whoever has the token"
-    sys.stdout.write(f"The centre listens on {_url(listener)} to {whom}. Stop it with Ctrl+C.\n")
-    sys.stdout.flush()
+    _write(f"The centre listens on {_url(listener)} to {whom}. Stop it with Ctrl+C.")
+
+
+def _write(line: str) -> None:
+    if sys.stdout is not None:  # a program without a console has none
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -1,9 +1,14 @@
 """The command line. Each command lives in its own module of kiosk/commands and is imported only when called."""
 
 import importlib
+import multiprocessing
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
+
+from kiosk import last_word, program
 
 COMMANDS = {
     "run": "Start the kiosk as it is set up.",
@@ -28,12 +33,32 @@ COMMANDS = {
     "staff": "Say who of the staff may sign in.",
     "audit": "Print what the staff did.",
     "checkpoint": "Look at the checkpoints of a centre, and set their kiosks up from afar.",
+    "folders": "Print where things lie on this machine, or give their folder to an account.",
     "settings": "Print the settings as they are after file, environment and command line.",
 }
 
 
+BUG_EXIT_CODE = 70
+"""As sysexits.h has it, and as the kiosk ends when a bug surfaces while its window stands."""
+
+
 def main() -> None:
     """Run the command named first on the command line; importing only that one keeps the start quick."""
+    multiprocessing.freeze_support()  # a worker of a frozen centre is this program too, and never comes back from here
+    sys.argv[1:] = program.words_given(sys.argv[1:])
+    if sys.argv[1:2] == ["--version"]:
+        typer.echo(f"kiosk {version('checkpoint-kiosk')}")
+        return
+    try:
+        _command_line()
+    except Exception as bug:
+        if sys.stderr is not None:
+            raise
+        last_word.say_bug(bug)  # where nobody would see a traceback
+        sys.exit(BUG_EXIT_CODE)
+
+
+def _command_line() -> None:
     app = typer.Typer(
         name="kiosk",
         help="The checkpoint kiosk: reads codes, checks people in and out, syncs them.",
@@ -43,7 +68,9 @@ def main() -> None:
     )
 
     @app.callback()
-    def kiosk() -> None:
+    def kiosk(
+        _version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,  # main answers it
+    ) -> None:
         """The checkpoint kiosk: reads codes, checks people in and out, syncs them."""
 
     called = next((word for word in sys.argv[1:] if not word.startswith("-")), None)

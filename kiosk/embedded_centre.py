@@ -8,9 +8,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk import folders, logs, program
 from kiosk.errors import ServerUnreachable
 
 STOP_SECONDS = 5.0
+if sys.platform == "win32":
+    NO_WINDOW = subprocess.CREATE_NO_WINDOW  # nor does Ctrl-C in the kiosk's own console reach it
+else:
+    NO_WINDOW = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class EmbeddedCentre:
         """End it; a centre that does not listen is ended the hard way."""
         if self.process.stdin is not None:
             self.process.stdin.close()
-        self.process.terminate()
+        if sys.platform != "win32":  # there nothing can be asked with a signal: the end of its input has to do
+            self.process.terminate()
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -48,9 +54,7 @@ def start(database: Path, sms: str = "") -> EmbeddedCentre:
     token = secrets.token_urlsafe(24)
     process = subprocess.Popen(
         [
-            sys.executable,
-            "-m",
-            "kiosk",
+            *program.start_again(),
             "central",
             "--port",
             "0",
@@ -59,13 +63,16 @@ def start(database: Path, sms: str = "") -> EmbeddedCentre:
             "--announce",
             "--with-parent",
             *(("--sms", sms) if sms else ()),
+            *(("--log-folder", str(folders.find().logs)) if logs.file_kept() else ()),
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if sys.stderr is None else None,
         text=True,
         encoding="utf-8",
         env=_environment(token),
         start_new_session=True,  # Ctrl-C in a terminal is for the kiosk, which then ends its centre
+        creationflags=NO_WINDOW,
     )
     announced = process.stdout.readline() if process.stdout is not None else ""
     try:

@@ -77,6 +77,9 @@ def central(
     upkeep_once: Annotated[
         bool, typer.Option(help="Do now what is due of the upkeep, such as dropping what is kept no longer, and end.")
     ] = False,
+    log_folder: Annotated[
+        Path | None, typer.Option(help="Keep the log in centre.log of this folder, renewed when it is long.")
+    ] = None,
     announce: Annotated[bool, typer.Option(help="Print one line of JSON once it listens.")] = False,
     with_parent: Annotated[bool, typer.Option(help="End when standard input ends.")] = False,
 ) -> None:
@@ -86,7 +89,11 @@ def central(
     from central_server.otp.budgets import Budgets
     from central_server.otp.opening import SmsOptions
     from central_server.store.device_health import AlarmTerms
+    from kiosk import logs
 
+    if log_folder is not None:
+        logs.to_stderr()
+        logs.to_file(log_folder, "centre")
     budgets = Budgets(kiosk_hour=sms_kiosk_hour, prefix_day=sms_prefix_day, total_day=sms_day)
     options = SmsOptions(sms, sms_place, budgets, sms_may_log)
     alarms = AlarmTerms(silent=timedelta(minutes=offline_minutes))

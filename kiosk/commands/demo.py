@@ -27,7 +27,7 @@ def demo(
     from kiosk import logs
     from ui import app
 
-    logs.to_stderr(verbose=verbose)
+    logs.begin("demo", verbose=verbose)
     no_display = not app.has_display() or os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen")
     if no_display and not headless:
         typer.echo("There is no display here: visitors are played to the kiosk off screen.", err=True)

@@ -16,23 +16,33 @@ Set = Annotated[list[str], typer.Option("--set", help="A setting: section.key=va
 Verbose = Annotated[bool, typer.Option("--verbose", help="Log more.")]
 
 
-def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None:  # noqa: B006 - typer copies it
+def run(
+    config: Config = None,
+    set_: Set = [],  # noqa: B006 - typer copies it
+    verbose: Verbose = False,
+    for_account: Annotated[
+        str | None,
+        typer.Option(help="End at once in the session of any other account.", show_default=False),
+    ] = None,
+) -> None:
     """Start the kiosk as it is set up; the first start sets it up."""
-    from kiosk import logs
+    from kiosk import account, last_word, logs
     from kiosk.settings import load
 
-    logs.to_stderr(verbose=verbose)
+    if for_account is not None and not account.is_meant(for_account, account.current()):
+        return
+    logs.begin("kiosk", verbose=verbose)
     try:
         there = None if config is not None and not set_ and not config.exists() else config  # the wizard writes it
         settings = load(there, assignments=tuple(set_), default=config is None)
     except SettingsError as fault:
-        typer.echo(str(fault), err=True)
+        last_word.say(str(fault))
         raise typer.Exit(2) from fault
 
     from ui.app import Application, has_display
 
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
-        typer.echo("There is no display here. Start the kiosk in a desktop session, or try: kiosk demo", err=True)
+        last_word.say("There is no display here. Start the kiosk in a desktop session, or try: kiosk demo")
         raise typer.Exit(1)
     from kiosk.assembly import Kiosk, say_out_of_order
     from kiosk.checkpoint.setting_up import needs_setup, pending_registration
@@ -48,7 +58,7 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
             logging.getLogger("kiosk").info("nothing is set up here yet: the wizard opens")
             done = run_setup(settings, application, config, tuple(set_))
             if done is None:
-                typer.echo("It is not set up yet; the next start goes on where it was left.", err=True)
+                last_word.say("It is not set up yet; the next start goes on where it was left.", box=False)
                 raise typer.Exit(1)
             settings = done
         if pending_registration(config) is not None:
@@ -57,9 +67,11 @@ def run(config: Config = None, set_: Set = [], verbose: Verbose = False) -> None
             )
         kiosk = Kiosk(settings, application)
     except KioskError as fault:
-        typer.echo(str(fault), err=True)
         if isinstance(fault, StoreError) and not isinstance(fault, StoreInUse):
+            last_word.say(str(fault), box=False)
             say_out_of_order(settings, application, fault)  # visitors are told, until a supervisor tries again
+        else:
+            last_word.say(str(fault))
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
     try:
         kiosk.start()
