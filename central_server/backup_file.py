@@ -55,7 +55,7 @@ class BackupKey:
 def make_key_file(file: Path) -> None:
     """Write a new key, readable by its owner alone. Raises SettingsError where there is a file already."""
     try:
-        with file.open("x") as out:
+        with file.open("x", encoding="ascii") as out:
             file.chmod(0o600)
             out.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
     except OSError as fault:
@@ -65,7 +65,7 @@ def make_key_file(file: Path) -> None:
 def read_key_file(file: Path) -> BackupKey:
     """The key in a file that ``make_key_file`` wrote. Raises SettingsError."""
     try:
-        secret = base64.b64decode(file.read_text().strip(), validate=True)
+        secret = base64.b64decode(file.read_text(encoding="ascii").strip(), validate=True)
     except (OSError, ValueError) as fault:
         raise SettingsError(f"{file}: no key can be read there.") from fault
     if len(secret) != KEY_BYTES:
