@@ -12,8 +12,10 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QIcon, QWindow
 from PySide6.QtWidgets import QApplication
+
+from ui.theme.icons import pictogram
 
 log = logging.getLogger("ui.app")
 
@@ -63,6 +65,7 @@ class Application:
         QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
         self.qt = QApplication(sys.argv[:1])
         self.qt.setApplicationName("checkpoint-kiosk")
+        self.qt.setWindowIcon(QIcon(pictogram("program", 256, 256)))
         self.out_of_order: Callable[[], None] = lambda: None
         self.keyboard_here: Callable[[bool], None] = lambda _: None
         self.qt.focusWindowChanged.connect(self._focus_moved)
