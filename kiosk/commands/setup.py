@@ -28,10 +28,10 @@ def setup(
     verbose: Verbose = False,
 ) -> None:
     """Set this kiosk up at its screen; with --server, --code and --gate without asking anything."""
-    from kiosk import logs
+    from kiosk import last_word, logs
     from kiosk.settings import load
 
-    logs.to_stderr(verbose=verbose)
+    logs.begin("kiosk", verbose=verbose)
     try:
         there = config if config is not None and config.exists() else None
         settings = load(there, assignments=tuple(set_), default=config is None)
@@ -45,17 +45,18 @@ def setup(
         pin = sys.stdin.readline(256).strip() if supervisor else ""
         text = _silently(settings, config, server, code, gate, supervisor, pin)
     except KioskError as fault:
-        typer.echo(str(fault).encode(), err=True)
+        last_word.say(str(fault), box=code is None and server is None)  # only the wizard has somebody before it
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
     if print_settings:
         typer.echo(text.encode())
 
 
 def _wizard(settings: Settings, config: Path | None, assignments: tuple[str, ...]) -> None:
+    from kiosk import last_word
     from ui.app import Application, has_display
 
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
-        typer.echo("There is no display here. Set it up with: kiosk setup --server --code --gate", err=True)
+        last_word.say("There is no display here. Set it up with: kiosk setup --server --code --gate")
         raise typer.Exit(1)
     from kiosk.assembly.setting_up import run_setup
     from local_store.running import Running
@@ -63,7 +64,7 @@ def _wizard(settings: Settings, config: Path | None, assignments: tuple[str, ...
     application = Application()
     application.end_when(Running(settings.store.folder).asked_to_end)
     if run_setup(settings, application, config, assignments) is None:
-        typer.echo("It was left before its end; `kiosk setup` goes on where it was.", err=True)
+        last_word.say("It was left before its end; `kiosk setup` goes on where it was.", box=False)
         raise typer.Exit(1)
 
 
@@ -73,15 +74,14 @@ def _silently(
     """Join by the code, write the settings, let the supervisor sign in unless the checkpoint has them already.
 
     A code that is used up is not asked twice: what the centre gave lies beside the settings until they are written.
+    Where the kiosk does not join, the wizard has the address and the gate already.
     """
-    from pydantic import ValidationError
-
     from kiosk.assembly.clock import SystemClock
     from kiosk.assembly.setting_up_staff import CheckpointAt, bring_staff
     from kiosk.checkpoint import enrolment
     from kiosk.checkpoint import setting_up_form as form
     from kiosk.checkpoint.setting_up import draft_from
-    from kiosk.checkpoint.setting_up_draft import Draft, DraftFile, Step
+    from kiosk.checkpoint.setting_up_draft import Draft, DraftFile, Step, Way
     from kiosk.checkpoint.written_settings import SettingsFile
     from kiosk.places import Places
     from kiosk.settings import default_file
@@ -93,21 +93,25 @@ def _silently(
     file = config or default_file()
     base = draft_from(settings) if file.exists() else Draft()
     draft = base.with_(server=server, gate=gate, phone="", street="", step=Step.DEVICES)
-    place = settings.store
+    code, place = enrolment.typed(code), settings.store
+    wrong = dict(form.problems(Draft(server=server, gate=gate, way=Way.CODE), code))
+    if "server" in wrong:
+        raise SettingsError("The centre's address begins with http:// or https://, such as https://centre.example.")
+    if wrong:
+        _leave_to_wizard(file, server, gate)
+        raise SettingsError("A code for joining has ten characters, such as ABCDE-FGHJK; a gate's name 2 to 40.")
     with open_store(place.folder, place.keys, system_keystore(place.keys), gate) as store:
         if supervisor is not None and not _listed(store, supervisor):
             _require_pin(pin)
         key = store.device_keys.fresh()
-        try:
-            typed = EnrolmentTyped(device=store.device.id, gate=gate, code=enrolment.typed(code), key=key.public_text)
-        except ValidationError:
-            raise SettingsError(
-                "A code for joining has ten characters, such as ABCDE-FGHJK; a gate's name 2 to 40."
-            ) from None
+        typed = EnrolmentTyped(device=store.device.id, gate=gate, code=code, key=key.public_text)
         registrar = RegistrarClient(form.server_url(server), settings.centre.authorities)
         try:
             said = enrolment.enrolled_with(store.device_keys, lambda key: registrar.enrol(typed, key))
             draft = form.enrolled(draft, said)
+        except (ServerUnreachable, ServerRefused):
+            _leave_to_wizard(file, server, gate)
+            raise
         finally:
             registrar.close()
         kept = DraftFile(file)
@@ -129,6 +133,21 @@ def _silently(
             else:
                 store.staff.add(supervisor, "supervisor", pin, datetime.now(UTC))
     return file.read_text(encoding="utf-8")
+
+
+def _leave_to_wizard(file: Path, server: str, gate: str) -> None:
+    """Have the wizard open at the next start, with these. The code is good for minutes only: it is written nowhere.
+
+    A kiosk that is set up goes on as it is, and nothing is taken from one that the centre knows or is to know.
+    """
+    from kiosk.checkpoint.setting_up_draft import Draft, DraftFile, Step, Way
+
+    kept = DraftFile(file)
+    begun = kept.load()
+    if begun.enrolled or begun.pending if begun is not None else file.exists():
+        return
+    kept.save((begun or Draft()).with_(server=server, gate=gate, way=Way.CODE, step=Step.CHECKPOINT))
+    typer.echo("The address is kept: `kiosk run` opens the wizard, which goes on from there.", err=True)
 
 
 def _listed(store: "Store", name: str) -> bool:
