@@ -44,6 +44,7 @@ $ofAccount = @(
     @("$windows\Policies\System", 'DisableLockWorkstation', 1),
     @("$windows\Policies\System", 'DisableChangePassword', 1),
     @("$windows\Policies\Explorer", 'NoWinKeys', 1),
+    @("$windows\Policies\Explorer", 'NoClose', 1),                                # no shutting down after Ctrl Alt Del
     @('SOFTWARE\Microsoft\Wisp\Touch', 'TouchMode_hold', 0),                       # press and hold is no right click
     @('Control Panel\Cursors', 'ContactVisualization', 0),                         # no circles under the finger
     @('Control Panel\Cursors', 'GestureVisualization', 0),
