@@ -16,10 +16,10 @@ from uuid_utils.compat import uuid7
 from kiosk.cards.card import Card, CardKind
 from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, folded
 from kiosk.visits import Act, Via, Visit
+from kiosk.wire.wording import text_of, visit_said
 from local_store import stays
 from local_store.connection import Connection, Value
 from local_store.moments import to_micros
-from local_store.saying import visit_said
 from local_store.visits import COLUMNS
 
 _BATCH = 10_000  # visits to a transaction
@@ -181,7 +181,7 @@ def _visit_row(visit: Visit, person: int) -> tuple[Value, ...]:
 
 def _outbox_row(visit: Visit, card: Card, stay: int, sent: bool) -> tuple[Value, ...]:
     state, settled = ("sent", to_micros(visit.at)) if sent else ("waiting", None)
-    return visit.sequence, visit.id.bytes, visit_said(visit, card), state, settled, stay
+    return visit.sequence, visit.id.bytes, text_of(visit_said(visit, card)), state, settled, stay
 
 
 def _presence(last: dict[int, Visit]) -> Iterator[tuple[Value, ...]]:

@@ -12,15 +12,15 @@ from uuid_utils.compat import uuid7
 
 from kiosk.cards.card import Card
 from kiosk.declarations import Declaration, Filled, PhoneProof
+from kiosk.declared import declared_card, is_of
 from kiosk.family import DeclaredPerson, Member
 from kiosk.phone import Phone
+from kiosk.wire.wording import declaration_said, text_of
 from local_store import audit, families, forms, holdings, outbox, people, stays
 from local_store.connection import Connection
-from local_store.declared import declared_card, is_of
 from local_store.device import next_sequence
 from local_store.moments import from_micros, local_day, to_micros
 from local_store.people import Known
-from local_store.saying import declaration_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ class Declarations:
     def _said(self, declaration: Declaration, shown: Card | None, said: Card) -> str:
         kinds = {one.kind for one in said.identifiers}
         more = frozenset(one for one in shown.identifiers if one.kind not in kinds) if shown else frozenset()
-        return declaration_said(declaration, replace(said, identifiers=said.identifiers | more), self.gate)
+        card = replace(said, identifiers=said.identifiers | more)
+        return text_of(declaration_said(declaration, card, self.gate))
 
     def _write(self, declaration: Declaration) -> None:
         row = people.row_of(self.connection, declaration.person)

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from kiosk.cards.card import Card, CardKind
 from kiosk.declarations import Declaration, DeclaredSex, Holding, PhoneProof
+from kiosk.declared import declared_card, is_known_as, numbers_declared
 from kiosk.family import DeclaredPerson, Member
 from kiosk.linking import learned, same_people
 from kiosk.people import Identifier, Person, Sex, masked_name
 from kiosk.visits import Standing
 from local_store import forms, holdings, people, presence
 from local_store.connection import Connection
-from local_store.declared import declared_card, is_known_as, numbers_declared
 from local_store.holdings import THEIRS
 from local_store.visits import standing_of
 

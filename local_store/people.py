@@ -13,11 +13,11 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from kiosk.cards.card import Card, CardKind
+from kiosk.declared import can_be_of, is_known_as
 from kiosk.linking import learned, same_people
 from kiosk.people import Identifier, IdentifierKind, PartialDate, Person, Sex, folded, masked_name
 from local_store import presence, stays
 from local_store.connection import Connection
-from local_store.declared import can_be_of, is_known_as
 from local_store.moments import to_micros
 
 _MOST_NAMESAKES = 100  # with the same birth date; more than one already means that nobody is found by name

@@ -16,12 +16,12 @@ from kiosk.desk.rows import WhyAnnulled
 from kiosk.ports import Crossing
 from kiosk.screens import Referral
 from kiosk.visits import Act, Standing, Via, Visit
+from kiosk.wire.wording import refused_scan_said, text_of, visit_said
 from local_store import audit, holdings, outbox, people, presence, referrals, stays
 from local_store.connection import Connection, Row
 from local_store.device import next_sequence
 from local_store.moments import bounds, from_micros, local_day, to_micros
 from local_store.people import Known
-from local_store.saying import refused_scan_said, visit_said
 
 COLUMNS = "sequence, id, person, act, at, via, gate, follows, verified, staff, reason"
 
@@ -77,7 +77,7 @@ class Visits:
                 staff=crossing.staff,
                 reason=crossing.reason,
             )
-            self._write(visit, known.row, before, visit_said(visit, crossing.card))
+            self._write(visit, known.row, before, text_of(visit_said(visit, crossing.card)))
             if visit.staff is not None and visit.via in _SPOKEN_FOR and not _corrects(visit):
                 audit.write(self.connection, crossing.at, visit.staff, visit.act, visit.via, "done", visit.person.id)
         return visit, before
@@ -100,7 +100,8 @@ class Visits:
                 reason,
                 source,
             )
-            outbox.put(self.connection, item, sequence, refused_scan_said(item, sequence, moment, kind, reason, source))
+            said = refused_scan_said(item, sequence, from_micros(moment), kind, reason, source)
+            outbox.put(self.connection, item, sequence, text_of(said))
 
     def refer(self, reason: Referral, person: UUID | None, at: datetime) -> str:
         """Put somebody on the staff's list; returns the number they are met by, such as ``A 07``."""

@@ -144,7 +144,7 @@ class Declaring:
             sheet.draft, asked.campaign, asked.places, local_date(now), sheet.language, channel="web"
         )
         person = whole.person or declared.same_as(whole.identity, found) or uuid7()
-        event = declared.event_of(whole, sheet.event, person, held.next, visitor.phone, asked.campaign, now)
+        event = declared.event_of(whole, sheet.event, person, held, visitor.phone, asked.campaign, now)
         web_visits.take_one(connection, held, event, visitor.phone, now)
 
     def _page(

@@ -1,5 +1,6 @@
 """The words in which an event goes to the centre, fixed once and for ever when the event is recorded."""
 
+from datetime import datetime
 from uuid import UUID
 
 from kiosk.cards.card import Card
@@ -15,7 +16,6 @@ from kiosk.wire.messages import (
     RefusedScanSaid,
     VisitSaid,
 )
-from local_store.moments import from_micros
 
 _LONGEST_NAME = 200  # of kiosk/wire/messages.py; a name is cut rather than a visit lost
 _LONGEST_REASON = 200  # likewise; the store keeps it whole
@@ -25,12 +25,15 @@ _LONGEST_EMAIL = 200  # a longer one is none, and is left out
 _LONGEST_WORDS = 400  # of an answer
 
 
-def visit_said(visit: Visit, card: Card) -> str:
-    """A visit as JSON text: the person as this card says it, under the id made here.
+def text_of(said: VisitSaid | RefusedScanSaid | DeclarationSaid) -> str:
+    """An event as JSON text. Who did a visit by hand, and why, is left out where nobody did."""
+    by_hand = ("staff", "reason") if isinstance(said, VisitSaid) else ()
+    return said.model_dump_json(exclude={name for name in by_hand if getattr(said, name) is None})
 
-    Who did it by hand, and why, is left out where nobody did.
-    """
-    said = VisitSaid(
+
+def visit_said(visit: Visit, card: Card) -> VisitSaid:
+    """A visit: the person as this card says it, under the id made here."""
+    return VisitSaid(
         id=visit.id,
         sequence=visit.sequence,
         act=visit.act.value,
@@ -43,11 +46,10 @@ def visit_said(visit: Visit, card: Card) -> str:
         reason=visit.reason[:_LONGEST_REASON] or None,
         person=_person_said(visit.person.id, card),
     )
-    return said.model_dump_json(exclude={name for name in ("staff", "reason") if getattr(said, name) is None})
 
 
-def declaration_said(declaration: Declaration, card: Card, gate: str) -> str:
-    """A declaration as JSON text; ``card`` is what its identity says, with the numbers of a card that was shown.
+def declaration_said(declaration: Declaration, card: Card, gate: str) -> DeclarationSaid:
+    """A declaration; ``card`` is what its identity says, with the numbers of a card that was shown.
 
     Free text is cut to what the wire takes. Anything else that does not fit it is a bug: pydantic.ValidationError.
     """
@@ -82,14 +84,12 @@ def declaration_said(declaration: Declaration, card: Card, gate: str) -> str:
             "from_card": filled.from_card,
             "consent": _consent_said(filled.consent),
         }
-    ).model_dump_json()
+    )
 
 
-def refused_scan_said(item: UUID, sequence: int, at: int, what: str, reason: str, source: str) -> str:
-    """A scan that was turned down as JSON text; ``at`` in microseconds since 1970."""
-    return RefusedScanSaid(
-        id=item, sequence=sequence, at=from_micros(at), what=what, reason=reason, source=source[:_LONGEST_SOURCE]
-    ).model_dump_json()
+def refused_scan_said(item: UUID, sequence: int, at: datetime, what: str, reason: str, source: str) -> RefusedScanSaid:
+    """A scan that was turned down."""
+    return RefusedScanSaid(id=item, sequence=sequence, at=at, what=what, reason=reason, source=source[:_LONGEST_SOURCE])
 
 
 def _person_said(person: UUID, card: Card) -> PersonSaid:
