@@ -67,8 +67,8 @@ class ProtectedKey:
 
 
 _WHAT_TO_DO = (
-    "It was protected by the computer on which the kiosk was set up. Put back the file, and if this is another computer "
-    "or a new Windows, the whole disk; without it the store cannot be read. Nothing was changed and no new key was made. "
-    "To start anew with an empty store, as a new device: set the store aside with `kiosk store quarantine` and move "
-    "this file to a safe place."
+    "It was protected by the computer on which the kiosk was set up. Put back the file as it was; on another computer, "
+    "or under a Windows that was installed anew, it is of no use. Without it the store cannot be read. Nothing was "
+    "changed and no new key was made. To start anew with an empty store, as a new device: set the store aside with "
+    "`kiosk store quarantine` and move this file to a safe place."
 )

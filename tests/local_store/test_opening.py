@@ -44,7 +44,7 @@ def test_it_stays_who_it_is_and_keeps_what_it_has(tmp_path: Path) -> None:
 
 def test_nothing_but_the_database_is_left_after_closing(tmp_path: Path) -> None:
     open_at(tmp_path).close()
-    names = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert names == {"data/kiosk.lock", "data/store/kiosk.db", "data/store/kiosk.keyid", "config/store.key"}
 
 
