@@ -56,7 +56,7 @@ windows: install-test debian-windows ## build out/windows/KioskSetup.exe, with W
 	@$(BIN)/python -m building.windows
 
 windows-test: windows ## install KioskSetup.exe under Wine, use it, upgrade it, take it away again
-	@$(BIN)/pytest -q tests/windows
+	@$(BIN)/pytest -v -o addopts="--import-mode=importlib --strict-markers --strict-config -ra" tests/windows
 
 lock: ## pin the versions anew
 	@$(BIN)/pip install -q uv
