@@ -1,0 +1,183 @@
+; What happens between the pages and the end: unpack beside the old program, close it, swap, write down, set up.
+
+Var Failed      ; 0, or the exit code 5 or 6 of an installation that stands
+Var Unpacking   ; 1 while files are written
+
+; End with the code CODE and say why: to who sits there, or in the log alone.
+!macro Fail CODE TEXT
+  ${Log} "exit ${CODE}: ${TEXT}"
+  SetErrorLevel ${CODE}
+  MessageBox MB_OK|MB_ICONSTOP "${TEXT}" /SD IDOK
+!macroend
+
+!macro FailInSection CODE TEXT
+  !insertmacro Fail ${CODE} "${TEXT}"
+  Abort "${TEXT}"
+!macroend
+
+; Called by NSIS when a file could not be written, and after Abort.
+Function .onInstFailed
+  SetOutPath $SYSDIR
+  ${If} $Unpacking = 1
+    StrCpy $Where $INSTDIR
+    Call PutBack
+    RMDir $INSTDIR
+    ${Log} "exit 2: $(not_unpacked)"
+    SetErrorLevel 2
+  ${EndIf}
+FunctionEnd
+
+
+Section "-program"
+  StrCpy $Failed 0
+  StrCpy $Unpacking 0
+  StrCpy $RanHere 0
+  ${If} $OldFolder == ""
+    StrCpy $OldFolder $INSTDIR
+  ${EndIf}
+  Call PrepareData
+  ${Log} "installing into $INSTDIR, data in $Data, account $Account, before: $Upgraded"
+  DetailPrint "$(step_unpacking)"
+  ${GetParent} $INSTDIR $0
+  CreateDirectory $0
+  StrCpy $0 $INSTDIR
+  StrCpy $1 "${USERS_MAY_READ}"
+  Call MakeFolder
+  StrCpy $Where $INSTDIR
+  Call Tidy
+  StrCpy $0 "$INSTDIR\_new"
+  StrCpy $1 "${USERS_MAY_READ}"
+  Call MakeFolder
+  ${If} $0 = 0
+    RMDir $INSTDIR
+    !insertmacro FailInSection 2 "$(not_unpacked)"
+  ${EndIf}
+  StrCpy $Unpacking 1
+  SetOutPath "$INSTDIR\_new"
+  File "${PAYLOAD}/kiosk.exe"
+  File "${PAYLOAD}/kioskw.exe"
+  File "${PAYLOAD}/LICENCES.txt"
+  File "/oname=LICENSE.txt" "${TOP}/LICENSE"
+  File /r "${PAYLOAD}/_internal"
+  ClearErrors
+  WriteUninstaller "$INSTDIR\_new\uninstall.exe"
+  ; no folder that is renamed below may be where we stand
+  SetOutPath $SYSDIR
+  ${If} ${Errors}
+    Abort "$(not_unpacked)"
+  ${EndIf}
+  StrCpy $Unpacking 0
+
+  DetailPrint "$(step_closing)"
+  StrCpy $Where $OldFolder
+  ${If} ${FileExists} "$Where\kiosk.exe"
+  ${OrIf} ${FileExists} "$Where\kioskw.exe"
+  ${OrIf} ${FileExists} "$Where\_internal\*.*"
+    ${Do}
+      Call CloseOnce
+      ${If} $Closed = 1
+        ${Break}
+      ${EndIf}
+      ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(in_use)$RunningText" /SD IDCANCEL IDCANCEL`
+        RMDir /r "$INSTDIR\_new"
+        RMDir $INSTDIR
+        ${Log} "exit 4: $(in_use_silent)"
+        SetErrorLevel 4
+        Abort "$(in_use_silent)"
+      ${EndIf}
+    ${Loop}
+  ${EndIf}
+  StrCpy $Where $INSTDIR
+  Call Swap
+  ${If} $1 = 0
+    ${If} $OldFolder != $INSTDIR
+      StrCpy $Where $OldFolder
+      Call PutBack
+    ${EndIf}
+    !insertmacro FailInSection 2 "$(not_swapped)"
+  ${EndIf}
+  ${If} $OldFolder != $INSTDIR
+    StrCpy $Where $OldFolder
+    Call RemoveProgram
+    Call ForgetNextStart
+  ${EndIf}
+SectionEnd
+
+Section "-entries"
+  WriteRegStr HKLM "${KEY}" "InstallFolder" $INSTDIR
+  WriteRegStr HKLM "${KEY}" "DataFolder" $Data
+  WriteRegStr HKLM "${KEY}" "Account" $Account
+  WriteRegStr HKLM "${KEY}" "Version" "${VERSION}"
+  WriteRegStr HKLM "${KEY}" "Language" $LANGUAGE
+  ${If} $Autostart = 1
+    WriteRegStr HKLM "${RUN}" "Checkpoint Kiosk" '"$INSTDIR\kioskw.exe" run --for-account "$Account"'
+  ${Else}
+    DeleteRegValue HKLM "${RUN}" "Checkpoint Kiosk"
+  ${EndIf}
+  WriteRegStr HKLM "${APP_PATHS}\kiosk.exe" "" "$INSTDIR\kiosk.exe"
+  WriteRegStr HKLM "${ENTRY}" "DisplayName" "$(product)"
+  WriteRegStr HKLM "${ENTRY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKLM "${ENTRY}" "DisplayIcon" '"$INSTDIR\kioskw.exe",0'
+  WriteRegStr HKLM "${ENTRY}" "Publisher" "${PUBLISHER}"
+  WriteRegStr HKLM "${ENTRY}" "InstallLocation" $INSTDIR
+  WriteRegStr HKLM "${ENTRY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKLM "${ENTRY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKLM "${ENTRY}" "NoModify" 1
+  WriteRegDWORD HKLM "${ENTRY}" "NoRepair" 1
+  SectionGetSize 0 $0
+  WriteRegDWORD HKLM "${ENTRY}" "EstimatedSize" $0
+  Call RemoveShortcuts
+  CreateDirectory "$SMPROGRAMS\$(product)"
+  CreateShortcut "$SMPROGRAMS\$(product)\$(product).lnk" "$INSTDIR\kioskw.exe" "run"
+  CreateShortcut "$SMPROGRAMS\$(product)\$(menu_setup).lnk" "$INSTDIR\kioskw.exe" "setup"
+  CreateShortcut "$SMPROGRAMS\$(product)\$(menu_try).lnk" "$INSTDIR\kioskw.exe" "demo"
+  CreateShortcut "$SMPROGRAMS\$(product)\$(menu_licences).lnk" "$INSTDIR\LICENCES.txt"
+SectionEnd
+
+; What may fail and leaves the program standing: the account's rights, and joining.
+Section "-setup"
+  ${If} $Upgraded == ""
+    StrCpy $Ending "$(all_done)"
+  ${Else}
+    StrCpy $Ending "$(all_renewed)"
+  ${EndIf}
+  DetailPrint "$(step_folders)"
+  StrCpy $Command '"$INSTDIR\kiosk.exe" folders --account "$Account"'
+  StrCpy $Seconds 300
+  Call RunChild
+  Call OpenLog
+  ${Log} "folders ended with $ExitCode: $Said"
+  ${If} $ExitCode != 0
+    StrCpy $Failed 6
+    StrCpy $Ending "$(no_rights)$\r$\n$Said"
+  ${ElseIf} $Joining = 1
+    DetailPrint "$(step_joining)"
+    StrCpy $Command '"$INSTDIR\kiosk.exe" setup "--server=$Server" "--code=$Code" "--gate=$Gate"'
+    StrCpy $Seconds 300
+    Call RunChild
+    StrCpy $Command ""
+    ${Log} "setup ended with $ExitCode: $Said"
+    ${If} $ExitCode != 0
+      StrCpy $Failed 5
+      StrCpy $Ending "$(not_joined)$\r$\n$Said"
+    ${EndIf}
+  ${EndIf}
+  StrCpy $Code ""
+  ${If} $Failed <> 0
+    DetailPrint "$Ending"
+  ${ElseIf} $RanHere = 1
+    Call IsKioskHere
+    ${If} $0 = 1
+    ${AndIf} ${Silent}
+    ${AndIf} $Restart = 1
+      Call StartKiosk
+    ${EndIf}
+  ${EndIf}
+  Call IsKioskHere
+  ${If} $0 = 0
+  ${AndIf} $Autostart = 1
+    StrCpy $Ending "$Ending$\r$\n$\r$\n$(next_sign_in) $Account"
+  ${EndIf}
+  ${Log} "exit $Failed"
+  SetErrorLevel $Failed
+SectionEnd

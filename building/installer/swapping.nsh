@@ -1,0 +1,117 @@
+; Putting the unpacked program in the place of the old one, with nothing but renaming.
+
+!define TRIES 20 ; a quarter of a second each: a virus scanner may hold a new file for a moment
+
+; Rename FROM to TO within $Where, trying again for a while; then on to FAILED.
+!macro MoveWithin FROM TO FAILED
+  StrCpy $0 0
+  ${Do}
+    ClearErrors
+    Rename "$Where\${FROM}" "$Where\${TO}"
+    ${IfNot} ${Errors}
+      ${Break}
+    ${EndIf}
+    IntOp $0 $0 + 1
+    ${If} $0 > ${TRIES}
+      Goto ${FAILED}
+    ${EndIf}
+    Sleep 250
+  ${Loop}
+!macroend
+
+; The same where there is something to rename.
+!macro MoveOld FROM TO FAILED
+  ${If} ${FileExists} "$Where\${FROM}"
+    !insertmacro MoveWithin "${FROM}" "${TO}" ${FAILED}
+  ${EndIf}
+!macroend
+
+; A file that nothing depends on: the new one takes the old one's place.
+!macro Renew FILE
+  Delete "$Where\${FILE}"
+  Rename "$Where\_new\${FILE}" "$Where\${FILE}"
+!macroend
+
+; Leftovers of a run that was interrupted: what is missing is put back, what is half there goes.
+Function Tidy
+  Call Mend
+  RMDir /r "$Where\_new"
+  RMDir /r "$Where\_internal.old"
+  Delete "$Where\kiosk.exe.old"
+  Delete "$Where\kioskw.exe.old"
+  ClearErrors
+FunctionEnd
+
+; Swap in $Where: 1 in $1 when the new program stands, 0 when the old one does again.
+Function Swap
+  ; The old executables go into the old folder, so that they can only come back together.
+  ${If} ${FileExists} "$Where\_internal\*.*"
+    Delete "$Where\_internal\kiosk.exe.old"
+    Delete "$Where\_internal\kioskw.exe.old"
+    !insertmacro MoveOld "kiosk.exe.old" "_internal\kiosk.exe.old" failed
+    !insertmacro MoveOld "kioskw.exe.old" "_internal\kioskw.exe.old" failed
+    !insertmacro MoveWithin "_internal" "_internal.old" failed
+  ${EndIf}
+  !insertmacro MoveWithin "_new\_internal" "_internal" failed
+  !insertmacro MoveWithin "_new\kiosk.exe" "kiosk.exe" undo
+  !insertmacro MoveWithin "_new\kioskw.exe" "kioskw.exe" undo
+  !insertmacro Renew "LICENCES.txt"
+  !insertmacro Renew "LICENSE.txt"
+  !insertmacro Renew "uninstall.exe"
+  RMDir /r "$Where\_internal.old"
+  Delete "$Where\kiosk.exe.old"
+  Delete "$Where\kioskw.exe.old"
+  RMDir "$Where\_new"
+  Call ForgetNextStart
+  ClearErrors
+  StrCpy $1 1
+  Return
+undo:
+  ; back by the way it came
+  Rename "$Where\kiosk.exe" "$Where\_new\kiosk.exe"
+  Rename "$Where\_internal" "$Where\_new\_internal"
+failed:
+  Call PutBack
+  StrCpy $1 0
+FunctionEnd
+
+!macro RemovingFunctions UN
+; Take the program out of $Where and leave whatever else lies there.
+Function ${UN}RemoveProgram
+  RMDir /r "$Where\_internal"
+  RMDir /r "$Where\_internal.old"
+  RMDir /r "$Where\_new"
+  Delete "$Where\kiosk.exe"
+  Delete "$Where\kioskw.exe"
+  Delete "$Where\kiosk.exe.old"
+  Delete "$Where\kioskw.exe.old"
+  Delete "$Where\LICENCES.txt"
+  Delete "$Where\LICENSE.txt"
+  Delete "$Where\uninstall.exe"
+  RMDir "$Where"
+FunctionEnd
+
+; The entries of the Start menu, in whichever language they were made.
+Function ${UN}RemoveShortcuts
+  Push $0
+  ${For} $0 0 1
+    ${If} $0 = 0
+      StrCpy $1 "${MENU_VI}"
+    ${Else}
+      StrCpy $1 "${MENU_EN}"
+    ${EndIf}
+    Delete "$SMPROGRAMS\$1\$1.lnk"
+    Delete "$SMPROGRAMS\$1\${SETUP_VI}.lnk"
+    Delete "$SMPROGRAMS\$1\${SETUP_EN}.lnk"
+    Delete "$SMPROGRAMS\$1\${TRY_VI}.lnk"
+    Delete "$SMPROGRAMS\$1\${TRY_EN}.lnk"
+    Delete "$SMPROGRAMS\$1\${LICENCES_VI}.lnk"
+    Delete "$SMPROGRAMS\$1\${LICENCES_EN}.lnk"
+    RMDir "$SMPROGRAMS\$1"
+  ${Next}
+  Pop $0
+FunctionEnd
+!macroend
+
+!insertmacro RemovingFunctions ""
+!insertmacro RemovingFunctions "un."
