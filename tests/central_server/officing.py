@@ -39,6 +39,10 @@ class Browser:
     line: requests.Session = field(default_factory=requests.Session)
     seen: requests.Response | None = None
 
+    def move(self, address: str) -> None:
+        """Ask from this address from now on, as the proxy before a centre says it."""
+        self.line.headers["X-Forwarded-For"] = address
+
     def get(self, path: str) -> requests.Response:
         """Open a page, wherever it leads."""
         self.seen = self.line.get(self.url + path, timeout=10)
@@ -76,9 +80,11 @@ class Bureau:
     engine: Engine
     clock: Clock
 
-    def browser(self) -> Browser:
-        """Somebody whom nobody knows yet."""
-        return Browser(self.running.url)
+    def browser(self, address: str = "127.0.0.1") -> Browser:
+        """Somebody whom nobody knows yet, at this address."""
+        browser = Browser(self.running.url)
+        browser.move(address)
+        return browser
 
     def officer(self, role: Role | str = Role.OFFICER, area: str | None = None, name: str = "Lê Thị Thử") -> UUID:
         """An officer who has been in before: with PASSWORD, and SECRET in their app."""
@@ -88,10 +94,16 @@ class Bureau:
         """What the app shows now."""
         return pyotp.TOTP(secret).at(self.clock.now)
 
-    def signed_in(self, role: Role | str = Role.OFFICER, area: str | None = None, name: str = "Lê Thị Thử") -> Browser:
+    def signed_in(
+        self,
+        role: Role | str = Role.OFFICER,
+        area: str | None = None,
+        name: str = "Lê Thị Thử",
+        address: str = "127.0.0.1",
+    ) -> Browser:
         """An officer, new unless there is one of this name, who has signed in; it took them half a minute."""
         self.officer(role, area, name)
-        browser = self.browser()
+        browser = self.browser(address)
         browser.get("/office/sign-in")
         assert browser.post("/office/sign-in", name=name, password=PASSWORD).ok, browser.text
         self.clock.forward(seconds=30)  # a code counts once
