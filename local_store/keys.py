@@ -18,7 +18,7 @@ from keyring.errors import KeyringError
 
 from local_store.dpapi import Dpapi
 from local_store.faults import KeyMissing, KeyUnusable, StoreUnwritable, WrongKey, file_faults
-from local_store.lasting import write_once
+from local_store.lasting import make_folder, write_once
 from local_store.protected_key import ProtectedKey
 
 KEY_BYTES = 32
@@ -145,8 +145,7 @@ def _to_keystore(keystore: Keystore | None, name: str, key: bytes) -> bool:
 
 
 def _to_file(path: Path, key: bytes) -> None:
-    with file_faults():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_once(path, key.hex() + "\n")
     if _from_file(path) != key:
         raise StoreUnwritable(f"{path} does not keep what is written to it.")

@@ -10,7 +10,7 @@ from local_store.connection import Connection
 from local_store.device import identify
 from local_store.faults import file_faults
 from local_store.keys import remember_fingerprint
-from local_store.lasting import sync_folder
+from local_store.lasting import make_folder, rename, sync_folder
 from local_store.migrations import migrate
 
 T = TypeVar("T")
@@ -22,8 +22,7 @@ def make(draft: Path, key: bytes, at: datetime, fill: Callable[[Connection], T] 
     Returns what ``fill`` returns; everything is on disk then.
     """
     discard(draft)
-    with file_faults():
-        draft.mkdir(mode=0o700)
+    make_folder(draft)
     remember_fingerprint(draft / "kiosk.keyid", key)
     connection = Connection(draft / "kiosk.db", key)
     try:
@@ -40,7 +39,7 @@ def make(draft: Path, key: bytes, at: datetime, fill: Callable[[Connection], T] 
 def move(folder: Path, to: Path) -> None:
     """Give a folder another name, for good."""
     with file_faults():
-        folder.rename(to)
+        rename(folder, to)
     sync_folder(to.parent)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from local_store.faults import KeyUnusable, StoreUnwritable, file_faults
-from local_store.lasting import write_once
+from local_store.lasting import make_folder, write_once
 
 FILE = "store.protected"
 _FIRST_LINE = "checkpoint-kiosk protected key 1"
@@ -59,8 +59,7 @@ class ProtectedKey:
             protected = self._protection.protect(password.encode("ascii"))
         except NotProtectedError as fault:
             raise StoreUnwritable(f"The system does not protect the store's key: {fault}. No store was made.") from None
-        with file_faults():
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self.path.parent)
         write_once(self.path, f"{_FIRST_LINE}\n{b64encode(protected).decode('ascii')}\n")
         if self.get_password(service, username) != password:
             raise StoreUnwritable(f"{self.path} does not keep what is written to it.")

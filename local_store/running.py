@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from local_store.faults import StoreInUse, file_faults
+from local_store.lasting import make_folder
 from local_store.lock import KIOSK, FolderLock
 
 RUNNING = "kiosk.running"
@@ -29,8 +30,7 @@ class Running:
     """
 
     def __init__(self, folder: Path) -> None:
-        with file_faults():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         self._lock = FolderLock(folder, RUNNING)
         start = secrets.token_hex(8)
         self._request = folder / f"{_REQUEST}{start}"

@@ -17,9 +17,10 @@ from local_store.connection import Connection
 from local_store.declarations import Declarations
 from local_store.device import Device, identify
 from local_store.device_keys import DeviceKeys
-from local_store.faults import DAMAGED, StoreDamaged, file_faults
+from local_store.faults import DAMAGED, StoreDamaged
 from local_store.figures import DayFigures
 from local_store.keys import Keystore, require_fingerprint, store_key
+from local_store.lasting import make_folder
 from local_store.lock import FolderLock
 from local_store.making import make, move
 from local_store.migrations import migrate
@@ -96,8 +97,7 @@ def open_store(folder: Path, config: Path, keystore: Keystore | None = None, gat
     Raises one of the faults of ``local_store/faults.py``, each with a sentence for staff. Nothing is ever deleted
     or overwritten, whatever is found.
     """
-    with file_faults():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     lock = FolderLock(folder)
     try:
         finish_rebuild(folder)
