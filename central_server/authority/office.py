@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, Engine
 
 from central_server.authority.areas import province_name
-from central_server.authority.purposes import PURPOSES
+from central_server.authority.purposes import PURPOSES, Purpose
 from central_server.authority.rights import Right, allowed
 from central_server.authority.session import Officers
 from central_server.sealing import Sealing
@@ -97,6 +97,34 @@ class AuthorityOffice:
             may=lambda right: allowed(officer.role, officer.area, Right(right)),
             area_name=lambda code: self.area_name(request, code),
             purposes=PURPOSES,
+            **values,
+        )
+
+    def asked(
+        self,
+        request: Request,
+        officer: Officer,
+        template: str,
+        purpose: Purpose,
+        problem: str = "",
+        minutes: int = 0,
+        **values: object,
+    ) -> HTMLResponse:
+        """A form in which an officer says why: what is wrong with it, as words are called, and how long to wait.
+
+        Templates know ``purpose``, ``purpose_problem``, ``problem`` of all else, and ``minutes`` besides ``values``.
+        """
+        of_purpose = problem.startswith("purpose.")
+        return self.page(
+            request,
+            officer,
+            template,
+            status=429 if minutes else 422 if problem else 200,
+            headers={"Retry-After": str(60 * minutes)} if minutes else {},
+            purpose=purpose,
+            problem="" if of_purpose else problem,
+            purpose_problem=problem if of_purpose else "",
+            minutes=minutes,
             **values,
         )
 

@@ -88,17 +88,14 @@ def _asked(
     today = office.now().astimezone(LOCAL_TIME).date()
     days = {"since": (today - USUAL).isoformat(), "until": today.isoformat()}
     shown = {name: typed.get(name, days.get(name, "")) for name in FIELDS}
-    return office.page(
+    return office.asked(
         request,
         officer,
         "search.html",
-        status=429 if minutes else 422 if problem else 200,
-        headers={"Retry-After": str(60 * minutes)} if minutes else {},
+        purpose,
+        problem,
+        minutes,
         typed=shown,
-        purpose=purpose,
-        problem="" if problem.startswith("purpose.") else problem,
-        purpose_problem=problem if problem.startswith("purpose.") else "",
-        minutes=minutes,
         provinces=provinces(officer.area),
         wards=wards(shown["province"] or officer.area),
     )

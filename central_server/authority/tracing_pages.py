@@ -73,18 +73,7 @@ def _asked(
     problem: str = "",
     minutes: int = 0,
 ) -> Response:
-    return office.page(
-        request,
-        officer,
-        "trace.html",
-        status=429 if minutes else 422 if problem else 200,
-        headers={"Retry-After": str(60 * minutes)} if minutes else {},
-        typed=typed,
-        purpose=purpose,
-        problem="" if problem.startswith("purpose.") else problem,
-        purpose_problem=problem if problem.startswith("purpose.") else "",
-        minutes=minutes,
-    )
+    return office.asked(request, officer, "trace.html", purpose, problem, minutes, typed=typed)
 
 
 class _Answered(Exception):
