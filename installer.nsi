@@ -45,6 +45,7 @@ Var Ending       ; what the last page says
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT OnLeaving
+!define MUI_CUSTOMFUNCTION_GUIINIT CheckStart
 
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_LICENSEPAGE_TEXT_TOP "$(licence_top)"
@@ -117,12 +118,13 @@ Function .onInit
   System::Call 'kernel32::SetDllDirectoryW(w "")'
   SetOutPath $SYSDIR
   Call ReadParameters
-  StrCpy $8 $Fault
   Call FindSession
   Call TakeOver
-  ${If} $8 != ""
-    !insertmacro FailAtStart 2 "$8"
-  ${EndIf}
+  ; what is wrong is said later: the language counts from the end of this function on
+FunctionEnd
+
+; Whether to begin at all. Before the first page; where there are none, before anything is changed.
+Function CheckStart
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
     !insertmacro FailAtStart 2 "$(needs_windows)"
@@ -137,26 +139,27 @@ Function .onInit
   ${If} $0 = 183
     !insertmacro FailAtStart 2 "$(runs_already)"
   ${EndIf}
-  ${VersionCompare} "$Upgraded" "${VERSION}" $0
-  ${If} $Upgraded != ""
-  ${AndIf} $0 = 1
-    !insertmacro FailAtStart 3 "$(newer) $Upgraded"
+  Call CheckWords
+  ${If} $Fault == ""
+    ${VersionCompare} "$Upgraded" "${VERSION}" $0
+    ${If} $Upgraded != ""
+    ${AndIf} $0 = 1
+      !insertmacro FailAtStart 3 "$(newer) $Upgraded"
+    ${EndIf}
+    Call CheckPlaces
   ${EndIf}
-  Call CheckPlaces
-  StrCpy $8 $Fault
   ${If} ${Silent}
-  ${AndIf} $8 == ""
-    Call CheckCentre
-    StrCpy $8 $Fault
-    ${If} $8 == ""
+    ${If} $Fault == ""
+      Call CheckCentre
+    ${EndIf}
+    ${If} $Fault == ""
       Call CheckAccount
-      StrCpy $8 $Fault
     ${EndIf}
     ${If} $Account == ""
-      StrCpy $8 "$(account_needed)"
+      StrCpy $Fault "$(account_needed)"
     ${EndIf}
   ${EndIf}
-  ${If} $8 != ""
-    !insertmacro FailAtStart 2 "$8"
+  ${If} $Fault != ""
+    !insertmacro FailAtStart 2 "$Fault"
   ${EndIf}
 FunctionEnd

@@ -29,6 +29,9 @@ FunctionEnd
 
 
 Section "-program"
+  ${If} ${Silent}
+    Call CheckStart
+  ${EndIf}
   StrCpy $Failed 0
   StrCpy $Unpacking 0
   StrCpy $RanHere 0
@@ -106,14 +109,8 @@ SectionEnd
 Section "-entries"
   WriteRegStr HKLM "${KEY}" "InstallFolder" $INSTDIR
   WriteRegStr HKLM "${KEY}" "DataFolder" $Data
-  WriteRegStr HKLM "${KEY}" "Account" $Account
   WriteRegStr HKLM "${KEY}" "Version" "${VERSION}"
   WriteRegStr HKLM "${KEY}" "Language" $LANGUAGE
-  ${If} $Autostart = 1
-    WriteRegStr HKLM "${RUN}" "Checkpoint Kiosk" '"$INSTDIR\kioskw.exe" run --for-account "$Account"'
-  ${Else}
-    DeleteRegValue HKLM "${RUN}" "Checkpoint Kiosk"
-  ${EndIf}
   WriteRegStr HKLM "${APP_PATHS}\kiosk.exe" "" "$INSTDIR\kiosk.exe"
   WriteRegStr HKLM "${ENTRY}" "DisplayName" "$(product)"
   WriteRegStr HKLM "${ENTRY}" "DisplayVersion" "${VERSION}"
@@ -150,7 +147,17 @@ Section "-setup"
   ${If} $ExitCode != 0
     StrCpy $Failed 6
     StrCpy $Ending "$(no_rights)$\r$\n$Said"
-  ${ElseIf} $Joining = 1
+  ${Else}
+    ; only now: an account that does not work takes no other's place
+    WriteRegStr HKLM "${KEY}" "Account" $Account
+    ${If} $Autostart = 1
+      WriteRegStr HKLM "${RUN}" "Checkpoint Kiosk" '"$INSTDIR\kioskw.exe" run --for-account "$Account"'
+    ${Else}
+      DeleteRegValue HKLM "${RUN}" "Checkpoint Kiosk"
+    ${EndIf}
+  ${EndIf}
+  ${If} $Failed = 0
+  ${AndIf} $Joining = 1
     DetailPrint "$(step_joining)"
     StrCpy $Command '"$INSTDIR\kiosk.exe" setup "--server=$Server" "--code=$Code" "--gate=$Gate"'
     StrCpy $Seconds 300

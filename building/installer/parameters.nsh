@@ -8,6 +8,7 @@ Var Restart     ; 1: a kiosk that ran here is started again after a silent upgra
 Var DataGiven   ; 1: /DATA= was given
 Var FolderGiven ; 1: /D= was given
 Var LanguageGiven    ; vi, en or nothing, as given by /LANG=
+Var WrongWord   ; which word of the command line is wrong: its name or number
 Var Joining     ; 1: a centre and a code were given
 
 !macro WordFunctions UN
@@ -45,9 +46,8 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-; Read the command line; a sentence in $Fault names the first word that is not known.
+; Read the command line, before there is a language to say in what is wrong with it: that is kept in $WrongWord.
 Function ReadParameters
-  StrCpy $Fault ""
   StrCpy $Autostart ""
   StrCpy $DataGiven 0
   StrCpy $FolderGiven 0
@@ -79,8 +79,8 @@ Function ReadParameters
       ${Continue}
     ${EndIf}
     ; the word itself is not said: it might be a code for joining
-    ${If} $Fault == ""
-      StrCpy $Fault "$(unknown_word) $0"
+    ${If} $WrongWord == ""
+      StrCpy $WrongWord $0
     ${EndIf}
   ${Loop}
   ${If} $LanguageGiven == "vi"
@@ -88,12 +88,12 @@ Function ReadParameters
   ${ElseIf} $LanguageGiven == "en"
     StrCpy $LANGUAGE ${LANG_ENGLISH}
   ${ElseIf} $LanguageGiven != ""
-    StrCpy $Fault "$(unknown_language)"
+    StrCpy $WrongWord "/LANG="
   ${EndIf}
   ${If} $Autostart != ""
   ${AndIf} $Autostart != "0"
   ${AndIf} $Autostart != "1"
-    StrCpy $Fault "$(autostart_is)"
+    StrCpy $WrongWord "/AUTOSTART="
   ${EndIf}
   ${If} $Data != ""
     StrCpy $DataGiven 1
@@ -103,7 +103,22 @@ Function ReadParameters
   ${EndIf}
   StrLen $0 $CMDLINE
   ${If} $0 > 1000
+    StrCpy $WrongWord "long"
+  ${EndIf}
+FunctionEnd
+
+; What is wrong with the command line, as a sentence in $Fault.
+Function CheckWords
+  ${If} $WrongWord == ""
+    StrCpy $Fault ""
+  ${ElseIf} $WrongWord == "/LANG="
+    StrCpy $Fault "$(unknown_language)"
+  ${ElseIf} $WrongWord == "/AUTOSTART="
+    StrCpy $Fault "$(autostart_is)"
+  ${ElseIf} $WrongWord == "long"
     StrCpy $Fault "$(too_long)"
+  ${Else}
+    StrCpy $Fault "$(unknown_word) $WrongWord"
   ${EndIf}
 FunctionEnd
 

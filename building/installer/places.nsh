@@ -24,12 +24,15 @@ Var Fault       ; what is wrong, as a sentence; empty where nothing is
 Function ${UN}Spelled
   Push $1
   Push $2
-  StrCpy $1 $0 1 1
-  StrCpy $2 $0 1 2
-  ${If} $1 != ":"
+  Push $3
+  StrCpy $1 $0 2 1
+  StrCpy $3 $0 "" 2
+  StrCpy $2 "*?<>|:$\"$\t"
+  System::Call 'shlwapi::StrPBrkW(w r3, w r2) p .r2'
+  ${If} $1 != ":\"
+  ${AndIf} $1 != ":/"
     StrCpy $0 ""
-  ${ElseIf} $2 != "\"
-  ${AndIf} $2 != "/"
+  ${ElseIf} $2 P<> 0
     StrCpy $0 ""
   ${Else}
     System::Call 'kernel32::GetFullPathNameW(w r0, i 900, w .r1, p 0) i .r2'
@@ -37,17 +40,27 @@ Function ${UN}Spelled
     ${OrIf} $2 >= 200
       StrCpy $0 ""
     ${Else}
+      ; long names of what is there; what is not there yet is added as it is
       StrCpy $0 $1
-      System::Call 'kernel32::GetLongPathNameW(w r0, w .r1, i 900) i .r2'
-      ${If} $2 <> 0
-        StrCpy $0 $1
-      ${EndIf}
+      StrCpy $3 ""
+      ${Do}
+        System::Call 'kernel32::GetLongPathNameW(w r0, w .r1, i 900) i .r2'
+        ${If} $2 <> 0
+          StrCpy $0 $1
+          ${Break}
+        ${EndIf}
+        ${GetFileName} $0 $1
+        StrCpy $3 "\$1$3"
+        ${GetParent} $0 $0
+      ${LoopUntil} $0 == ""
+      StrCpy $0 "$0$3"
       StrCpy $1 $0 1 -1
       ${If} $1 == "\"
         StrCpy $0 $0 -1
       ${EndIf}
     ${EndIf}
   ${EndIf}
+  Pop $3
   Pop $2
   Pop $1
 FunctionEnd
@@ -128,12 +141,14 @@ Function CheckPlaces
       StrCpy $1 $INSTDIR
       Call LiesIn
       ${If} $2 = 1
+      ${AndIf} $Fault == ""
         StrCpy $Fault "$(folders_apart)"
       ${EndIf}
       StrCpy $0 $INSTDIR
       StrCpy $1 $Data
       Call LiesIn
       ${If} $2 = 1
+      ${AndIf} $Fault == ""
         StrCpy $Fault "$(folders_apart)"
       ${EndIf}
     ${EndIf}
