@@ -28,11 +28,22 @@ def open_engine(database: str, pool: int = POOL) -> Engine:
     """Prepare access to ``database``, a file's path, ``sqlite:///…`` or ``postgresql://…``.
 
     ``pool`` is how many connections to PostgreSQL it holds at most.
-    Raises StoreUnavailable when it is neither. Nothing is opened before the first transaction.
+    Raises StoreUnavailable when it is neither, or when this program has no PostgreSQL. Nothing is opened before the
+    first transaction.
     """
     url = _url(database)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
+    try:
+        return _postgresql(url, pool)
+    except ModuleNotFoundError as fault:
+        raise StoreUnavailable(
+            "This program was built without PostgreSQL, which a desk does not need: name a file for the database, or "
+            "install the centre from its source."
+        ) from fault
+
+
+def _postgresql(url: URL, pool: int) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,  # they are people's data, and errors are logged
