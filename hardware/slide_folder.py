@@ -110,7 +110,8 @@ class SlideShelf:
         with suppress(OSError):
             for path in self._folder.iterdir():
                 if path.name not in keep:
-                    path.unlink(missing_ok=True)
+                    with suppress(OSError):  # on Windows one that is being read stays, until the next time
+                        path.unlink(missing_ok=True)
 
     def _place(self, slide: SlideSaid) -> Path:
         return self._folder / f"{slide.sha256}{_SUFFIX[slide.kind]}"

@@ -97,7 +97,10 @@ class MiniaudioOutput:
 def decode(path: Path) -> bytes:
     """A sound file as the samples that an output plays; raises DeviceError if it is none."""
     try:
-        decoded = miniaudio.decode_file(str(path), miniaudio.SampleFormat.SIGNED16, 1, RATE)
+        # not decode_file: on Windows it finds no path that is not in the local code page
+        decoded = miniaudio.decode(path.read_bytes(), miniaudio.SampleFormat.SIGNED16, 1, RATE)
+    except OSError as fault:
+        raise DeviceError(f"{path} cannot be read: {fault.strerror or fault}") from fault
     except miniaudio.DecodeError as fault:
         raise DeviceError(f"{path.name} is no sound that can be played: {fault}") from fault
     return bytes(decoded.samples)

@@ -6,14 +6,13 @@ languages. Papers are told by the names that the program gives. What anybody els
 
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
 from kiosk.desk.export_words import export_words
 from kiosk.desk.exports import BOM, csv_lines
 from kiosk.screens import Language
-from local_store.faults import file_faults
+from local_store.faults import StoreUnwritable, file_faults
 
 _PAPERS = re.compile(r"(so-tan-.*|slip-\d{8}-\d{6}-[0-9a-f]{8})\.pdf", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\.([0-9a-f]{16}|slip-.*\.pdf)\.part")
@@ -28,21 +27,32 @@ _SHEETS = tuple(
 
 
 def forget_exported(*folders: Path) -> int:
-    """Delete the program's files with people in them out of these folders, which need not be there; how many."""
+    """Delete the program's files with people in them out of these folders, which need not be there; how many.
+
+    One that cannot be deleted, as any that is open in another program of Windows, keeps no other from it; StoreError
+    in the end.
+    """
     count = 0
-    with file_faults():
-        for path in [path for folder in folders for path in _theirs(folder)]:
-            path.unlink(missing_ok=True)
-            count += 1
+    stay: list[str] = []
+    for path in [path for folder in folders for path in _files_in(folder)]:
+        try:
+            if _is_ours(path):
+                path.unlink(missing_ok=True)
+                count += 1
+        except OSError as fault:
+            stay.append(f"{path} ({fault.strerror or fault})")
+    if stay:
+        raise StoreUnwritable(
+            f"{len(stay)} files that may have people in them were not deleted. Close them wherever they are open: "
+            + ", ".join(stay)
+        )
     return count
 
 
-def _theirs(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.is_symlink() and _is_ours(path):
-            yield path
+def _files_in(folder: Path) -> list[Path]:
+    with file_faults():
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
 def _is_ours(path: Path) -> bool:

@@ -85,6 +85,15 @@ def test_slides_of_the_centre_are_kept_in_its_order_and_thrown_out(tmp_path: Pat
     assert len(shelf.slides(wanted)) == 1
 
 
+def test_what_cannot_be_thrown_out_keeps_no_other_there(tmp_path: Path) -> None:
+    shelf = SlideShelf(tmp_path / "shelf")
+    shelf.keep(said(b"one"), b"one")
+    for name in ("0", "z"):  # a folder cannot be deleted as a file; on Windows nor can a slide that is being read
+        (tmp_path / "shelf" / name).mkdir()
+    shelf.throw_out(())
+    assert sorted(path.name for path in (tmp_path / "shelf").iterdir()) == ["0", "z"]
+
+
 def test_other_bytes_than_announced_are_not_kept(tmp_path: Path) -> None:
     shelf = SlideShelf(tmp_path)
     with pytest.raises(DeviceError, match="announced"):

@@ -1,14 +1,19 @@
 """The real output, on a device that plays at the right speed and is heard by nobody."""
 
+import shutil
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 
 import miniaudio  # type: ignore[import-untyped] # it ships none
+import pytest
 
+from hardware import sounds
 from hardware.sound import Speaker
 from hardware.sound_clips import Clips
-from hardware.sound_output import RATE, MiniaudioOutput, Output
+from hardware.sound_output import RATE, MiniaudioOutput, Output, decode
+from kiosk.errors import DeviceError
 from kiosk.ports import Sound
 from kiosk.scans import SourceEvent, SourceLost, SourceUp
 from kiosk.screens import Language
@@ -82,3 +87,19 @@ def test_this_machine_with_a_loudspeaker_or_without() -> None:
     speaker.close()
     thread.join(5)
     assert isinstance(events[0], SourceUp | SourceLost)
+
+
+def test_a_program_in_a_folder_with_a_vietnamese_name_is_heard(tmp_path: Path) -> None:
+    """Which can fail on Windows only."""
+    clip = min(Path(sounds.__file__ or "").parent.glob("*.wav"))
+    there = tmp_path / "Chốt kiểm dịch số 2"
+    there.mkdir()
+    shutil.copy(clip, there)
+    assert decode(there / clip.name) == decode(clip)
+
+
+def test_a_sound_that_is_missing_or_none_is_a_fault_of_the_world(tmp_path: Path) -> None:
+    (tmp_path / "none.wav").write_bytes(b"none")
+    for name in ("missing.wav", "none.wav"):
+        with pytest.raises(DeviceError, match=name):
+            decode(tmp_path / name)
