@@ -26,6 +26,7 @@ from central_server.store.erasures import take_over
 from central_server.store.partitions import is_partition, make_ahead
 from central_server.store.schema import bring_up_to_date
 from kiosk.errors import SettingsError, StoreError
+from kiosk.program import environment_for_others
 
 PART = 2**20
 ERRORS_SHOWN = 300  # characters of what a program said
@@ -196,7 +197,7 @@ def _address(engine: Engine) -> str:
 
 def _environment(engine: Engine) -> dict[str, str]:
     password = engine.url.password
-    return dict(os.environ) | ({"PGPASSWORD": str(password)} if password else {})
+    return environment_for_others() | ({"PGPASSWORD": str(password)} if password else {})
 
 
 def _require_done(program: str, code: int, errors: IO[bytes]) -> None:

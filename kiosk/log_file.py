@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -9,16 +10,26 @@ from pathlib import Path
 LARGEST = 2_000_000  # bytes, of which about 25 000 lines are made
 KEPT = 5  # files beside the one that is written
 SEVERAL = 9  # processes that may want the same name
+LATE_SECONDS = 0.5  # Windows frees a lock that long after the process that held it was ended
 
 if sys.platform == "win32":
     import msvcrt
 
     def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        """Raises OSError where another process holds it, for longer than Windows takes to free what is held no more."""
+        until = time.monotonic() + LATE_SECONDS
+        while True:
+            try:
+                return msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            except OSError:
+                if time.monotonic() >= until:
+                    raise
+            time.sleep(0.05)
 else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
+        """Raises OSError where another process holds it."""
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 

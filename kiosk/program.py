@@ -1,6 +1,8 @@
 """This program as it runs: from its source or frozen, and how it is started once more."""
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 WINDOWED = "kioskw"
@@ -39,3 +41,21 @@ def start_again(executable: str = sys.executable, *, frozen: bool | None = None)
     running = Path(executable)
     beside = running.with_name("kiosk" + running.suffix)
     return [str(beside if beside.exists() else running)]
+
+
+def environment_for_others(
+    environment: Mapping[str, str] = os.environ, *, frozen: bool | None = None
+) -> dict[str, str]:
+    """The environment for a program of the system's: without the libraries that a frozen one brings for itself.
+
+    >>> environment_for_others({"LD_LIBRARY_PATH": "/opt/kiosk/_internal", "HOME": "/root"}, frozen=True)
+    {'HOME': '/root'}
+    >>> environment_for_others({"LD_LIBRARY_PATH": "/opt/x", "LD_LIBRARY_PATH_ORIG": "/usr/x"}, frozen=True)
+    {'LD_LIBRARY_PATH': '/usr/x'}
+    """
+    found = dict(environment)
+    if is_frozen() if frozen is None else frozen:
+        found.pop("LD_LIBRARY_PATH", None)
+        if before := found.pop("LD_LIBRARY_PATH_ORIG", ""):
+            found["LD_LIBRARY_PATH"] = before
+    return found
