@@ -61,7 +61,7 @@ $ofAccount = @(
 
 # A folder that only administrators may write to: what lies there is written into the registry by -Undo.
 $folder = Join-Path $env:ProgramFiles 'Checkpoint Kiosk supervision'
-$notes = Join-Path $folder "settings before, $(if ($Account) { $Account } else { 'this PC' }).json"
+$notes = Join-Path $folder "settings before, $(if ($Account) { $Account -replace '\\', ' ' } else { 'this PC' }).json"
 $hive, $loaded = [Microsoft.Win32.Registry]::LocalMachine, $null
 if ($Account) {
     $sid = ([Security.Principal.NTAccount] $Account).Translate([Security.Principal.SecurityIdentifier]).Value
