@@ -1,6 +1,7 @@
 """The command line. Each command lives in its own module of kiosk/commands and is imported only when called."""
 
 import importlib
+import io
 import multiprocessing
 import sys
 from importlib.metadata import version
@@ -45,6 +46,7 @@ BUG_EXIT_CODE = 70
 def main() -> None:
     """Run the command named first on the command line; importing only that one keeps the start quick."""
     multiprocessing.freeze_support()  # a worker of a frozen centre is this program too, and never comes back from here
+    _speak_utf_8()
     sys.argv[1:] = program.words_given(sys.argv[1:])
     if sys.argv[1:2] == ["--version"]:
         typer.echo(f"kiosk {version('checkpoint-kiosk')}")
@@ -56,6 +58,13 @@ def main() -> None:
             raise
         last_word.say_bug(bug)  # where nobody would see a traceback
         sys.exit(BUG_EXIT_CODE)
+
+
+def _speak_utf_8() -> None:
+    """Print Vietnamese letters wherever it goes: the code page of a Windows PC lacks them, and a pipe would take it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
 def _command_line() -> None:

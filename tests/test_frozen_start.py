@@ -1,5 +1,6 @@
 """How the program starts, whatever it is started as."""
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -104,3 +105,12 @@ def test_a_centre_without_standard_streams_serves(tmp_path: Path) -> None:
         assert started.stdin is not None
         started.stdin.close()
         assert started.wait(20) == 0
+
+
+def test_what_is_printed_is_utf_8_whatever_the_code_page_is() -> None:
+    windows = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}  # as a pipe is there
+    ran = subprocess.run(
+        [sys.executable, "-m", "kiosk", "settings"], capture_output=True, check=False, timeout=30, env=windows
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "Điểm kiểm dịch" in ran.stdout.decode()
