@@ -3,6 +3,7 @@
 SQLite's own words are dropped: they name tables, and may quote what was searched for.
 """
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,10 @@ FULL = "The disk is full: nothing can be saved. Free some space; the kiosk goes 
 UNWRITABLE = (
     "The disk does not take what is written to it. Check the disk and its connection, then restart the computer."
 )
+FORBIDDEN = (
+    "This account may not use a file of the kiosk, or another program has it open. Start the kiosk, and its commands, "
+    "in the account it was set up for or as an administrator; close the other program."
+)
 DAMAGED = (
     "The kiosk's store is damaged. Nothing was changed in it. "
     "Set it aside with `kiosk store rebuild`; what was not yet sent is taken over into a new one as far as it reads."
@@ -88,6 +93,12 @@ def file_faults() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (28, 122)  # ENOSPC, EDQUOT
-        kind, sentence = (StoreFull, FULL) if full else (StoreUnwritable, UNWRITABLE)
+        kind: type[StoreError]
+        match error.errno:
+            case errno.ENOSPC | errno.EDQUOT:
+                kind, sentence = StoreFull, FULL
+            case errno.EACCES | errno.EPERM:  # Windows says the first also of what is open elsewhere
+                kind, sentence = StoreUnwritable, FORBIDDEN
+            case _:
+                kind, sentence = StoreUnwritable, UNWRITABLE
         raise kind(f"{sentence} ({error.strerror}: {error.filename})") from None
