@@ -31,8 +31,7 @@ for file in /etc/resolv.conf /etc/hosts; do
     if [ -f "$file" ] && [ -f "$root$file" ]; then mount --bind "$file" "$root$file"; fi
 done
 echo "$pid"
-trap '' CHLD
-exec cat >/dev/null
+exec env --ignore-signal=CHLD cat >/dev/null
 """
 
 

@@ -54,9 +54,9 @@ def fetch(folder: Path) -> Path:
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Put Windows' Python into ``folder``, check every file of it, and let it import ``packages`` and ``source`` beside it.
+    """Put Windows' Python into ``folder``, in place of what was there, and check every file.
 
-    What was in the folder is removed.
+    It imports from its own folders, in Lib\\site-packages too, and from ``source`` beside it.
     """
     with tarfile.open(archive) as packed:
         data = packed.extractfile(_DATA)
@@ -70,7 +70,7 @@ def unpack(archive: Path, folder: Path) -> None:
             if not entry.is_dir():
                 (folder / PurePosixPath(entry.filename).name).write_bytes(files.read(entry))
     verify(folder)
-    (folder / "python311._pth").write_text("python311.zip\n.\n..\\packages\n..\\source\nimport site\n")
+    (folder / "python311._pth").write_text("python311.zip\n.\n..\\source\nimport site\n")
 
 
 def verify(folder: Path) -> None:

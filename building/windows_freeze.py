@@ -1,0 +1,39 @@
+"""The kiosk frozen for Windows: by Windows' own Python and PyInstaller, under Wine."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from building.failed import BuildFailed
+from building.wine_root import WineRoot
+
+ROOT = Path(__file__).parents[1]
+_PYTHON = ["wine", r"Z:\work\python\python.exe", "-X", "utf8", "-B"]
+_OUTPUT = ["--noconfirm", "--log-level=WARN", "--distpath", r"Z:\work\frozen", "--workpath", r"C:\freezing"]
+
+
+def freeze(wine: WineRoot, made: Path, epoch: int) -> None:
+    """Freeze the source tree into ``made/frozen/kiosk``, with the python, packages, zbar and prefix in ``made``.
+
+    ``epoch`` is the time, in seconds since 1970, that what is made bears in place of that of the build.
+    """
+    frozen = made / "frozen"
+    shutil.rmtree(frozen, ignore_errors=True)
+    frozen.mkdir(parents=True)
+    binds = {made / name: f"/work/{name}" for name in ("python", "zbar", "frozen")}
+    binds[made / "packages"] = "/work/python/Lib/site-packages"  # PyInstaller keeps the order of what lies in there
+    try:
+        done = wine.run(
+            [*_PYTHON, "-m", "PyInstaller", *_OUTPUT, r"Z:\work\source\building\kiosk.spec"],
+            prefix=made / "prefix",
+            binds={**binds, ROOT: "/work/source"},
+            environment={"KIOSK_ZBAR": r"Z:\work\zbar", "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"},
+            folder="/work/frozen",
+            timeout=1200,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise BuildFailed(f"PyInstaller did not end within {late.timeout:.0f} s:\n{str(late.output)[-3000:]}") from late
+    if done.returncode != 0 or not (frozen / "kiosk" / "kiosk.exe").exists():
+        raise BuildFailed(f"PyInstaller failed with {done.returncode}:\n{(done.stdout + done.stderr)[-5000:]}")
+    for line in sorted({line for line in done.stderr.splitlines() if "WARNING" in line}):
+        print(f"  {line}")
