@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import (
-    QCloseEvent,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,10 +14,11 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.screens import Status
 from ui.screens.scene import Scene
+from ui.staying import StayingWindow
 from ui.theme import colours
 from ui.theme.scale import Scale
 from ui.widgets.crossfade import Crossfade
@@ -29,20 +28,12 @@ from ui.widgets.pressable import ARROWS, BACKWARD, PRESSING, Pressable, is_tab
 from ui.widgets.strip import Strip
 from ui.widgets.top_bar import TopBar
 
-BACK_MS: Final = 300
-"""A locked window that lost the focus comes back this much later: at once, two such windows would never rest."""
-AGAIN_MS: Final = 2000
-"""A window manager may refuse the first time."""
 
-
-class Frame(QWidget):
-    """Holds what is shown and passes on keys and touches that nothing in it wanted.
-
-    A ``locked`` one is not closed by the window system, and comes back when another program takes its place.
-    """
+class Frame(StayingWindow):
+    """Holds what is shown and passes on keys and touches that nothing in it wanted."""
 
     def __init__(self, hand: Hand, resized: Callable[[], None], *, locked: bool = False) -> None:
-        super().__init__(None, Qt.WindowType.FramelessWindowHint)
+        super().__init__(locked=locked)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self._hand, self._resized = hand, resized
@@ -55,47 +46,24 @@ class Frame(QWidget):
         self.over: list[QWidget] = []  # what lies above every scene
         self._changing = False
         self._beside = False
-        self._locked = locked
-        self._back = QTimer(self, singleShot=True)
-        self._back.timeout.connect(self._come_back)
 
     def sizeHint(self) -> QSize:
         """The size before the display has said its own."""
         return QSize(1920, 1080)
 
-    def fill(self) -> None:
-        """Fill the display; a locked window stays above every other."""
-        if self._locked:
-            self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
-        self.showFullScreen()
-
     def end(self) -> None:
         """Close, locked or not."""
-        self._locked = False
-        self._back.stop()
+        self.unlock()
         self.close()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Alt+F4 and its like end nothing while the kiosk is locked."""
-        event.setAccepted(not self._locked)
-
     def event(self, event: QEvent) -> bool:
-        """Notice Tab, and that another window has taken the focus."""
+        """Notice Tab, and do not let Qt choose where the focus is."""
         if is_tab(event):
             self._hand.touched(key=True)
         if event.type() == QEvent.Type.WindowActivate and self.focusWidget() is None:
             # Else Qt focuses the first control: nobody would see that, and Tab would begin behind it.
             self.setFocus()
-        if event.type() == QEvent.Type.WindowDeactivate and self._locked and self.isFullScreen():
-            self._back.start(BACK_MS)
         return super().event(event)
-
-    def _come_back(self) -> None:
-        # Another window of this program may have the focus; other programs may not.
-        if self._locked and self.isVisible() and QApplication.activeWindow() is None:
-            self.raise_()
-            self.activateWindow()
-            self._back.start(AGAIN_MS)
 
     def body(self, scene: Scene) -> tuple[int, int, int, int]:
         """The place of a scene: all of the window, or what the bar and the strip leave."""

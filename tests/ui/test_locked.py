@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.screens import Waiting
 from tests.ui.conftest import STILL, Desk, MakeDesk
-from ui.frame import BACK_MS
+from ui.staying import BACK_MS
 
 OPEN = replace(STILL, locked=False)
 BOTH = pytest.mark.parametrize("site", [STILL, OPEN], ids=["locked", "open"])

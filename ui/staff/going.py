@@ -4,7 +4,7 @@ from uuid import UUID
 
 from kiosk.desk.rows import RowFilter, RowKey
 from ui.staff.around import ToList, ToLookup, ToProxy, Wish
-from ui.staff.staying import StayingWindow
+from ui.staying import StayingWindow
 
 
 class GoingWindow(StayingWindow):

@@ -23,10 +23,13 @@ class StayingWindow(QWidget):
         self._back = QTimer(self, singleShot=True)
         self._back.timeout.connect(self._come_back)
 
-    def fill(self, screen: QScreen) -> None:
-        """Fill this display; a locked window stays above every other."""
+    def fill(self, screen: QScreen | None = None) -> None:
+        """Fill this display, or the one it is on; a locked window stays above every other."""
         if self._locked:
             self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        if screen is None:
+            self.showFullScreen()
+            return
         # Without a window manager showFullScreen() leaves the size as it was, so the size is set as well.
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
