@@ -1,8 +1,11 @@
 """What a frozen program must hold, taken from the source tree, and what it must not."""
 
 import re
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path, PurePosixPath
+
+from building.windows_libraries import unresolved
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("kiosk", "hardware", "local_store", "ui", "central_server")
@@ -26,6 +29,7 @@ LEFT_OUT = (
     "_gdbm",  # GPL
     "_dbm",
     "doctest",
+    "pydoc_data",
     "pdb",
     "test",
     "ensurepip",
@@ -76,6 +80,50 @@ RUNTIME = (
 )
 """Microsoft's C++ runtime, as it lies in Qt's wheel: a bare PC has none."""
 
+PROGRAMS = ("kiosk", "kioskw")
+INSIDE = "_internal"
+UTF_8 = "X utf8=1"
+"""As PyInstaller hands it to Python: texts and files are UTF-8, whatever the system says."""
+
+ALWAYS = (
+    r"certifi/cacert\.pem",
+    r"cv2/cv2.*\.(so|pyd)",
+    r"sqlcipher3/_sqlite3.*\.(so|pyd)",
+    r"zxingcpp.*\.(so|pyd)",
+    r"_miniaudio.*\.(so|pyd)",
+    r"_argon2_cffi_bindings/.*\.(so|pyd)",
+    r"checkpoint_kiosk-.*\.dist-info/METADATA",
+    r"pyqtgraph/icons/auto\.png",
+    *(rf"PySide6/(Qt/lib/lib)?Qt6{module}\.(so|dll).*" for module in QT_MODULES),
+    r"PySide6/.*plugins/platforms/(lib)?qoffscreen\.(so|dll)",
+)
+ON_LINUX = (
+    r"libzbar\.so\.0",
+    r"PySide6/.*/platforms/libqxcb\.so",
+    r"PySide6/.*/printsupport/libcupsprintersupport\.so",
+)
+ON_WINDOWS = (
+    r"pyzbar/libzbar-64\.dll",
+    r"pyzbar/libiconv\.dll",
+    r"PySide6/.*/platforms/qwindows\.dll",
+    r"tzdata/zoneinfo/Asia/Ho_Chi_Minh",
+    *(rf"{name}\.dll" for name in RUNTIME),
+)
+"""What the libraries need at run time, as patterns of names below the folder of what is inside."""
+
+THEIR_MODULES = (
+    "phonenumbers.data.region_VN",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "uvicorn.protocols.http.h11_impl",
+)
+NEVER = re.compile(r"\.pyi$|(^|/)(tests?|testing)/|opencv_videoio_ffmpeg|opengl32sw|d3dcompiler|qdirect2d")
+GPL_QT = re.compile(
+    r"Qt6?(Canvas|Charts|Coap|DataVisualization|Graphs|Grpc|HttpServer|Lottie|Mqtt|NetworkAuth|OpcUa|Protobuf|Quick3D|"
+    r"QuickTimeline|QuickVectorImage|ShaderTools|StateMachine|VirtualKeyboard|WaylandCompositor)|qtvirtualkeyboard",
+    re.IGNORECASE,
+)
+"""Modules of Qt that have no LGPL, or draw one in that has none."""
+
 
 def modules() -> list[str]:
     """Name every module of our packages: commands are imported by name, which no analysis sees."""
@@ -112,22 +160,75 @@ def left_out() -> list[str]:
     return [*LEFT_OUT, *sorted(unlocked)]
 
 
-def wanted(name: str, source: str) -> bool:
+def wanted(name: str, source: str, kind: str = "BINARY") -> bool:
     """Whether a file that was collected goes in, by its name in the frozen folder and where it comes from.
+
+    A link goes in with what it leads to.
 
     >>> wanted("PySide6/Qt6Quick.dll", ""), wanted("PySide6/Qt6Core.dll", "")
     (False, True)
     >>> wanted("libgtk-3.so.0", "/lib/x86_64-linux-gnu/libgtk-3.so.0")
     False
     """
-    path = PurePosixPath(name.replace("\\", "/"))
+    path = PurePosixPath((source if kind == "SYMLINK" else name).replace("\\", "/"))
     if path.parts[0] == "PySide6":
         return _wanted_of_qt(path)
     if path.name.startswith("opencv_videoio_ffmpeg"):
         return False
-    if len(path.parts) == 1 and source.startswith(("/lib", "/usr/lib")):  # the system's own, which it keeps up to date
+    if (
+        kind == "BINARY" and len(path.parts) == 1 and source.startswith(("/lib", "/usr/lib"))
+    ):  # the system's own, which it keeps up to date
         return path.name.startswith(("libpython", "libzbar"))
     return True
+
+
+def check(folder: Path) -> list[str]:
+    """Say what is missing from a frozen folder, or too much in it, a sentence each; none when it is whole."""
+    windows = (folder / "kiosk.exe").exists()
+    programs = [folder / (name + ".exe" if windows else name) for name in PROGRAMS]
+    missing = [path.name for path in (*programs, folder / "LICENCES.txt") if not path.is_file()]
+    if missing:
+        return [f"{name} is missing" for name in missing]
+    inside = sorted(path.relative_to(folder / INSIDE).as_posix() for path in (folder / INSIDE).rglob("*"))
+    return [
+        *_missing_files(set(inside), windows),
+        *(sentence for program in programs for sentence in _wrong_modules(program)),
+        *_too_many(inside),
+        *(unresolved(folder) if windows else ()),
+        *(f"{path.name} leads nowhere" for path in (folder / INSIDE).rglob("*") if not path.exists()),
+    ]
+
+
+def _missing_files(inside: set[str], windows: bool) -> Iterator[str]:
+    for name in data_files():
+        if name not in inside:
+            yield f"{name} is missing"
+    for pattern in (*ALWAYS, *(ON_WINDOWS if windows else ON_LINUX)):
+        if not any(re.fullmatch(pattern, name) for name in inside):
+            yield f"nothing is called {pattern}"
+
+
+def _wrong_modules(program: Path) -> Iterator[str]:
+    from PyInstaller.archive.readers import CArchiveReader  # what asks for a list of files needs no PyInstaller
+
+    archive = CArchiveReader(str(program))
+    if UTF_8 not in archive.options:
+        yield f"{program.name} does not run in UTF-8"
+    held = set(archive.open_embedded_archive("PYZ.pyz").toc)
+    for name in (*modules(), *THEIR_MODULES):
+        if name not in held:
+            yield f"{program.name} lacks the module {name}"
+    for name in sorted(held):
+        if any(name == out or name.startswith(out + ".") for out in LEFT_OUT):
+            yield f"{program.name} has the module {name}, which was to be left out"
+
+
+def _too_many(inside: Iterable[str]) -> Iterator[str]:
+    for name in inside:
+        if GPL_QT.search(name):
+            yield f"{name} is under the GPL alone"
+        elif NEVER.search(name) or (not wanted(name, "") and PurePosixPath(name).suffix):
+            yield f"{name} has no business there"
 
 
 def _wanted_of_qt(path: PurePosixPath) -> bool:
