@@ -56,11 +56,12 @@ def test_nothing_is_mounted_outside_while_it_is_open() -> None:
 
 def test_all_programs_in_it_see_each_other_and_end_with_it() -> None:
     with Enclosure(ROOT) as room:
-        room.start(["sleep", "86411"], PLAIN)
+        nap = room.start(["sleep", "86411"], PLAIN)
         _wait_until(lambda: bool(_naps(86411)))
         assert "86411" in room.run(["sh", "-c", "cat /proc/[0-9]*/cmdline"], PLAIN, timeout=10).stdout
 
-    _wait_until(lambda: not _naps(86411))
+    assert nap.wait(10) != 0
+    assert not _naps(86411)
 
 
 def test_its_programs_end_even_when_its_user_is_killed() -> None:
@@ -73,7 +74,7 @@ def test_its_programs_end_even_when_its_user_is_killed() -> None:
     _wait_until(lambda: bool(_naps(86412)))
 
     user.send_signal(signal.SIGKILL)
-    user.wait()
+    user.communicate()
 
     _wait_until(lambda: not _naps(86412))
 
