@@ -17,6 +17,7 @@ from kiosk.checkpoint.setting_up_state import PhoneState, Registration
 from kiosk.commands.setup import setup as command
 from kiosk.settings import load
 from kiosk.wire.registrar import RegistrarClient
+from local_store.keys import system_keystore
 from local_store.store import open_store
 from tests.central_server.otp_desk import not_it
 from tests.central_server.registering import FIRST, SECOND, STRANGE, Kiosk, Town, empty, running_town
@@ -160,7 +161,7 @@ def test_a_kiosk_is_set_up_without_a_question(town: Town, tmp_path: Path) -> Non
     assert not (folder / DRAFT_NAME).exists()
     if sys.platform != "win32":
         assert stat.S_IMODE((folder / "kiosk.toml").stat().st_mode) == 0o600
-    with open_store(folder / "data", folder / "keys") as store:
+    with open_store(folder / "data", folder / "keys", system_keystore(folder / "keys")) as store:
         assert [(one.name, one.role) for one in store.staff.listed()] == [("Đỗ Thu Trưởng", "supervisor")]
         key = store.device_keys.current()
         assert key is not None
@@ -179,7 +180,7 @@ def test_a_joining_kiosk_adds_no_second_supervisor_of_the_same_name(town: Town, 
     ran = silently(folder, *words, "--supervisor", "do thu  TRƯỞNG", "--pin-stdin")
     assert ran.exit_code == 0, ran.stderr
     assert "listed already" in ran.stderr
-    with open_store(folder / "data", folder / "keys") as store:
+    with open_store(folder / "data", folder / "keys", system_keystore(folder / "keys")) as store:
         assert [(one.id, one.name) for one in store.staff.listed()] == [(UUID(int=5), "Đỗ Thu Trưởng")]
         assert not store.staff_sync.changed()
     machine.close()
