@@ -95,6 +95,17 @@ def accepted(expression: str) -> bool:
     return all(any(_spdx(one) in ACCEPTED for one in re.split(r"\s+OR\s+", part)) for part in parts)
 
 
+def taken_under(expression: str) -> str:
+    """Return a licence with those of its alternatives alone under which the program may be given away.
+
+    >>> taken_under("LGPL-3.0-only OR GPL-2.0-only")
+    'LGPL-3.0-only'
+    """
+    if " AND " in expression:
+        return expression
+    return " OR ".join(one for one in re.split(r"\s+OR\s+", expression) if accepted(one))
+
+
 def refused(found: Shipped) -> list[str]:
     """Say what must not be given away, a sentence each; none when all is well."""
     sentences = [f"{name} belongs to nobody known: say in building/licences.py whose it is" for name in found.unknown]

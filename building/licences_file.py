@@ -10,7 +10,7 @@ from importlib.metadata import Distribution
 from pathlib import Path
 
 from building.contents import ROOT
-from building.licences import Shipped, licence_of, plain_name
+from building.licences import Shipped, licence_of, plain_name, taken_under
 from building.licences_parts import PARTS, Part
 
 TEXTS = Path(__file__).with_name("licence_texts")
@@ -43,7 +43,8 @@ def licences_text(found: Shipped, files: Iterable[str], extra: Iterable[Path] = 
     """
     names = sorted(files)
     parts = [part for part in PARTS if any(re.search(part.files, name) for name in names)]
-    entries = [*map(_of_part, parts), *map(_of_distribution, found.distributions)]
+    others = [one for one in found.distributions if plain_name(one.name) != "checkpoint-kiosk"]
+    entries = [*map(_of_part, parts), *map(_of_distribution, others)]
     bare = [entry.name for entry in entries[len(parts) :] if not entry.texts]
     if bare:
         raise ValueError(f"No text of a licence was found for {', '.join(bare)}: put one into {TEXTS.name}.")
@@ -90,7 +91,9 @@ def _of_distribution(distribution: Distribution) -> Entry:
     own = [TEXTS / name for name in _TEXT_OF.get(plain_name(distribution.name), ())]
     texts = {_read(path): None for path in [*sorted(files), *own] if path.is_file()}
     word = "\n".join(sorted(set(_within(distribution))))
-    return Entry(f"{distribution.name} {distribution.version}", licence_of(distribution), word, tuple(texts))
+    return Entry(
+        f"{distribution.name} {distribution.version}", taken_under(licence_of(distribution)), word, tuple(texts)
+    )
 
 
 def _within(distribution: Distribution) -> Iterable[str]:
@@ -108,7 +111,8 @@ def _named(licence: dict[str, str]) -> str:
 
 
 def _of_part(part: Part) -> Entry:
-    word = "\n\n".join(textwrap.fill(one, 100, break_long_words=False, break_on_hyphens=False) for one in part.word.split("\n\n"))
+    paragraphs = part.word.split("\n\n")
+    word = "\n\n".join(textwrap.fill(one, 100, break_long_words=False, break_on_hyphens=False) for one in paragraphs)
     return Entry(part.name, part.licence, word, tuple(_read(_text_file(name)) for name in part.texts))
 
 
