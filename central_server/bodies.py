@@ -25,19 +25,19 @@ async def read_message(request: Request, kind: type[Said], most: int = MAX_BYTES
         raise ProblemError(422, detail[:500]) from None  # the fault itself would quote what was sent
 
 
-async def read_body(request: Request, most: int = MAX_BYTES, seconds: float = MAX_SECONDS) -> bytes:
-    """The body as it came, ``most`` bytes within ``seconds``. Raises ProblemError 400, 408 or 413."""
+async def read_body(request: Request, most: int = MAX_BYTES, seconds: float = MAX_SECONDS, what: str = "body") -> bytes:
+    """The body as it came, ``most`` bytes within ``seconds``. Raises ProblemError 400, 408 or 413, which name it."""
     body = bytearray()
     try:
         async with asyncio.timeout(seconds):
             async for part in request.stream():
                 body += part
                 if len(body) > most:
-                    raise ProblemError(413, f"The body may have {most} bytes at most.")
+                    raise ProblemError(413, f"The {what} may have {most} bytes at most.")
     except ClientDisconnect as fault:
-        raise ProblemError(400, "The body broke off.") from fault  # nobody hears it
+        raise ProblemError(400, f"The {what} broke off.") from fault  # nobody hears it
     except TimeoutError as fault:
-        raise ProblemError(408, f"The body did not arrive within {seconds:.0f} s.") from fault
+        raise ProblemError(408, f"The {what} did not arrive within {seconds:.0f} s.") from fault
     return bytes(body)
 
 

@@ -1,6 +1,5 @@
 """POST /v1/devices/{device}/events: a batch in, an answer for each event out, after COMMIT."""
 
-import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from json.encoder import encode_basestring as quoted
@@ -9,9 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 
 from central_server.access import signed_by
+from central_server.bodies import read_body
 from central_server.pressure import Pressure
 from central_server.problems import ProblemError, described
 from central_server.reading import Malformed, NotABatchError, Received, read_batch
@@ -39,26 +38,11 @@ def events_routes(engine: Engine, pressure: Pressure) -> APIRouter:
     )
     async def send(device: UUID, request: Request) -> Response:
         with pressure.batch(device):
-            body = await _whole_body(request)
+            body = await read_body(request, MAX_BODY, MAX_SECONDS, "batch")
             answers = await run_in_threadpool(_take, engine, device, body, signed_by(request))
         return Response(answers, media_type="application/json")
 
     return routes
-
-
-async def _whole_body(request: Request) -> bytes:
-    body = bytearray()
-    try:
-        async with asyncio.timeout(MAX_SECONDS):
-            async for part in request.stream():
-                body += part
-                if len(body) > MAX_BODY:
-                    raise ProblemError(413, f"A batch has {MAX_BODY} bytes at most.")
-    except ClientDisconnect as fault:
-        raise ProblemError(400, "The batch broke off.") from fault  # nobody hears it
-    except TimeoutError as fault:
-        raise ProblemError(408, f"The batch did not arrive within {MAX_SECONDS:.0f} s.") from fault
-    return bytes(body)
 
 
 def _take(engine: Engine, device: UUID, body: bytes, signed: Signed | None) -> str:
