@@ -1,6 +1,7 @@
 """Registering a checkpoint by a confirmed number, and kiosks joining it."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -21,13 +22,12 @@ from central_server.checkpoints.desk import (
 )
 from central_server.checkpoints.telling import poster
 from central_server.citizen_codes import CodeTerms
-from central_server.otp.desk import TooManySending
-from central_server.problems import ProblemError, come_again, described
+from central_server.otp.routes import sent
+from central_server.problems import ProblemError, described
 from central_server.signing import Signed, has_body, proven
 from central_server.store import checkpoint_devices, checkpoints, enrolment
 from central_server.store.checkpoint_devices import CannotJoin
 from central_server.store.checkpoints import NotRegistered
-from central_server.store.otp import OtherNumber
 from central_server.store.registrants import Registrant
 from kiosk.wire.checkpoint_messages import (
     CheckpointWanted,
@@ -57,13 +57,7 @@ def registrant_routes(desk: RegistrantDesk) -> APIRouter:
     )
     async def send_code(request: Request) -> Response:
         wanted = await read_message(request, RegistrantWanted)
-        try:
-            said = await run_in_threadpool(desk.wish, network_of(request), wanted)
-        except OtherNumber as fault:
-            raise ProblemError(409, "This request was made before, for another number.") from fault
-        except TooManySending as fault:
-            raise come_again(503, "The centre sends as many messages as it can.") from fault
-        return Response(said.model_dump_json(), media_type="application/json")
+        return await sent(partial(desk.wish, network_of(request), wanted))
 
     @routes.post(
         "/v1/registrants/tries",

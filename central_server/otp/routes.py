@@ -1,5 +1,7 @@
 """POST …/otp and …/otp/{request}/tries: a code to a phone, and what was typed."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -25,13 +27,7 @@ def otp_routes(desk: OtpDesk) -> APIRouter:
     )
     async def send_code(device: UUID, request: Request) -> Response:
         wanted = await read_message(request, OtpWanted)
-        try:
-            said = await run_in_threadpool(desk.wish, device, wanted)
-        except OtherNumber as fault:
-            raise ProblemError(409, "This request was made before, for another number.") from fault
-        except TooManySending as fault:
-            raise come_again(503, "The centre sends as many messages as it can.") from fault
-        return Response(said.model_dump_json(), media_type="application/json")
+        return await sent(partial(desk.wish, device, wanted))
 
     @routes.post(
         "/v1/devices/{device}/otp/{asked}/tries",
@@ -46,3 +42,14 @@ def otp_routes(desk: OtpDesk) -> APIRouter:
         return Response(judged.model_dump_json(), media_type="application/json")
 
     return routes
+
+
+async def sent(wish: Callable[[], OtpSaid]) -> Response:
+    """What becomes of a wish for a code, which is told to a desk. Raises ProblemError 409, 503."""
+    try:
+        said = await run_in_threadpool(wish)
+    except OtherNumber as fault:
+        raise ProblemError(409, "This request was made before, for another number.") from fault
+    except TooManySending as fault:
+        raise come_again(503, "The centre sends as many messages as it can.") from fault
+    return Response(said.model_dump_json(), media_type="application/json")
