@@ -66,7 +66,7 @@ class Workers:
         until = time.monotonic() + FIRST
         for one in ready:
             while not self._ending:
-                found = wait([one, self._woken], max(0.0, until - time.monotonic()))
+                found = self._ready([one, self._woken], max(0.0, until - time.monotonic()))
                 if one not in found:
                     if not found:
                         raise SettingsError("A worker of the centre does not start in time.")
@@ -81,7 +81,7 @@ class Workers:
     def _keep(self) -> None:
         """Wait until a worker dies, or all shall end; start another in its place."""
         sentinels = {process.sentinel: process for process in self._started}
-        for found in wait([*sentinels, self._woken]):
+        for found in self._ready([*sentinels, self._woken]):
             if self._ending or not isinstance(found, int):
                 return
             dead = sentinels[found]
@@ -90,6 +90,13 @@ class Workers:
             if time.monotonic() - began < REST and self._woken.poll(REST):
                 return
             self._start().close()
+
+    def _ready(self, waited_for: "list[Connection[None, None] | int]", seconds: float | None = None) -> list[object]:
+        """Which of them have something to say. On Windows Ctrl+C breaks a wait off before its handler has run."""
+        try:
+            return list(wait(waited_for, seconds))
+        except InterruptedError:
+            return [self._woken]
 
     def _stop(self) -> None:
         for process in self._started:
