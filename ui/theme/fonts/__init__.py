@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 from ui.theme.type import Type
@@ -17,7 +18,8 @@ FILES: Final = Path(__file__).parent
 def load_fonts() -> None:
     """Make the typefaces known to Qt. Needs a QGuiApplication; a file that cannot be read is a broken installation."""
     for file in sorted(FILES.glob("*.ttf")):
-        if QFontDatabase.addApplicationFont(str(file)) < 0:
+        # as bytes: on Windows, off screen, Qt opens no file whose path is not in the local code page
+        if QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes())) < 0:
             raise RuntimeError(f"typeface cannot be loaded: {file.name}")
 
 
