@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from building import contents
 from building.failed import BuildFailed
 from building.wine_root import WineRoot
 
@@ -35,5 +36,8 @@ def freeze(wine: WineRoot, made: Path, epoch: int) -> None:
         raise BuildFailed(f"PyInstaller did not end within {late.timeout:.0f} s:\n{str(late.output)[-3000:]}") from late
     if done.returncode != 0 or not (frozen / "kiosk" / "kiosk.exe").exists():
         raise BuildFailed(f"PyInstaller failed with {done.returncode}:\n{(done.stdout + done.stderr)[-5000:]}")
+    sentences = contents.check(frozen / "kiosk")
+    if sentences:
+        raise BuildFailed("\n".join(sentences))
     for line in sorted({line for line in done.stderr.splitlines() if "WARNING" in line}):
         print(f"  {line}")
