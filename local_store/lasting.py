@@ -31,8 +31,8 @@ def write_once(path: Path, text: str) -> None:
 def make_folder(folder: Path) -> None:
     """Make a folder for one user only, and those above that are missing; it may be there.
 
-    On Windows rights come from the folder above. The mode would close it there to all but whoever makes it: a store
-    made by the administrator who sets the kiosk up could not be opened by the kiosk's account.
+    On Windows rights come from the folder above. From Python 3.11.10 on the mode closes it there to all but whoever
+    makes it: a store made by the administrator who sets the kiosk up could not be opened by the kiosk's account.
     """
     with file_faults():
         if sys.platform == "win32":
