@@ -65,7 +65,7 @@ class Build:
             epoch = _last_change(*FROZEN_FROM, *(f":(exclude){name}*" for name in NOT_FROZEN))
             self._step(
                 frozen.parent,
-                [str(epoch), *_sources(), *_stamps(self.made, "python", "packages", "zbar")],
+                [str(epoch), *frozen_from(), *_stamps(self.made, "python", "packages", "zbar")],
                 "freezing the kiosk under Wine",
                 lambda: windows_freeze.freeze(wine, self.made, epoch),
             )
@@ -130,7 +130,7 @@ def main() -> int:
     return 0
 
 
-def _sources() -> Iterator[str | Path]:
+def frozen_from() -> Iterator[str | Path]:
     """Yield the names and files that the frozen program is made of."""
     for path in (ROOT / name for name in FROZEN_FROM):
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
