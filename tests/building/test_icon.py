@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtGui import QColor, QImage, QImageReader
 
-pytestmark = pytest.mark.usefixtures("qapp")
-
 from building.icon import ICON, SIZES, as_ico, drawn, sizes_in
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def images_in(icon: str) -> list[QImage]:
