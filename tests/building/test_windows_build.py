@@ -8,7 +8,7 @@ def test_all_that_is_frozen_counts() -> None:
     names = {part for part in frozen_from() if isinstance(part, str)}
 
     paths = [module.replace(".", "/") for module in contents.modules()]
-    assert {f"{path}/__init__.py" if (ROOT / path).is_dir() else f"{path}.py" for path in paths} <= names
+    assert {f"{path}.py" if (ROOT / f"{path}.py").exists() else f"{path}/__init__.py" for path in paths} <= names
     assert set(contents.data_files()) <= names
     assert {"building/kiosk.spec", "building/contents.py", "building/licences.py", "pyproject.toml"} <= names
 
