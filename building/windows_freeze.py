@@ -18,7 +18,8 @@ def freeze(wine: WineRoot, made: Path, epoch: int) -> None:
     ``epoch`` is the time, in seconds since 1970, that what is made bears in place of that of the build.
     """
     frozen = made / "frozen"
-    shutil.rmtree(frozen, ignore_errors=True)
+    for old in (frozen, made / "prefix" / "drive_c" / "freezing"):  # what PyInstaller remembers may be out of date
+        shutil.rmtree(old, ignore_errors=True)
     frozen.mkdir(parents=True)
     binds = {made / name: f"/work/{name}" for name in ("python", "zbar", "frozen")}
     binds[made / "packages"] = "/work/python/Lib/site-packages"  # PyInstaller keeps the order of what lies in there
