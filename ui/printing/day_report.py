@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPen
 
 from kiosk.desk.figures import Figures, Spread
 from kiosk.desk.figures_view import (
@@ -23,6 +23,7 @@ from kiosk.desk.figures_view import (
     way_shares,
 )
 from kiosk.screens import Language
+from ui.printing.pages import pdf_of, sheet_of
 from ui.printing.paper import A4
 from ui.theme.fonts import font
 from ui.theme.type import BOLD, EXTRABOLD, MEDIUM, SEMIBOLD, Type
@@ -55,21 +56,12 @@ class ReportPlace:
 
 def day_report_pdf(figures: Figures, place: ReportPlace, language: Language) -> bytes:
     """The report as a PDF of one page. It holds counts and times alone, and tells nothing of who made it."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(A4.dpi)
-    writer.setPageLayout(a4())
-    painter = QPainter(writer)
-    paint_day_report(painter, figures, place, language)
-    painter.end()
-    del writer  # while its buffer is there
-    return bytes(buffer.data().data())
+    return pdf_of(a4(), A4.dpi, lambda painter, _: paint_day_report(painter, figures, place, language))
 
 
 def a4() -> QPageLayout:
     """The sheet, without margins of its own."""
-    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
+    return sheet_of(QPageSize.PageSizeId.A4)
 
 
 def paint_day_report(painter: QPainter, figures: Figures, place: ReportPlace, language: Language) -> None:

@@ -3,12 +3,11 @@
 import sys
 from typing import Final
 
-from PySide6.QtGui import QPainter
-
 from kiosk.desk.figures import Figures
 from kiosk.errors import DeviceError
 from kiosk.screens import Language
 from ui.printing.day_report import ReportPlace, a4, day_report_pdf, paint_day_report
+from ui.printing.pages import begun_to_scale, opened, printer_of
 from ui.printing.paper import A4
 from ui.printing.print_queue import PrintQueue, missing
 
@@ -55,21 +54,11 @@ def _refuse(name: str, roll: str | None, default: str | None) -> None:
 
 
 def _through_qt(figures: Figures, place: ReportPlace, language: Language, wanted: str, roll: str | None) -> None:
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # here because it asks the spooler when it is loaded
+    from PySide6.QtPrintSupport import QPrinterInfo  # here because it asks the spooler when it is loaded
 
-    default = QPrinterInfo.defaultPrinter()
-    info = QPrinterInfo.printerInfo(wanted) if wanted else default
-    if info.isNull():
-        raise missing(wanted or None, tuple(QPrinterInfo.availablePrinterNames()))
-    _refuse(info.printerName(), roll, default.printerName())
-    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("day report")
-    printer.setFullPage(True)
-    printer.setResolution(A4.dpi)
-    printer.setPageLayout(a4())
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise DeviceError(f"The printer {printer.printerName()} cannot be opened.")
-    painter.scale(printer.resolution() / A4.dpi, printer.resolution() / A4.dpi)
+    info = printer_of(wanted)
+    _refuse(info.printerName(), roll, QPrinterInfo.defaultPrinter().printerName())
+    printer = opened(info)
+    painter = begun_to_scale(printer, "day report", a4(), A4.dpi)
     paint_day_report(painter, figures, place, language)
     painter.end()

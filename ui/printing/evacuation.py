@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from kiosk.desk.rows import Evacuation
-from kiosk.errors import DeviceError
 from kiosk.screens import Language
 from kiosk.vietnamese import alphabetical
+from ui.printing.pages import begun_to_scale, opened, pdf_of, printer_of, sheet_of
 from ui.printing.paper import A4
 from ui.printing.print_queue import PrintQueue, missing
 from ui.theme.fonts import font
@@ -61,19 +61,7 @@ def evacuation_lines(evacuation: Evacuation, language: Language) -> tuple[Line, 
 
 def evacuation_pdf(evacuation: Evacuation, place: EvacuationPlace, language: Language) -> bytes:
     """The list as a PDF; it tells nothing of who made it."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(A4.dpi)
-    writer.setPageLayout(_layout())
-    painter = QPainter(writer)
-    for turn, page in enumerate(_pages(evacuation, place, language)):
-        if turn:
-            writer.newPage()
-        page.paint(painter)
-    painter.end()
-    del writer  # while its buffer is there
-    return bytes(buffer.data().data())
+    return pdf_of(_layout(), A4.dpi, lambda painter, device: _paint(painter, device, evacuation, place, language))
 
 
 def print_evacuation(evacuation: Evacuation, place: EvacuationPlace, language: Language, printer: str = "") -> None:
@@ -89,29 +77,23 @@ def print_evacuation(evacuation: Evacuation, place: EvacuationPlace, language: L
 
 
 def _through_qt(evacuation: Evacuation, place: EvacuationPlace, language: Language, name: str) -> None:
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # here because it asks the spooler when it is loaded
-
-    info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
-    if info.isNull():
-        raise missing(name, tuple(QPrinterInfo.availablePrinterNames()))
-    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("evacuation")
-    printer.setFullPage(True)
-    printer.setResolution(A4.dpi)
-    printer.setPageLayout(_layout())
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise DeviceError(f"The printer {printer.printerName()} cannot be opened.")
-    painter.scale(printer.resolution() / A4.dpi, printer.resolution() / A4.dpi)
-    for turn, page in enumerate(_pages(evacuation, place, language)):
-        if turn:
-            printer.newPage()
-        page.paint(painter)
+    printer = opened(printer_of(name))
+    painter = begun_to_scale(printer, "evacuation", _layout(), A4.dpi)
+    _paint(painter, printer, evacuation, place, language)
     painter.end()
 
 
+def _paint(
+    painter: QPainter, device: QPagedPaintDevice, evacuation: Evacuation, place: EvacuationPlace, language: Language
+) -> None:
+    for turn, page in enumerate(_pages(evacuation, place, language)):
+        if turn:
+            device.newPage()
+        page.paint(painter)
+
+
 def _layout() -> QPageLayout:
-    return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
+    return sheet_of(QPageSize.PageSizeId.A4)
 
 
 def _pages(evacuation: Evacuation, place: EvacuationPlace, language: Language) -> Iterator["_Page"]:

@@ -11,12 +11,13 @@ from enum import Enum
 from typing import Final
 
 import segno
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
-from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPainterPath, QPdfWriter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPainterPath
 
 from kiosk.checkpoint.poster_text import Poster
 from kiosk.errors import DeviceError, SettingsError
 from kiosk.screens import Language
+from ui.printing.pages import pdf_of, sheet_of
 from ui.printing.poster_pen import MM_PER_INCH, Pen
 from ui.theme import colours
 from ui.theme.type import BOLD, EXTRABOLD, SEMIBOLD
@@ -255,19 +256,10 @@ def poster_pdf(poster: Poster, size: Size) -> bytes:
     if not poster.link:
         raise SettingsError("There is no code for the poster yet: the checkpoint is not registered.")
     drawing = PosterDrawing(poster, size)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(drawing.dpi)
-    writer.setPageLayout(page_of(size))
-    painter = QPainter(writer)
-    drawing.draw(painter)
-    painter.end()
-    del writer  # while its buffer is there
-    return bytes(buffer.data().data())
+    return pdf_of(page_of(size), drawing.dpi, lambda painter, _: drawing.draw(painter))
 
 
 def page_of(size: Size) -> QPageLayout:
     """The page, without margins of its own: the drawing keeps them."""
     name = {Size.A3: QPageSize.PageSizeId.A3, Size.A4: QPageSize.PageSizeId.A4, Size.A5: QPageSize.PageSizeId.A5}[size]
-    return QPageLayout(QPageSize(name), QPageLayout.Orientation.Portrait, QMarginsF())
+    return sheet_of(name)

@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QGuiApplication
 
 from kiosk.checkpoint.poster_text import Poster
 from kiosk.errors import DeviceError
+from ui.printing.pages import begun, opened, printer_of
 from ui.printing.poster import PosterDrawing, Size, page_of, poster_pdf
 from ui.printing.print_queue import PrintQueue, missing
 
@@ -47,19 +48,8 @@ class PosterOutput:
             raise _cannot(self._folder, fault) from fault
 
     def _through_qt(self, poster: Poster, size: Size) -> None:
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-        info = QPrinterInfo.printerInfo(self._printer) if self._printer else QPrinterInfo.defaultPrinter()
-        if info.isNull():
-            raise missing(self._printer, tuple(QPrinterInfo.availablePrinterNames()))
-        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("poster")
-        printer.setFullPage(True)
-        printer.setResolution(SPOOLER_DPI)
-        printer.setPageLayout(page_of(size))
-        painter = QPainter()
-        if not painter.begin(printer):
-            raise DeviceError(f"The printer {printer.printerName()} cannot be opened.")
+        printer = opened(printer_of(self._printer))
+        painter = begun(printer, "poster", page_of(size), SPOOLER_DPI)
         PosterDrawing(poster, size, printer.resolution()).draw(painter)
         painter.end()
 

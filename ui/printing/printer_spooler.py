@@ -1,12 +1,11 @@
 """Prints through Qt on a printer of Windows. Its spooler takes the slip; what becomes of it there cannot be known."""
 
-from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kiosk.errand_ports import Slip
 from kiosk.errors import DeviceError
+from ui.printing.pages import begun_to_scale, opened, printer_of
 from ui.printing.paper import Paper
-from ui.printing.print_queue import missing
 from ui.printing.slip import Drawing, page, place
 from ui.theme.fonts import load_fonts
 
@@ -21,31 +20,18 @@ class SpoolerPrinter:
 
     def ready(self) -> bool:
         """Whether the printer is there and not known to be in trouble."""
-        info = self._info()
+        info = QPrinterInfo.printerInfo(self._name) if self._name else QPrinterInfo.defaultPrinter()
         return not info.isNull() and info.state() is not QPrinter.PrinterState.Error
 
     def print_slip(self, slip: Slip) -> None:
         """Hand the slip to the spooler. What becomes of it there cannot be known."""
-        info = self._info()
-        if info.isNull():
-            raise missing(self._name, tuple(QPrinterInfo.availablePrinterNames()))
-        through_qt(QPrinter(info, QPrinter.PrinterMode.HighResolution), slip, self._paper)
-
-    def _info(self) -> QPrinterInfo:
-        return QPrinterInfo.printerInfo(self._name) if self._name else QPrinterInfo.defaultPrinter()
+        through_qt(opened(printer_of(self._name)), slip, self._paper)
 
 
 def through_qt(printer: QPrinter, slip: Slip, paper: Paper) -> None:
     """Paint a slip on a printer of Qt's, however many dots to the inch it has; raises DeviceError."""
     drawing = Drawing(slip, paper)
-    printer.setDocName("slip")
-    printer.setFullPage(True)
-    printer.setResolution(paper.dpi)
-    printer.setPageLayout(page(drawing))
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise DeviceError(f"The printer {printer.printerName()} cannot be opened.")
-    painter.scale(printer.resolution() / paper.dpi, printer.resolution() / paper.dpi)
+    painter = begun_to_scale(printer, "slip", page(drawing), paper.dpi)
     place(painter, drawing)
     if not painter.end() or printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise DeviceError(f"The printer {printer.printerName()} gave the slip up.")

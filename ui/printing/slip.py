@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 import segno
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPainterPath,
-    QPdfWriter,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -27,6 +26,7 @@ from PySide6.QtGui import (
 from kiosk.errand_ports import Slip
 from kiosk.errors import DeviceError
 from kiosk.screens import Language
+from ui.printing.pages import pdf_of
 from ui.printing.paper import QUIET, Paper
 from ui.theme.fonts import font
 from ui.theme.type import BOLD, EXTRABOLD, SEMIBOLD, Type
@@ -192,16 +192,7 @@ def place(painter: QPainter, drawing: Drawing) -> None:
 def pdf(slip: Slip, paper: Paper) -> bytes:
     """The slip as a PDF of one page; letters are embedded, the code is a shape. It tells nothing of who made it."""
     drawing = Drawing(slip, paper)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(paper.dpi)
-    writer.setPageLayout(page(drawing))
-    painter = QPainter(writer)
-    place(painter, drawing)
-    painter.end()
-    del writer  # while its buffer is there
-    return bytes(buffer.data().data())
+    return pdf_of(page(drawing), paper.dpi, lambda painter, _: place(painter, drawing))
 
 
 def _pieces(slip: Slip, paper: Paper, code: Code) -> Iterator[Piece]:
