@@ -30,7 +30,6 @@ class DebianRoot:
 
     def make(self) -> None:
         """Make the bare Debian if it is not there; one that was cut short is begun anew."""
-        _can_be_made()
         made_of = {"suite": SUITE, "mirror": self._mirror.uri, "keyring": str(self._mirror.keyring)}
         if (self.folder / _STAMP).exists():
             return  # made once, its archive may move without its being made again
@@ -116,7 +115,8 @@ def alone(lock: Path, busy: str) -> Iterator[None]:
         yield
 
 
-def _can_be_made() -> None:
+def check_rights() -> None:
+    """Raise ``BuildFailed`` with a sentence if this process cannot make or enter such a root."""
     if os.geteuid() != 0:
         raise BuildFailed("a Debian root for Wine is made and entered by root only: sudo make windows")
     for tool in ("debootstrap", "unshare", "nsenter", "chroot"):

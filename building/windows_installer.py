@@ -23,7 +23,15 @@ def pack(payload: Path, setup: Path, epoch: int) -> None:
     part = setup.with_name("KioskSetup.part.exe")
     defined = {"VERSION": version(), "PAYLOAD": payload.resolve(), "OUTFILE": part.resolve(), "ICON": ICON}
     done = subprocess.run(
-        ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in defined.items()), SCRIPT],
+        [
+            "makensis",
+            "-V2",
+            "-WX",
+            "-INPUTCHARSET",
+            "UTF8",
+            *(f"-D{name}={value}" for name, value in defined.items()),
+            SCRIPT,
+        ],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
         capture_output=True,
         text=True,

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from building.debian_mirror import find_mirror
-from building.debian_root import DebianRoot, alone
+from building.debian_root import DebianRoot, alone, check_rights
 from building.enclosure import Enclosure
 from building.failed import BuildFailed
 from building.wine_repairs import complex_parts
@@ -64,6 +64,7 @@ class WineRoot:
 
     def make(self) -> None:
         """Make the root, or what is missing of it after having been cut short; does nothing where it is whole."""
+        check_rights()
         busy = f"{self.folder} is being made by another process: wait until it is done"
         with alone(self.folder.with_name(self.folder.name + ".lock"), busy):
             root = DebianRoot(self.folder, find_mirror(), self._say)
