@@ -103,6 +103,7 @@ ON_LINUX = (
     r"PySide6/.*/printsupport/libcupsprintersupport\.so",
 )
 ON_WINDOWS = (
+    r"cv2/opencv_videoio_ffmpeg\d+_64\.dll",  # plays the films among the slides
     r"pyzbar/libzbar-64\.dll",
     r"pyzbar/libiconv\.dll",
     r"PySide6/.*/platforms/qwindows\.dll",
@@ -116,7 +117,7 @@ THEIR_MODULES = (
     "sqlalchemy.dialects.sqlite.pysqlite",
     "uvicorn.protocols.http.h11_impl",
 )
-NEVER = re.compile(r"\.pyi$|(^|/)(tests?|testing)/|opencv_videoio_ffmpeg|opengl32sw|d3dcompiler|qdirect2d")
+NEVER = re.compile(r"\.pyi$|(^|/)(tests?|testing)/|opengl32sw|d3dcompiler|qdirect2d")
 GPL_QT = re.compile(
     r"Qt6?(Canvas|Charts|Coap|DataVisualization|Graphs|Grpc|HttpServer|Lottie|Mqtt|NetworkAuth|OpcUa|Protobuf|Quick3D|"
     r"QuickTimeline|QuickVectorImage|ShaderTools|StateMachine|VirtualKeyboard|WaylandCompositor)|qtvirtualkeyboard",
@@ -173,8 +174,6 @@ def wanted(name: str, source: str, kind: str = "BINARY") -> bool:
     path = PurePosixPath((source if kind == "SYMLINK" else name).replace("\\", "/"))
     if path.parts[0] == "PySide6":
         return _wanted_of_qt(path)
-    if path.name.startswith("opencv_videoio_ffmpeg"):
-        return False
     if (
         kind == "BINARY" and len(path.parts) == 1 and source.startswith(("/lib", "/usr/lib"))
     ):  # the system's own, which it keeps up to date

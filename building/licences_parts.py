@@ -94,12 +94,13 @@ PARTS = (
         "https://www.openssl.org",
     ),
     Part(
-        "OpenCV's libraries for films",
+        "FFmpeg",
         "LGPL-2.1-or-later",
-        r"^opencv_python_headless\.libs",
+        r"(opencv_videoio_ffmpeg|^opencv_python_headless\.libs)",
         ("LGPL-2.1.txt",),
-        "On Linux OpenCV comes with FFmpeg's libraries, as libraries of their own, in whose place others may be "
-        "put. Source: https://ffmpeg.org. What else OpenCV contains is told in its own text below.",
+        "Plays films. It comes with OpenCV, as libraries of their own, in whose place others may be put. Source: "
+        "https://ffmpeg.org and https://github.com/opencv/opencv_3rdparty. What else OpenCV contains is told in "
+        "its own text below.",
     ),
     Part(
         "Microsoft Visual C++ Runtime",
