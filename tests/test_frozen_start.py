@@ -114,3 +114,13 @@ def test_what_is_printed_is_utf_8_whatever_the_code_page_is() -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert "Điểm kiểm dịch" in ran.stdout.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ended by a signal")
+def test_a_signal_that_comes_before_the_window_stands_ends_it_then() -> None:
+    early = (
+        "import os, signal\nfrom ui.app import Application\n"
+        "application = Application()\nos.kill(os.getpid(), signal.SIGTERM)\nraise SystemExit(application.run())"
+    )
+    ended = subprocess.run([sys.executable, "-c", early], timeout=30, check=False)
+    assert ended.returncode == 0

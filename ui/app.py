@@ -135,4 +135,4 @@ class Application:
 
     def _signalled(self, number: int, _frame: FrameType | None) -> None:
         log.info("signal %d: ending", number)
-        self.end(0)
+        QTimer.singleShot(0, lambda: self.end(0))  # in the loop, since one that does not run yet would not end
