@@ -69,9 +69,9 @@ class WineRoot:
         with alone(self.folder.with_name(self.folder.name + ".lock"), busy):
             root = DebianRoot(self.folder, find_mirror(), self._say)
             root.make()
-            told = "installing Wine (200 MB to fetch, 1 GB on disk)"
+            told = "installing Wine (220 MB to fetch, 1.2 GB on disk)"
             root.stage("wine", WINE, lambda: root.install(WINE, told))
-            told = "installing a compiler for Windows (80 MB to fetch, 800 MB on disk)"
+            told = "installing a compiler for Windows (70 MB to fetch, 460 MB on disk)"
             root.stage("mingw", MINGW, lambda: root.install(MINGW, told))
             icu, parts = _REPAIRS / "icuuc.c", Path(complex_parts.__file__)
             root.stage("repairs", (icu.read_bytes(), parts.read_bytes(), *WINE), lambda: self._repair(icu))
