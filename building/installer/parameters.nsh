@@ -56,7 +56,7 @@ Function ReadParameters
   ${If} $0 != $CMDLINE
     StrCpy $FolderGiven 1
   ${EndIf}
-  StrCpy $4 $INSTDIR
+  StrCpy $4 ""
   StrCpy $0 0
   ${Do}
     IntOp $0 $0 + 1
@@ -73,7 +73,7 @@ Function ReadParameters
     !insertmacro Take "/DATA=" $Data
     !insertmacro Take "/LANG=" $LanguageGiven
     ; usually without quotes and taken by the installer itself; a caller that quotes its words is understood as well
-    !insertmacro Take "/D=" $INSTDIR
+    !insertmacro Take "/D=" $4
     ${If} $1 == "/S"
     ${OrIf} $1 == "/NCRC"
       ${Continue}
@@ -98,7 +98,8 @@ Function ReadParameters
   ${If} $Data != ""
     StrCpy $DataGiven 1
   ${EndIf}
-  ${If} $INSTDIR != $4
+  ${If} $4 != ""
+    StrCpy $INSTDIR $4
     StrCpy $FolderGiven 1
   ${EndIf}
   StrLen $0 $CMDLINE
