@@ -28,17 +28,17 @@ class Computer:
         pictures = folder.with_name(folder.name + "-display")
         pictures.mkdir(parents=True, exist_ok=True)
         self.display = Display(pictures)
+        self._shown: list[subprocess.Popen[str]] = []
 
     def run(self, *command: str | PureWindowsPath, seconds: float) -> subprocess.CompletedProcess[str]:
         """Run a Windows program to its end; what it said, and its exit code as far as eight bits hold it."""
         return self._run(["wine", *map(str, command)], seconds)
 
-    def show(self, *command: str | PureWindowsPath) -> subprocess.Popen[str]:
+    def show(self, *command: str | PureWindowsPath) -> None:
         """Start a program with windows on its desktop, and return at once."""
-        desktop = ["wine", "explorer", f"/desktop=trial,{WIDTH}x{HEIGHT}"]
-        return self._wine.start(
-            [*desktop, *map(str, command)], prefix=self._prefix, binds=self._binds, display=self.display.name
-        )
+        words = ["wine", "explorer", f"/desktop=trial,{WIDTH}x{HEIGHT}", *map(str, command)]
+        begun = self._wine.start(words, prefix=self._prefix, binds=self._binds, display=self.display.name)
+        self._shown.append(begun)
 
     def file(self, path: PureWindowsPath | str) -> Path:
         """Where a file on drive C lies here."""
@@ -77,18 +77,26 @@ class Computer:
 
     def until(self, true: Callable[[], bool], seconds: float, what: str) -> None:
         """Wait until something is so, which nothing tells us of."""
+        assert self.comes_true(true, seconds), f"waited {seconds:.0f} s for {what}"
+
+    def comes_true(self, true: Callable[[], bool], seconds: float) -> bool:
+        """Whether something becomes so in time."""
         ends = time.monotonic() + seconds
         while not true():
-            assert time.monotonic() < ends, f"waited {seconds:.0f} s for {what}"
+            if time.monotonic() > ends:
+                return False
             time.sleep(0.2)
+        return True
 
     def restart(self) -> None:
         """Switch it off and on again: the next program finds it as after a start of Windows."""
         self._wine.end(self._prefix)
+        while self._shown:
+            self._shown.pop().wait(30)
 
     def close(self) -> None:
         """End all that runs on it."""
-        self._wine.end(self._prefix)
+        self.restart()
         self.display.close()
 
     def _run(self, command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[str]:

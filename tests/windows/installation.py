@@ -53,13 +53,14 @@ class Installation:
 
     def close(self) -> None:
         """Ask the kiosk to end, as the installer does."""
-        assert self.kiosk("stop", "--within", "30").returncode == 0
+        said = self.kiosk("stop", "--within", "30")
+        assert said.returncode == 0, said
         self.computer.until(lambda: not self.is_open(), CLOSES_WITHIN, "the kiosk to close")
 
     def links(self) -> Sequence[Path]:
         """What leads to it from the Start menu."""
         menu = self.computer.file("C:\\ProgramData\\Microsoft\\Windows\\Start Menu")
-        name = str(PROGRAM).encode("utf-16-le")
+        name = PROGRAM.parent.name.encode("utf-16-le")  # a link holds the parts of what it leads to one by one
         return [link for link in menu.rglob("*.lnk") if name in link.read_bytes()]
 
     def autostart(self) -> str:
@@ -82,12 +83,6 @@ class Installation:
     def greens(self) -> int:
         """How many visitors were shown so far that their visit is recorded."""
         return len(_GREEN.findall(self.log()))
-
-    def check_in(self, text: str) -> None:
-        """Hold up a code of somebody new to the scanner that types, and wait for the green screen."""
-        before = self.greens()
-        self.computer.display.scan(text)
-        self.computer.until(lambda: self.greens() > before, 30, "the visitor to be let in")
 
     def unsent(self) -> int:
         """How many events wait to be sent, as the installed program says while no kiosk runs."""

@@ -36,7 +36,9 @@ class LoopbackCentre:
         return f"http://127.0.0.1:{self._port}"
 
     def start(self) -> None:
-        """Let it listen."""
+        """Let it listen, where it does not."""
+        if self._running is not None:
+            return
         messages = self._folder / "messages.jsonl"
         arguments = ("--sms", f"log:{messages}")
         self._running = CentreProcess(self._folder / "centre.sqlite", *arguments, port=self._port)
