@@ -123,10 +123,9 @@ def test_every_word_is_said_somewhere() -> None:
 
 
 def test_a_word_that_is_missing_stops_the_build(tmp_path: Path) -> None:
+    used = 'LangString only_here ${LANG_ENGLISH} "x"\nSection\n  DetailPrint "$(only_here)"\nSectionEnd\n'
     script = tmp_path / "broken.nsi"
-    script.write_text(
-        f'!include "{ROOT}/installer.nsi"\nLangString only_here ${{LANG_ENGLISH}} "x"\n', encoding="utf-8"
-    )
+    script.write_text(f'!include "{ROOT}/installer.nsi"\n{used}', encoding="utf-8")
     said = compiled(tmp_path, str(script))
     assert said.returncode != 0
     assert "only_here" in said.stdout + said.stderr
