@@ -13,8 +13,8 @@ DEBIAN_RUN := python3 python3-venv ca-certificates libzbar0 \
 	libglib2.0-0 libegl1 libgl1 libfontconfig1 libfreetype6 libdbus-1-3 libxkbcommon0 libx11-6 libbrotli1 \
 	libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
 	libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
-# What the tests drive the real window and a phone's browser with, and the centre's database.
-DEBIAN_TEST := xvfb xauth openbox xdotool postgresql chromium chromium-driver nsis osslsigncode
+# What the tests drive the real window and a phone's browser with, the centre's database, and what freezing takes.
+DEBIAN_TEST := xvfb xauth openbox xdotool postgresql chromium chromium-driver nsis osslsigncode binutils libpython3-dev
 # What makes the Windows installer: a Debian root for Wine, a check of signatures, the installer's compiler.
 DEBIAN_WINDOWS := debootstrap osslsigncode nsis
 
