@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, Self
 from uuid import UUID
 
@@ -24,6 +24,7 @@ COVERED = ("@method", "@authority", "@path", "@query")
 OF_A_BODY = ("content-type", "content-digest")
 KEY_BYTES = 32
 NONCE_BYTES = 16
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST, LATEST = 0.0, datetime(9000, 1, 1, tzinfo=UTC).timestamp()  # whatever a clock says
 
 
@@ -173,7 +174,7 @@ def sign_request(message: Signable, key: SigningKey, device: UUID, body: bytes |
         HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=_Holder(key)).sign(
             message,
             key_id=key_name(device, key.key_id),
-            created=datetime.fromtimestamp(min(max(at, EARLIEST), LATEST), UTC),
+            created=_EPOCH + timedelta(seconds=min(max(at, EARLIEST), LATEST)),  # Windows' own reckoning ends in 3000
             nonce=unpadded(secrets.token_bytes(NONCE_BYTES)),
             label=LABEL,
             tag=TAG,
