@@ -1,6 +1,5 @@
 """``kiosk folders``: where things lie on this machine."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -27,11 +26,9 @@ def folders(
     places = find()
     try:
         if account is not None:
-            if sys.platform != "win32":
-                raise SettingsError("kiosk folders --account is for Windows. Elsewhere: chown and chmod.")
-            from local_store import windows_rights
+            from local_store.windows_rights import prepare
 
-            windows_rights.prepare(places.data, account)
+            prepare(places.data, account)
         _say("settings", config or places.settings)
         _say("logs", places.logs)
         there = config if config is not None and config.exists() else None
