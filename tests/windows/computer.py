@@ -67,6 +67,11 @@ class Computer:
         lines = (line.partition(" ") for line in self._run(["sh", "-c", _LISTING], 20).stdout.splitlines())
         return [int(number) for number, _, name in lines if name.lower() == program.lower()[:_NAME_LENGTH]]
 
+    def loaded(self, program: str) -> set[str]:
+        """The names of the files that lie in the memory of a program's processes: itself, and its libraries."""
+        told = (self._run(["cat", f"/proc/{process}/maps"], 20).stdout for process in self.running(program))
+        return {line.rpartition("/")[2].lower() for maps in told for line in maps.splitlines() if "/" in line}
+
     def kill(self, program: str) -> int:
         """SIGKILL to all processes of a program; how many there were."""
         found = self.running(program)

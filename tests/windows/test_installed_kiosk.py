@@ -78,6 +78,9 @@ def test_visitors_are_checked_in_and_arrive(trial: Trial) -> None:
     kiosk.open()
     trial.computer.until(lambda: kiosk.greens() >= expected, 90, "the camera's visitors")
     trial.check_in(2)
+    libraries = trial.computer.loaded("kioskw.exe")
+    assert "libzbar-64.dll" in libraries
+    assert {name.partition(".")[0] for name in libraries} >= {"zxingcpp", "cv2", "_sqlite3", "qt6core"}
     picture = trial.computer.display.keep(trial.folder / "visitor.png")
     assert not blank(picture)
     assert trial.lost(device) == ""
