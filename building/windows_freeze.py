@@ -30,7 +30,7 @@ def freeze(wine: WineRoot, made: Path, epoch: int) -> None:
             binds={**binds, ROOT: "/work/source"},
             environment={"KIOSK_ZBAR": r"Z:\work\zbar", "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"},
             folder="/work/frozen",
-            timeout=1200,
+            timeout=3600,
         )
     except subprocess.TimeoutExpired as late:
         raise BuildFailed(f"PyInstaller did not end within {late.timeout:.0f} s:\n{str(late.output)[-3000:]}") from late
