@@ -78,7 +78,7 @@ RUNTIME = (
     "vcruntime140",
     "vcruntime140_1",
 )
-"""Microsoft's C++ runtime, as it lies in Qt's wheel: a bare PC has none."""
+"""Microsoft's C++ runtime, as it lies in Qt's wheel: a bare PC has none. Qt finds it beside itself, all others inside."""
 
 PROGRAMS = ("kiosk", "kioskw")
 INSIDE = "_internal"
@@ -232,8 +232,6 @@ def _too_many(inside: Iterable[str]) -> Iterator[str]:
 
 def _wanted_of_qt(path: PurePosixPath) -> bool:
     stem = path.name.partition(".")[0].removeprefix("lib")
-    if stem.lower() in RUNTIME:
-        return False  # it lies where all find it
     if "plugins" in path.parts:
         return f"{path.parent.name}/{stem}" in QT_PLUGINS
     if "translations" in path.parts or "resources" in path.parts or "qml" in path.parts:
