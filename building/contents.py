@@ -78,7 +78,7 @@ RUNTIME = (
     "vcruntime140",
     "vcruntime140_1",
 )
-"""Microsoft's C++ runtime, as it lies in Qt's wheel: a bare PC has none. Qt finds it beside itself, all others inside."""
+"""Microsoft's C++ runtime, as it lies in Qt's wheel: a bare PC has none. Qt finds it beside itself, others inside."""
 
 PROGRAMS = ("kiosk", "kioskw")
 INSIDE = "_internal"
