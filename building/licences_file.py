@@ -4,7 +4,7 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution
 from pathlib import Path
@@ -35,20 +35,19 @@ class Entry:
     texts: tuple[str, ...]
 
 
-def licences_text(found: Shipped, files: Iterable[str], extra: Iterable[Path] = ()) -> str:
+def licences_text(found: Shipped, files: Iterable[str], extra: Sequence[Path] = ()) -> str:
     """Return the file's text for what is shipped: its distributions, and the parts told by the names of ``files``.
 
-    ``extra`` are further texts, such as the one that comes with zbar's library. Raises ValueError, naming them, for
+    ``extra`` are further texts of parts whose names theirs begin with, as zbar's library brings one. Raises ValueError, naming them, for
     distributions without any text.
     """
     names = sorted(files)
     parts = [part for part in PARTS if any(re.search(part.files, name) for name in names)]
     others = [one for one in found.distributions if plain_name(one.name) != "checkpoint-kiosk"]
-    entries = [*map(_of_part, parts), *map(_of_distribution, others)]
+    entries = [*(_of_part(part, extra) for part in parts), *map(_of_distribution, others)]
     bare = [entry.name for entry in entries[len(parts) :] if not entry.texts]
     if bare:
         raise ValueError(f"No text of a licence was found for {', '.join(bare)}: put one into {TEXTS.name}.")
-    entries += [Entry(path.stem, "see there", "", (_read(path),)) for path in extra]
     return "\n".join((_HEAD, *_listed(entries), "", *_told(entries)))
 
 
@@ -110,10 +109,11 @@ def _named(licence: dict[str, str]) -> str:
     return licence.get("id") or licence.get("name") or ""
 
 
-def _of_part(part: Part) -> Entry:
+def _of_part(part: Part, extra: Sequence[Path]) -> Entry:
     paragraphs = part.word.split("\n\n")
     word = "\n\n".join(textwrap.fill(one, 100, break_long_words=False, break_on_hyphens=False) for one in paragraphs)
-    return Entry(part.name, part.licence, word, tuple(_read(_text_file(name)) for name in part.texts))
+    texts = [*map(_text_file, part.texts), *(path for path in extra if path.name.startswith(part.name))]
+    return Entry(part.name, part.licence, word, tuple(map(_read, texts)))
 
 
 def _text_file(name: str) -> Path:

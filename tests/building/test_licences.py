@@ -83,6 +83,13 @@ def test_the_file_lists_each_part_with_its_text_and_a_text_once(tmp_path: Path) 
     assert "zbar" not in text.partition("=====")[0], "it was not among the files"
 
 
+def test_a_text_that_a_library_brings_is_told_with_it(tmp_path: Path) -> None:
+    brought = tmp_path / "zbar-LICENCE.md"
+    brought.write_text("This is zbar, compiled without a change.")
+    text = licences_text(Shipped((), ()), ["pyzbar/libzbar-64.dll"], [brought])
+    assert "The text for zbar\n" + "=" * 100 + "\nThis is zbar, compiled" in text
+
+
 def test_a_distribution_without_any_text_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"textless 1\.0"):
         licences_text(Shipped((made(tmp_path, "textless", "License: MIT"),), ()), [])
