@@ -38,8 +38,8 @@ class Entry:
 def licences_text(found: Shipped, files: Iterable[str], extra: Sequence[Path] = ()) -> str:
     """Return the file's text for what is shipped: its distributions, and the parts told by the names of ``files``.
 
-    ``extra`` are further texts of parts whose names theirs begin with, as zbar's library brings one. Raises ValueError, naming them, for
-    distributions without any text.
+    ``extra`` are further texts of parts whose names theirs begin with, as zbar's library brings one. Raises ValueError,
+    naming them, for distributions without any text.
     """
     names = sorted(files)
     parts = [part for part in PARTS if any(re.search(part.files, name) for name in names)]
