@@ -35,8 +35,12 @@ class Computer:
         return self._run(["wine", *map(str, command)], seconds)
 
     def show(self, *command: str | PureWindowsPath) -> None:
-        """Start a program with windows on its desktop, and return at once."""
-        words = ["wine", "explorer", f"/desktop=trial,{WIDTH}x{HEIGHT}", *map(str, command)]
+        """Start a program with windows on a desktop of its own, and return at once.
+
+        A desktop goes with its last program, and would take along what is started on it just then.
+        """
+        desktop = f"/desktop=trial{len(self._shown)},{WIDTH}x{HEIGHT}"
+        words = ["wine", "explorer", desktop, *map(str, command)]
         begun = self._wine.start(words, prefix=self._prefix, binds=self._binds, display=self.display.name)
         self._shown.append(begun)
 
