@@ -28,7 +28,12 @@ def freeze(wine: WineRoot, made: Path, epoch: int) -> None:
             [*_PYTHON, "-m", "PyInstaller", *_OUTPUT, r"Z:\work\source\building\kiosk.spec"],
             prefix=made / "prefix",
             binds={**binds, ROOT: "/work/source"},
-            environment={"KIOSK_ZBAR": r"Z:\work\zbar", "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"},
+            environment={
+                "KIOSK_ZBAR": r"Z:\work\zbar",
+                "SOURCE_DATE_EPOCH": str(epoch),
+                "PYTHONHASHSEED": "0",  # sets are written down in the order of their hashes
+                "PYTHONPATH": r"Z:\work\source",
+            },
             folder="/work/frozen",
             timeout=3600,
         )

@@ -54,10 +54,7 @@ def fetch(folder: Path) -> Path:
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Put Windows' Python into ``folder``, in place of what was there, and check every file.
-
-    It imports from its own folders, in Lib\\site-packages too, and from ``source`` beside it.
-    """
+    """Put Windows' Python into ``folder``, in place of what was there, and check every file."""
     with tarfile.open(archive) as packed:
         data = packed.extractfile(_DATA)
         if data is None:
@@ -70,7 +67,7 @@ def unpack(archive: Path, folder: Path) -> None:
             if not entry.is_dir():
                 (folder / PurePosixPath(entry.filename).name).write_bytes(files.read(entry))
     verify(folder)
-    (folder / "python311._pth").write_text("python311.zip\n.\n..\\source\nimport site\n")
+    (folder / "python311._pth").unlink()  # it would have this Python listen to no environment variable
 
 
 def verify(folder: Path) -> None:
