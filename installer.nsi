@@ -44,6 +44,7 @@ Var Ending       ; what the last page says
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PARTS}/side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT OnLeaving
 !define MUI_CUSTOMFUNCTION_GUIINIT CheckStart

@@ -157,13 +157,6 @@ Function ${UN}ForgetNextStart
   Pop $0
 FunctionEnd
 
-; Names as they were, and nothing half unpacked.
-Function ${UN}PutBack
-  RMDir /r "$Where\_new"
-  Call ${UN}Mend
-  Call ${UN}ForgetNextStart
-FunctionEnd
-
 ; Close what runs from $Where: executables away, ask, wait, look. 1 in $Closed when the folder is free.
 Function ${UN}CloseOnce
   Push $0
@@ -211,7 +204,9 @@ Function ${UN}CloseOnce
   ${EndIf}
   ${If} $Closed = 0
     ${Log} "still in use: $RunningText"
-    Call ${UN}PutBack
+    ; names as they were; what is unpacked stays for another try
+    Call ${UN}Mend
+    Call ${UN}ForgetNextStart
   ${EndIf}
   Pop $0
 FunctionEnd

@@ -15,6 +15,13 @@ Var Unpacking   ; 1 while files are written
   Abort "${TEXT}"
 !macroend
 
+; Say the step beside the bar; file names go into the list alone.
+!macro Step TEXT
+  SetDetailsPrint both
+  DetailPrint "${TEXT}"
+  SetDetailsPrint listonly
+!macroend
+
 ; Called by NSIS when a file could not be written, and after Abort.
 Function .onInstFailed
   SetOutPath $SYSDIR
@@ -40,7 +47,7 @@ Section "-program"
   ${EndIf}
   Call PrepareData
   ${Log} "installing into $INSTDIR, data in $Data, account $Account, before: $Upgraded"
-  DetailPrint "$(step_unpacking)"
+  !insertmacro Step "$(step_unpacking)"
   ${GetParent} $INSTDIR $0
   CreateDirectory $0
   StrCpy $0 $INSTDIR
@@ -71,7 +78,7 @@ Section "-program"
   ${EndIf}
   StrCpy $Unpacking 0
 
-  DetailPrint "$(step_closing)"
+  !insertmacro Step "$(step_closing)"
   StrCpy $Where $OldFolder
   ${If} ${FileExists} "$Where\kiosk.exe"
   ${OrIf} ${FileExists} "$Where\kioskw.exe"
@@ -138,7 +145,7 @@ Section "-setup"
   ${Else}
     StrCpy $Ending "$(all_renewed)"
   ${EndIf}
-  DetailPrint "$(step_folders)"
+  !insertmacro Step "$(step_folders)"
   StrCpy $Command '"$INSTDIR\kiosk.exe" folders --account "$Account"'
   StrCpy $Seconds 300
   Call RunChild
@@ -158,7 +165,7 @@ Section "-setup"
   ${EndIf}
   ${If} $Failed = 0
   ${AndIf} $Joining = 1
-    DetailPrint "$(step_joining)"
+    !insertmacro Step "$(step_joining)"
     StrCpy $Command '"$INSTDIR\kiosk.exe" setup "--server=$Server" "--code=$Code" "--gate=$Gate"'
     StrCpy $Seconds 300
     Call RunChild

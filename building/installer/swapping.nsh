@@ -42,6 +42,13 @@ Function Tidy
   ClearErrors
 FunctionEnd
 
+; Names as they were, and nothing half unpacked.
+Function PutBack
+  RMDir /r "$Where\_new"
+  Call Mend
+  Call ForgetNextStart
+FunctionEnd
+
 ; Swap in $Where: 1 in $1 when the new program stands, 0 when the old one does again.
 Function Swap
   ; The old executables go into the old folder, so that they can only come back together.

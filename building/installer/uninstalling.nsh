@@ -96,7 +96,7 @@ FunctionEnd
 Section "Uninstall"
   Call un.OpenLog
   ${Log} "taking the program out of $INSTDIR"
-  DetailPrint "$(step_closing)"
+  !insertmacro Step "$(step_closing)"
   ${If} ${FileExists} "$INSTDIR\kiosk.exe"
   ${OrIf} ${FileExists} "$INSTDIR\kioskw.exe"
   ${OrIf} ${FileExists} "$INSTDIR\kiosk.exe.old"
