@@ -8,8 +8,8 @@ from building.failed import BuildFailed
 from building.wine_root import WineRoot
 
 ROOT = Path(__file__).parents[1]
-_PYTHON = ["wine", r"Z:\work\python\python.exe", "-X", "utf8", "-B"]
-_OUTPUT = ["--noconfirm", "--log-level=WARN", "--distpath", r"Z:\work\frozen", "--workpath", r"C:\freezing"]
+_PYTHON = ["wine", r"Z:\build\python\python.exe", "-X", "utf8", "-B"]
+_OUTPUT = ["--noconfirm", "--log-level=WARN", "--distpath", r"Z:\build\frozen", "--workpath", r"C:\freezing"]
 
 
 def freeze(wine: WineRoot, made: Path, epoch: int) -> None:
@@ -21,20 +21,20 @@ def freeze(wine: WineRoot, made: Path, epoch: int) -> None:
     for old in (frozen, made / "prefix" / "drive_c" / "freezing"):  # what PyInstaller remembers may be out of date
         shutil.rmtree(old, ignore_errors=True)
     frozen.mkdir(parents=True)
-    binds = {made / name: f"/work/{name}" for name in ("python", "zbar", "frozen")}
-    binds[made / "packages"] = "/work/python/Lib/site-packages"  # PyInstaller keeps the order of what lies in there
+    binds = {made / name: f"/build/{name}" for name in ("python", "zbar", "frozen")}
+    binds[made / "packages"] = "/build/python/Lib/site-packages"  # PyInstaller keeps the order of what lies in there
     try:
         done = wine.run(
-            [*_PYTHON, "-m", "PyInstaller", *_OUTPUT, r"Z:\work\source\building\kiosk.spec"],
+            [*_PYTHON, "-m", "PyInstaller", *_OUTPUT, r"Z:\build\source\building\kiosk.spec"],
             prefix=made / "prefix",
-            binds={**binds, ROOT: "/work/source"},
+            binds={**binds, ROOT: "/build/source"},
             environment={
-                "KIOSK_ZBAR": r"Z:\work\zbar",
+                "KIOSK_ZBAR": r"Z:\build\zbar",
                 "SOURCE_DATE_EPOCH": str(epoch),
                 "PYTHONHASHSEED": "0",  # sets are written down in the order of their hashes
-                "PYTHONPATH": r"Z:\work\source",
+                "PYTHONPATH": r"Z:\build\source",
             },
-            folder="/work/frozen",
+            folder="/build/frozen",
             timeout=3600,
         )
     except subprocess.TimeoutExpired as late:
