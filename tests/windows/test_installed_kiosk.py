@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import zxingcpp
 
+from building import contents
 from tests.windows.computer import USER
 from tests.windows.display import blank
 from tests.windows.installation import DATA, PROGRAM, REGISTRY, UNINSTALLING
@@ -39,6 +40,7 @@ def test_it_is_installed_and_has_joined(trial: Trial) -> None:
     assert trial.install(trial.installers.built) == 0
     kiosk = trial.kiosk
     assert trial.installers.missing(kiosk.program) == []
+    assert contents.check(kiosk.program) == []
     said = trial.computer.registry(REGISTRY)
     assert said["InstallFolder"] == str(PROGRAM)
     assert said["DataFolder"] == str(DATA)
@@ -143,6 +145,7 @@ def test_the_same_version_mends_what_is_missing(trial: Trial) -> None:
     gone = next((kiosk.program / "_internal").rglob("*.ttf"))
     gone.unlink()
     assert trial.installers.missing(kiosk.program) == [gone.relative_to(kiosk.program).as_posix()]
+    assert contents.check(kiosk.program) != []
     assert kiosk.install(trial.installers.newer) == 0
     assert trial.installers.missing(kiosk.program) == []
     assert kiosk.kept() == kept
