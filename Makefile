@@ -15,8 +15,8 @@ DEBIAN_RUN := python3 python3-venv ca-certificates libzbar0 \
 	libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
 # What the tests drive the real window and a phone's browser with, the centre's database, and what freezing takes.
 DEBIAN_TEST := xvfb xauth openbox xdotool postgresql chromium chromium-driver nsis osslsigncode binutils libpython3-dev
-# What makes the Windows installer: a Debian root for Wine, a check of signatures, the installer's compiler.
-DEBIAN_WINDOWS := debootstrap osslsigncode nsis
+# What makes the Windows installer: a Debian root for Wine and the installer's compiler, a check of signatures.
+DEBIAN_WINDOWS := debootstrap osslsigncode
 
 .PHONY: help install install-test run test check format bench sheet frozen windows windows-test lock clean
 

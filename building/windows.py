@@ -69,16 +69,17 @@ class Build:
                 "freezing the kiosk under Wine",
                 lambda: windows_freeze.freeze(wine, self.made, epoch),
             )
-        wrong = contents.check(frozen)
-        if wrong:
-            raise BuildFailed("the frozen program is not whole:\n  " + "\n  ".join(wrong))
-        packed = max(epoch, _last_change(*PACKED_FROM))
-        self._step(
-            setup,
-            [str(packed), *(ROOT / name for name in PACKED_FROM), *_stamps(self.made, "frozen")],
-            "packing the installer",
-            lambda: windows_installer.pack(frozen, setup, packed),
-        )
+            wrong = contents.check(frozen)
+            if wrong:
+                raise BuildFailed("the frozen program is not whole:\n  " + "\n  ".join(wrong))
+            packed = max(epoch, _last_change(*PACKED_FROM))
+            sources = [ROOT / name for name in PACKED_FROM]
+            self._step(
+                setup,
+                [str(packed), windows_installer.compiler(wine), *sources, *_stamps(self.made, "frozen")],
+                "packing the installer",
+                lambda: windows_installer.pack(wine, frozen, setup, packed),
+            )
         return setup
 
     def _gather(self, wine: WineRoot) -> None:

@@ -26,6 +26,7 @@ from building.wine_repairs import complex_parts
 
 WINE = ("wine", "wine64", "libgl1", "libegl1", "libgl1-mesa-dri", "libglx-mesa0")
 MINGW = ("gcc-mingw-w64-x86-64-win32",)
+NSIS = ("nsis",)
 PREFIX = "/prefix"  # where a prefix lies in the root
 _LIBRARIES = "usr/lib/x86_64-linux-gnu/wine/x86_64-windows"
 _REPAIRS = Path(__file__).parent / "wine_repairs"
@@ -73,6 +74,8 @@ class WineRoot:
             root.stage("wine", WINE, lambda: root.install(WINE, told))
             told = "installing a compiler for Windows (70 MB to fetch, 460 MB on disk)"
             root.stage("mingw", MINGW, lambda: root.install(MINGW, told))
+            told = "installing the installer's compiler (2 MB to fetch, 10 MB on disk)"
+            root.stage("nsis", NSIS, lambda: root.install(NSIS, told))
             icu, parts = _REPAIRS / "icuuc.c", Path(complex_parts.__file__)
             root.stage("repairs", (icu.read_bytes(), parts.read_bytes(), *WINE), lambda: self._repair(icu))
 
@@ -89,12 +92,23 @@ class WineRoot:
         if done.returncode != 0:
             raise BuildFailed(f"the stand-in for icuuc.dll does not compile:\n{done.stderr}")
 
-    def compile(self, command: Sequence[str], *, binds: Mapping[Path, str], folder: str, timeout: float = 600) -> str:
+    def compile(
+        self,
+        command: Sequence[str],
+        *,
+        binds: Mapping[Path, str] | None = None,
+        environment: Mapping[str, str] | None = None,
+        folder: str = "/",
+        timeout: float = 600,
+    ) -> str:
         """Run a compiler of the root in one of ``binds``, return what it said; raise ``BuildFailed`` if it fails."""
         with Enclosure(self.folder) as inside:
-            for source, place in binds.items():
+            for source, place in (binds or {}).items():
                 inside.bind(source, place)
-            done = inside.run(command, _COMPILING, folder=folder, timeout=timeout)
+            try:
+                done = inside.run(command, {**_COMPILING, **(environment or {})}, folder=folder, timeout=timeout)
+            except subprocess.TimeoutExpired as late:
+                raise BuildFailed(f"{command[0]} did not end within {timeout:.0f} s") from late
         if done.returncode != 0:
             raise BuildFailed(f"{command[0]} failed:\n{(done.stdout + done.stderr)[-3000:]}")
         return done.stdout + done.stderr
