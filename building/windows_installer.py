@@ -14,6 +14,7 @@ SCRIPT = ROOT / "installer.nsi"
 ICON = ROOT / "building" / "kiosk.ico"
 OLDEST = (3, 11)
 """What an older makensis packs lets a local user become SYSTEM when SYSTEM starts it (CVE-2025-43715)."""
+_OLDEST = ".".join(map(str, OLDEST))
 _WITHIN = 3600  # seconds; three minutes where nothing else runs
 
 
@@ -31,7 +32,7 @@ def safe(said: str) -> str:
     found = re.match(r"v(\d+)\.(\d+)", said)
     if found is None or (int(found[1]), int(found[2])) < OLDEST:
         raise BuildFailed(
-            f"makensis is {said or 'of no known version'}; what one before {OLDEST[0]}.{OLDEST[1]} packs lets a local user"
+            f"makensis is {said or 'of no known version'}; what one before {_OLDEST} packs lets a local user"
             " become SYSTEM when SYSTEM installs it (CVE-2025-43715): remove the folder root, it is then made anew"
         )
     return said
