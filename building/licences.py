@@ -10,6 +10,7 @@ from pathlib import Path
 
 from building.contents import PACKAGES, ROOT
 
+_PACKAGES = frozenset({"site-packages", "dist-packages"})
 Entry = tuple[str, str, str]
 """A file as PyInstaller collected it: its name in the frozen program, where it comes from, its kind."""
 
@@ -51,8 +52,11 @@ class Shipped:
     unknown: tuple[str, ...]
 
 
-def shipped(entries: Iterable[Entry], also_ours: Iterable[Path] = ()) -> Shipped:
-    """Say whose the collected files are; those below ``also_ours`` were made or chosen by us."""
+def shipped(entries: Iterable[Entry], also_ours: Iterable[Path] = (), python: str | Path = sys.base_prefix) -> Shipped:
+    """Say whose the collected files are; those below ``also_ours`` were made or chosen by us.
+
+    ``python`` is the folder that Python itself lies in.
+    """
     owners = _owners()
     ours = tuple(map(_plain_path, (*(ROOT / package for package in PACKAGES), ROOT / "building", *also_ours)))
     found: dict[str, Distribution] = {}
@@ -64,7 +68,7 @@ def shipped(entries: Iterable[Entry], also_ours: Iterable[Path] = ()) -> Shipped
         owner = owners.get(path)
         if owner is not None:
             found[owner.name] = owner
-        elif not (path.startswith(ours) or _of_python(name, path)):
+        elif not (path.startswith(ours) or _of_python(name, path, _plain_path(python))):
             unknown.append(name)
     return Shipped(tuple(found[name] for name in sorted(found, key=str.lower)), tuple(sorted(unknown)))
 
@@ -134,11 +138,13 @@ def _owners() -> dict[str, Distribution]:
     return owners
 
 
-def _of_python(name: str, path: str) -> bool:
+def _of_python(name: str, path: str, python: str) -> bool:
     """Whether this comes with Python: its library, the libraries that it loads, or a system's library beside it."""
+    if _PACKAGES.intersection(re.split(r"[/\\]", path)):
+        return False  # they lie below Python's own folder, on Windows and without a virtual environment
     if re.split(r"[./\\]", name)[0] in sys.stdlib_module_names:
         return True
-    return path.startswith(_plain_path(sys.base_prefix)) or Path(path).name.startswith(("libpython", "libzbar"))
+    return path.startswith(python + os.sep) or Path(path).name.startswith(("libpython", "libzbar"))
 
 
 def _plain_path(path: str | Path) -> str:

@@ -66,6 +66,20 @@ def test_a_file_of_nobody_is_refused_by_name(tmp_path: Path) -> None:
     assert shipped([("dropped.dll", str(tmp_path / "dropped.dll"), "BINARY")], also_ours=[tmp_path]).unknown == ()
 
 
+@pytest.mark.parametrize("name", ["dropped.dll", "json/dropped.dll"])
+@pytest.mark.parametrize("packages", ["Lib/site-packages", "lib/python3/dist-packages"])
+def test_a_file_of_nobody_is_refused_where_packages_lie_below_python(tmp_path: Path, packages: str, name: str) -> None:
+    """As Windows' own Python has it, which freezes the kiosk there."""
+    dropped, of_python = tmp_path / packages / name, tmp_path / "DLLs" / "_socket.pyd"
+    found = shipped([(name, str(dropped), "BINARY"), ("_x.pyd", str(of_python), "EXTENSION")], python=tmp_path)
+    assert [sentence.partition(" ")[0] for sentence in refused(found)] == [name]
+
+
+def test_a_folder_whose_name_begins_like_pythons_is_not_pythons(tmp_path: Path) -> None:
+    found = shipped([("a.dll", str(tmp_path / "python-extra" / "a.dll"), "BINARY")], python=tmp_path / "python")
+    assert found.unknown == ("a.dll",)
+
+
 def test_whose_a_file_is_is_found_by_where_it_lies() -> None:
     source = Path(str(distribution("segno").locate_file("segno/__init__.py")))
     found = shipped([("segno", str(source), "PYMODULE"), ("kiosk.gate", str(Path("kiosk/gate.py").absolute()), "")])
