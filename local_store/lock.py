@@ -38,6 +38,31 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
+def open_there(path: Path) -> int | None:
+    """A descriptor of the file, for reading and writing; None where there is none. A link is refused, not followed."""
+    with file_faults():
+        try:
+            return os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        except FileNotFoundError:
+            return None
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock of a file now. Makes no file, and looks only: the lock is had for a moment."""
+    descriptor = open_there(path)
+    if descriptor is None:
+        return False
+    try:
+        _lock(descriptor)
+    except OSError:
+        return True
+    else:
+        _unlock(descriptor)
+        return False
+    finally:
+        os.close(descriptor)
+
+
 class FolderLock:
     """Holds the lock of a file of a folder until closed; ``StoreInUse`` where somebody holds it already.
 

@@ -8,17 +8,20 @@ after that number: so a request that was left over never ends the next kiosk.
 """
 
 import os
+import re
 import secrets
+import stat
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from local_store.faults import StoreInUse, file_faults
+from local_store.faults import StoreUnwritable, file_faults
 from local_store.lasting import make_folder
-from local_store.lock import KIOSK, FolderLock
+from local_store.lock import KIOSK, FolderLock, is_held, open_there
 
 RUNNING = "kiosk.running"
 _REQUEST = "kiosk.stop-"
+_A_START = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _BETWEEN_SECONDS = 0.1
 
 
@@ -59,39 +62,53 @@ def stop(folder: Path, within: float) -> bool:
     asked to. Two may ask at once. Raises StoreError where the folder cannot be read or written.
     """
     until = time.monotonic() + within
-    made: set[Path] = set()
-    try:
-        while _held(folder, RUNNING) or _held(folder, KIOSK):
+    with ExitStack() as at_the_end:
+        asked: set[str] = set()
+        while is_held(folder / RUNNING) or is_held(folder / KIOSK):
             if time.monotonic() >= until:
                 return False
-            request = _request(folder)
-            if request is not None:
-                made.add(request)
-                with file_faults():
-                    request.touch(0o600)
+            _ask(folder, asked, at_the_end)
             time.sleep(_BETWEEN_SECONDS)
         return True
-    finally:
-        for request in made:
-            with suppress(OSError):  # gone already, or looked at: it names a start that is over
-                request.unlink()
 
 
-def _held(folder: Path, name: str) -> bool:
-    with file_faults():
-        if not (folder / name).exists():
-            return False
-    try:
-        FolderLock(folder, name, patience=0).close()
-    except StoreInUse:
-        return True
-    return False
+def _ask(folder: Path, asked: set[str], at_the_end: ExitStack) -> None:
+    """Ask the program that runs now to end, unless it is asked already or has not said its number yet.
+
+    Whoever asks may be an administrator, and the folder is written by an account that is none. So nothing there is
+    followed, and nothing that is there is touched: the request is a new file, or it is not made. ``kiosk.running`` is
+    kept open until the request is gone again: while it is, Windows lets nobody empty the folder, and a folder that is
+    not empty cannot become a link to another place.
+    """
+    pinned = open_there(folder / RUNNING)
+    if pinned is None:
+        return
+    with ExitStack() as held:
+        held.callback(os.close, pinned)
+        with file_faults():
+            _require_place(folder, pinned)
+            start = os.read(pinned, 17).decode("ascii", errors="replace")
+            if not _A_START.fullmatch(start) or start in asked:
+                return
+            request = folder / f"{_REQUEST}{start}"
+            try:
+                os.close(os.open(request, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            except FileExistsError:
+                return  # somebody else asks; should they give up, it is made the next time
+        asked.add(start)
+        at_the_end.push(held.pop_all())
+        at_the_end.callback(_take_back, request)
 
 
-def _request(folder: Path) -> Path | None:
-    """The file that asks the program that runs now to end; None before it has said its number."""
-    with file_faults():
-        if not (folder / RUNNING).exists():
-            return None
-        start = (folder / RUNNING).read_text(encoding="ascii", errors="replace")
-    return folder / f"{_REQUEST}{start}" if len(start) == 16 and start.isalnum() else None
+def _require_place(folder: Path, pinned: int) -> None:
+    """Refuse a folder that leads elsewhere, and one where the file that is open is not what its name says."""
+    there, opened = (folder / RUNNING).lstat(), os.fstat(pinned)
+    leads = getattr(folder.lstat(), "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_REPARSE_POINT
+    same = (there.st_dev, there.st_ino) == (opened.st_dev, opened.st_ino) and stat.S_ISREG(there.st_mode)
+    if leads or not same:
+        raise StoreUnwritable(f"{folder} or {RUNNING} in it leads to another place: nothing was done there.")
+
+
+def _take_back(request: Path) -> None:
+    with suppress(OSError):  # gone already, or looked at: it names a start that is over
+        request.unlink()

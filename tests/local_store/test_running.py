@@ -1,12 +1,13 @@
 """Who runs on a folder, and asking it to end; with a real program in tests/whole/test_stopping.py."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from local_store.faults import StoreInUse
+from local_store.faults import StoreInUse, StoreUnwritable
 from local_store.lock import FolderLock
 from local_store.running import RUNNING, Running, stop
 
@@ -131,3 +132,41 @@ def test_asking_whether_it_runs_never_keeps_one_from_starting(tmp_path: Path) ->
     finally:
         over.set()
         thread.join()
+
+
+class TestAFolderThatIsNotBelieved:
+    """An administrator asks, and the folder is written by an account that is none."""
+
+    @pytest.mark.parametrize("said", ["", "..", "0123456789ABCDEF", "/../../../victim", "0123456789abcdef0", "a" * 15])
+    @pytest.mark.usefixtures("running")
+    def test_nothing_but_a_number_names_a_request(self, tmp_path: Path, said: str) -> None:
+        (tmp_path / RUNNING).write_text(said, encoding="ascii")
+        assert not stop(tmp_path, 0.15)
+        assert [path.name for path in tmp_path.iterdir()] == [RUNNING]
+
+    @pytest.mark.usefixtures("running")
+    def test_what_is_there_under_its_name_is_not_touched(self, tmp_path: Path) -> None:
+        there = request_of(tmp_path)
+        there.write_text("somebody's", encoding="ascii")
+        before = there.stat()
+        assert not stop(tmp_path, 0.15)
+        assert there.stat().st_mtime_ns == before.st_mtime_ns
+        assert there.read_text(encoding="ascii") == "somebody's"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="there an account may make no links to files")
+    @pytest.mark.usefixtures("running")
+    def test_a_link_is_not_followed(self, tmp_path: Path) -> None:
+        elsewhere = tmp_path / "elsewhere"
+        request_of(tmp_path).symlink_to(elsewhere)
+        assert not stop(tmp_path, 0.15)
+        assert not elsewhere.exists()
+        (tmp_path / RUNNING).rename(elsewhere)
+        (tmp_path / RUNNING).symlink_to(elsewhere)
+        with pytest.raises(StoreUnwritable):
+            stop(tmp_path, LONG)
+        assert elsewhere.stat().st_size == 16
+
+    def test_a_folder_in_the_place_of_a_file_is_a_fault(self, tmp_path: Path) -> None:
+        (tmp_path / RUNNING).mkdir()
+        with pytest.raises(StoreUnwritable):
+            stop(tmp_path, LONG)

@@ -64,6 +64,16 @@ def test_a_kiosk_that_serves_ends_as_it_does_by_a_signal(tmp_path: Path, start: 
     assert stop(tmp_path / "data", 0)
 
 
+def test_by_the_folder_it_stops_whatever_the_settings_are(tmp_path: Path, start: Start) -> None:
+    running = start("run", *settings(tmp_path))
+    until_it_runs(tmp_path / "data", running)
+    config = tmp_path / "kiosk.toml"
+    config.write_text(f'broken =\n[store]\nfolder = "{tmp_path / "elsewhere"}"\n', encoding="utf-8")
+    assert start("stop", "--folder", str(tmp_path / "data"), "--config", str(config)).wait() == 0
+    assert running.wait(10) == 0
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_the_wizard_heeds_it(tmp_path: Path, start: Start) -> None:
     config = tmp_path / "kiosk.toml"
     places = settings(tmp_path)[:4]
