@@ -51,6 +51,17 @@ PARTS = (
         "own code is under the Apache License 2.0. The text is PyInstaller's, below.",
     ),
     Part(
+        "NSIS",
+        "Zlib AND CPL-1.0, the latter with NSIS' exception for LZMA",
+        r"\.(dll|pyd)$",
+        ("NSIS.txt",),
+        "KioskSetup.exe and uninstall.exe are small programs of NSIS' (Nullsoft Scriptable Install System), which "
+        "carry the script and its plug-ins (System, nsDialogs, LangDLL, UserInfo). What unpacks LZMA in them is under "
+        "the Common Public License 1.0, with an exception that keeps it from reaching what it is joined with; it is "
+        "used unchanged. Its source, as that of all of NSIS: https://nsis.sourceforge.io and the source package nsis "
+        "of Debian 13. Whatever warranty or liability its authors could be held to is excluded on their behalf.",
+    ),
+    Part(
         f"Qt {_QT}, Qt for Python {_QT}",
         "LGPL-3.0-only",
         r"^PySide6",
@@ -77,6 +88,14 @@ PARTS = (
         ("LGPL-2.1.txt",),
         "Reads codes. A library of its own (libzbar), in whose place you may put another build of it. Copyright "
         "(C) Jeff Brown and others. Source: https://github.com/mchehab/zbar",
+    ),
+    Part(
+        "mingw-w64's runtime, in zbar's library for Windows",
+        "ZPL-2.1 AND GPL-3.0-or-later WITH GCC-exception-3.1",
+        r"libzbar-64\.dll",
+        ("mingw-w64-runtime.txt",),
+        "What the compiler puts into every library that it makes: the runtime of mingw-w64, and a little of GCC's "
+        "libgcc. The exception of the latter lets it be given away with anything that GCC compiled.",
     ),
     Part(
         "SQLCipher",

@@ -97,6 +97,14 @@ def test_the_file_lists_each_part_with_its_text_and_a_text_once(tmp_path: Path) 
     assert "zbar" not in text.partition("=====")[0], "it was not among the files"
 
 
+@pytest.mark.parametrize(
+    "said", ["Common Public License version 1.0", "1999-2025 Contributors", "the mingw-w64 project"]
+)
+def test_what_only_windows_programs_hold_is_told_there_with_its_text(said: str) -> None:
+    assert said in licences_text(Shipped((), ()), ["pyzbar/libzbar-64.dll", "python311.dll"])
+    assert said not in licences_text(Shipped((), ()), ["libzbar.so.0", "PySide6/Qt/lib/libQt6Core.so.6"])
+
+
 def test_a_text_that_a_library_brings_is_told_with_it(tmp_path: Path) -> None:
     brought = tmp_path / "zbar-LICENCE.md"
     brought.write_text("This is zbar, compiled without a change.")
