@@ -101,10 +101,8 @@ VIProductVersion "${VERSION}.0"
 !include "${PARTS}/uninstalling.nsh"
 !include "${PARTS}/pages.nsh"
 
-; End before anything was changed, and say so where the kiosk says everything.
+; End before anything was changed.
 !macro FailAtStart CODE TEXT
-  StrCpy $Data $KnownData
-  Call PrepareData
   !insertmacro Fail ${CODE} "${TEXT}"
   Quit
 !macroend

@@ -173,7 +173,7 @@ Function ${UN}CloseOnce
     Rename "$Where\kioskw.exe" "$Where\kioskw.exe.old"
   ${EndIf}
   ${If} ${FileExists} "$Where\kiosk.exe.old"
-    StrCpy $Command '"$Where\kiosk.exe.old" stop --within 30'
+    StrCpy $Command '"$Where\kiosk.exe.old" stop --folder "$KnownData" --within 30'
     StrCpy $Seconds 60
     Call ${UN}RunChild
     ${Log} "stop ended with $ExitCode: $Said"

@@ -45,8 +45,8 @@ Section "-program"
   ${If} $OldFolder == ""
     StrCpy $OldFolder $INSTDIR
   ${EndIf}
-  Call PrepareData
-  ${Log} "installing into $INSTDIR, data in $Data, account $Account, before: $Upgraded"
+  Call IsDataOurs
+  ${Log} "installing into $INSTDIR, data in $Data, account $Account, before: $Upgraded, data ours: $DataOurs"
   !insertmacro Step "$(step_unpacking)"
   ${GetParent} $INSTDIR $0
   CreateDirectory $0
@@ -114,6 +114,10 @@ Section "-program"
 SectionEnd
 
 Section "-entries"
+  ; Until the program has made the folder or found it to be ours, a later run may not take it for ours either.
+  ${If} $DataOurs = 0
+    WriteRegDWORD HKLM "${KEY}" "DataNotMade" 1
+  ${EndIf}
   WriteRegStr HKLM "${KEY}" "InstallFolder" $INSTDIR
   WriteRegStr HKLM "${KEY}" "DataFolder" $Data
   WriteRegStr HKLM "${KEY}" "Version" "${VERSION}"
@@ -147,14 +151,17 @@ Section "-setup"
   ${EndIf}
   !insertmacro Step "$(step_folders)"
   StrCpy $Command '"$INSTDIR\kiosk.exe" folders --account "$Account"'
+  ${If} $DataOurs = 1
+    StrCpy $Command "$Command --adopt"
+  ${EndIf}
   StrCpy $Seconds 300
   Call RunChild
-  Call OpenLog
   ${Log} "folders ended with $ExitCode: $Said"
   ${If} $ExitCode != 0
     StrCpy $Failed 6
     StrCpy $Ending "$(no_rights)$\r$\n$Said"
   ${Else}
+    DeleteRegValue HKLM "${KEY}" "DataNotMade"
     ; only now: an account that does not work takes no other's place
     WriteRegStr HKLM "${KEY}" "Account" $Account
     ${If} $Autostart = 1

@@ -96,15 +96,8 @@ Function FinishPageShow
 FunctionEnd
 
 Function un.DataPage
-  ; asked here, while the program is still there to ask
-  StrCpy $Command '"$INSTDIR\kiosk.exe" store rescue'
-  StrCpy $Seconds 20
-  Call un.RunChild
-  ${If} $ExitCode == 0
-    StrCpy $1 "$(data_unsent)$\r$\n$Said"
-  ${Else}
-    StrCpy $1 "$(data_unknown)"
-  ${EndIf}
+  ; not asked from here: what the kiosk's account has written would be read with an administrator's rights
+  StrCpy $1 '$(data_unsent)$\r$\n"$INSTDIR\kiosk.exe" store rescue'
   !insertmacro MUI_HEADER_TEXT "$(data_title)" "$(data_subtitle)"
   nsDialogs::Create 1018
   Pop $0

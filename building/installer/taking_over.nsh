@@ -4,6 +4,7 @@ Var Upgraded    ; the version that was there, empty on a first installation
 Var Upgrading   ; 1: there was one
 Var OldFolder   ; where the program is that runs now; $INSTDIR where there is none
 Var KnownData   ; the data folder as it was before anything was given
+Var DataOurs    ; 1: the registry named $Data before this run wrote anything, so that what lies there is believed
 
 Function TakeOver
   StrCpy $Upgrading 0
@@ -39,6 +40,23 @@ Function TakeOver
     ${EndIf}
   ${EndIf}
   Call ChooseLanguage
+FunctionEnd
+
+; Whether the data folder, in its one spelling, is the one that an earlier installation made: $DataOurs.
+Function IsDataOurs
+  Push $0
+  StrCpy $DataOurs 0
+  ReadRegStr $0 HKLM "${KEY}" "DataFolder"
+  ${If} $0 != ""
+    Call Spelled
+    ${If} $0 == $Data
+      ReadRegDWORD $0 HKLM "${KEY}" "DataNotMade"
+      ${If} $0 != 1
+        StrCpy $DataOurs 1
+      ${EndIf}
+    ${EndIf}
+  ${EndIf}
+  Pop $0
 FunctionEnd
 
 ; The language given, or the last one, or the system's; who sits there may change it.

@@ -28,7 +28,21 @@ Function un.onInit
   ${If} $Data == ""
     StrCpy $Data "$COMMONPROGRAMDATA\Checkpoint Kiosk"
   ${EndIf}
+  StrCpy $KnownData $Data
   StrCpy $Where $INSTDIR
+FunctionEnd
+
+; Whether $0 is a link or junction to another place: 1 or 0 in $0.
+Function un.LeadsAway
+  System::Call 'kernel32::GetFileAttributesW(w r0) i .r0'
+  ${If} $0 = -1
+    StrCpy $0 0
+  ${Else}
+    IntOp $0 $0 & 0x400
+    ${If} $0 <> 0
+      StrCpy $0 1
+    ${EndIf}
+  ${EndIf}
 FunctionEnd
 
 ; Whether $Data looks like a kiosk's data folder, and may be deleted: 1 or 0 in $0.
@@ -51,7 +65,7 @@ Function un.LooksOurs
   ${OrIf} ${FileExists} "$Data\setup.toml"
   ${OrIf} ${FileExists} "$Data\kiosk.lock"
   ${OrIf} ${FileExists} "$Data\store\*.*"
-  ${OrIf} ${FileExists} "$Data\logs\install.log"
+  ${OrIf} ${FileExists} "$Data\keys\*.*"
     StrCpy $0 1
   ${Else}
     StrCpy $0 0
@@ -94,7 +108,6 @@ Function un.DeleteTree
 FunctionEnd
 
 Section "Uninstall"
-  Call un.OpenLog
   ${Log} "taking the program out of $INSTDIR"
   !insertmacro Step "$(step_closing)"
   ${If} ${FileExists} "$INSTDIR\kiosk.exe"
@@ -122,7 +135,6 @@ Section "Uninstall"
   ${If} $DeleteData = 1
     Call un.LooksOurs
     ${If} $0 = 1
-      StrCpy $LogFolder ""
       Push $Data
       Call un.DeleteTree
     ${Else}
@@ -130,14 +142,18 @@ Section "Uninstall"
       StrCpy $DeleteData 0
     ${EndIf}
   ${EndIf}
-  ; Data kept anywhere else than where it is looked for is found again by this one value.
-  StrCpy $0 "$COMMONPROGRAMDATA\Checkpoint Kiosk"
-  DeleteRegKey HKLM "${KEY}"
+  ; What says whose the data are stays as long as they do, never gone in between: only what it names is believed by the
+  ; next installation. Where nothing lies, it must not name what somebody else puts there.
   ${If} $DeleteData = 0
-  ${AndIf} $Data != $0
   ${AndIf} ${FileExists} "$Data\*.*"
-    WriteRegStr HKLM "${KEY}" "DataFolder" $Data
+    DeleteRegValue HKLM "${KEY}" "InstallFolder"
+    DeleteRegValue HKLM "${KEY}" "Version"
+    DeleteRegValue HKLM "${KEY}" "Language"
+    DeleteRegValue HKLM "${KEY}" "Account"
+    ${Log} "done; the data stay in $Data"
+  ${Else}
+    DeleteRegKey HKLM "${KEY}"
+    ${Log} "done; no data are left in $Data"
   ${EndIf}
-  ${Log} "done; the data stays in $Data"
   SetErrorLevel 0
 SectionEnd

@@ -57,6 +57,11 @@ def installer(tmp_path_factory: pytest.TempPathFactory) -> pefile.PE:
     return pefile.PE(str(folder / "KioskSetup.exe"))
 
 
+def the_script() -> str:
+    """All that is compiled, but for the payload."""
+    return "".join(path.read_text(encoding="utf-8") for path in [ROOT / "installer.nsi", *WORDS.glob("*.nsh")])
+
+
 def resources(program: pefile.PE, kind: str) -> list[bytes]:
     """Every resource of one kind, such as RT_MANIFEST."""
     return [
@@ -117,7 +122,7 @@ def test_no_english_is_left_in_vietnamese() -> None:
 
 
 def test_every_word_is_said_somewhere() -> None:
-    script = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "installer.nsi", *WORDS.glob("*.nsh")])
+    script = the_script()
     unsaid = [name for name in words("vi") if f"$({name})" not in script and f"${{{name}_VI}}" not in script]
     assert not unsaid
 
@@ -133,7 +138,7 @@ def test_a_word_that_is_missing_stops_the_build(tmp_path: Path) -> None:
 
 def test_the_joining_code_is_written_nowhere() -> None:
     """No log line, registry value, file or message names it, nor the one command that takes it."""
-    script = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "installer.nsi", *WORDS.glob("*.nsh")])
+    script = the_script()
     naming = [line.strip() for line in script.splitlines() if re.search(r"\$(Code|Command|CMDLINE)\b", line)]
     writing = re.compile(r"\$\{Log\}|Write|DetailPrint|MessageBox|FileWrite|LangString|\$Ending|\$Fault ")
     assert naming
@@ -141,8 +146,19 @@ def test_the_joining_code_is_written_nowhere() -> None:
     assert any('StrCpy $Command ""' in line for line in naming)
 
 
+def test_the_data_folder_is_left_to_the_program() -> None:
+    """What an administrator's process writes or reads where the kiosk's account may put a link could be anything."""
+    touching = [line for line in the_script().splitlines() if re.search(r"\$(Data|KnownData)\b", line)]
+    forbidden = re.compile(r"CreateDirectory|MakeFolder|CreateFile|FileOpen|SetOutPath|RMDir /r|CopyFiles")
+    assert touching
+    assert not [line for line in touching if forbidden.search(line)]
+    assert "install.log" not in the_script()
+    run = [line for line in the_script().splitlines() if "StrCpy $Command" in line]
+    assert run
+    assert not [line for line in run if re.search(r"store|settings|--config", line)], "nothing of the data is read"
+
+
 def test_a_silent_installation_never_asks() -> None:
-    script = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "installer.nsi", *WORDS.glob("*.nsh")])
-    asked = [line for line in script.splitlines() if "MessageBox MB_" in line]
+    asked = [line for line in the_script().splitlines() if "MessageBox MB_" in line]
     assert asked
     assert all("/SD ID" in line for line in asked)
