@@ -32,7 +32,11 @@ Var PendingOurs
 !macro MendAtStart FROM TO
   StrCpy $0 "$Where\${FROM}"
   StrCpy $1 "$Where\${TO}"
-  System::Call 'kernel32::MoveFileExW(w r0, w r1, i 4)'
+  System::Call 'kernel32::MoveFileExW(w r0, w r1, i 4) i .r0 ?e'
+  Pop $1
+  ${If} $0 = 0
+    ${Log} "Windows was not told to rename ${FROM} at its next start: fault $1"
+  ${EndIf}
 !macroend
 
 !macro ClosingFunctions UN
@@ -121,6 +125,11 @@ Function ${UN}MendAtNextStart
   StrCpy $PendingKept $0
   StrCpy $PendingSize $1
   !insertmacro EachMending MendAtStart
+  ; on the disk before the first name changes
+  System::Call 'advapi32::RegFlushKey(p -2147483646) i .r0'
+  ${If} $0 <> 0
+    ${Log} "the registry could not be brought to the disk: fault $0"
+  ${EndIf}
   Call ${UN}ReadPending
   System::Free $0
   StrCpy $PendingOurs $1

@@ -77,6 +77,8 @@ Section "-program"
     Abort "$(not_unpacked)"
   ${EndIf}
   StrCpy $Unpacking 0
+  StrCpy $Where $INSTDIR
+  Call FlushDisk
 
   !insertmacro Step "$(step_closing)"
   StrCpy $Where $OldFolder

@@ -26,11 +26,41 @@
   ${EndIf}
 !macroend
 
-; A file that nothing depends on: the new one takes the old one's place.
+; A file that nothing depends on: the new one takes the old one's place in one step, so that one of them is always there.
 !macro Renew FILE
-  Delete "$Where\${FILE}"
-  Rename "$Where\_new\${FILE}" "$Where\${FILE}"
+  StrCpy $0 "$Where\_new\${FILE}"
+  StrCpy $2 "$Where\${FILE}"
+  System::Call 'kernel32::MoveFileExW(w r0, w r2, i 1) i .r0 ?e'
+  Pop $2
+  ${If} $0 = 0
+    ${Log} "${FILE} is not renewed: fault $2"
+  ${EndIf}
 !macroend
+
+; Bring what was written to the disk that holds $Where. Renaming is noted in NTFS's journal and outlives a power cut, what
+; the files hold is not: a whole name could be left with nothing behind it.
+Function FlushDisk
+  Push $0
+  Push $1
+  Push $2
+  StrCpy $0 "\\.\$Where" 6
+  System::Call 'kernel32::CreateFileW(w r0, i 0x40000000, i 3, p 0, i 3, i 0, p 0) p .r1 ?e'
+  Pop $2
+  ${If} $1 P<> -1
+    System::Call 'kernel32::FlushFileBuffers(p r1) i .r0 ?e'
+    Pop $2
+    ${If} $0 <> 0
+      StrCpy $2 0
+    ${EndIf}
+    System::Call 'kernel32::CloseHandle(p r1)'
+  ${EndIf}
+  ${If} $2 <> 0
+    ${Log} "what was written could not be brought to the disk: fault $2"
+  ${EndIf}
+  Pop $2
+  Pop $1
+  Pop $0
+FunctionEnd
 
 ; Leftovers of a run that was interrupted: what is missing is put back, what is half there goes.
 Function Tidy
@@ -65,6 +95,8 @@ Function Swap
   !insertmacro Renew "LICENCES.txt"
   !insertmacro Renew "LICENSE.txt"
   !insertmacro Renew "uninstall.exe"
+  ; the names as well, before the old program is gone for good
+  Call FlushDisk
   RMDir /r "$Where\_internal.old"
   Delete "$Where\kiosk.exe.old"
   Delete "$Where\kioskw.exe.old"

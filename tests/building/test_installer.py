@@ -158,6 +158,14 @@ def test_the_data_folder_is_left_to_the_program() -> None:
     assert not [line for line in run if re.search(r"store|settings|--config", line)], "nothing of the data is read"
 
 
+def test_the_old_program_goes_only_when_the_new_one_is_on_the_disk() -> None:
+    unpacking, _, swapping = (WORDS / "installing.nsh").read_text(encoding="utf-8").partition("$(step_closing)")
+    assert unpacking.index('File /r "${PAYLOAD}') < unpacking.index("Call FlushDisk")
+    assert "Call Swap" in swapping
+    _, _, swap = (WORDS / "swapping.nsh").read_text(encoding="utf-8").partition("Function Swap\n")
+    assert swap.index("Renew") < swap.index("Call FlushDisk") < swap.index("RMDir /r")
+
+
 def test_a_silent_installation_never_asks() -> None:
     asked = [line for line in the_script().splitlines() if "MessageBox MB_" in line]
     assert asked
