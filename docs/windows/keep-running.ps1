@@ -2,8 +2,9 @@
 .SYNOPSIS
 For Windows Pro: starts the kiosk when its account signs in, and again when it fell over. -Undo takes that away.
 .DESCRIPTION
-Instead of the installer's own autostart (install with /AUTOSTART=0). Registers a task that runs this same script
-with -Loop in the account's session, from a folder that only administrators may write to.
+Instead of the installer's own autostart: it takes that away, else two kiosks would start. -Undo puts it back. Registers
+a task that runs this same script with -Loop in the account's session, from a folder that only administrators may write
+to.
 .EXAMPLE
 powershell -ExecutionPolicy Bypass -File keep-running.ps1 -Account kiosk
 #>
@@ -11,6 +12,8 @@ param([string] $Account = 'kiosk', [switch] $Loop, [switch] $Undo)
 $ErrorActionPreference = 'Stop'
 $task, $folder = 'Checkpoint kiosk', (Join-Path $env:ProgramFiles 'Checkpoint Kiosk supervision')
 $kept = Join-Path $folder 'keep-running.ps1'
+$run, $value = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Run', 'Checkpoint Kiosk'
+$note = Join-Path $folder 'start at sign-in, before.txt'
 
 if ($Loop) {
     $program = Join-Path (Get-ItemProperty 'HKLM:\SOFTWARE\Checkpoint Kiosk').InstallFolder 'kioskw.exe'
@@ -36,6 +39,13 @@ if ($Loop) {
 if ($Undo) {
     Unregister-ScheduledTask -TaskName $task -Confirm:$false
     Remove-Item $kept
+    if (Test-Path $note) {
+        if ((Get-ItemProperty 'HKLM:\SOFTWARE\Checkpoint Kiosk' -ErrorAction Ignore).InstallFolder) {
+            Set-ItemProperty $run $value (Get-Content -Encoding UTF8 $note)
+            'The installer''s own start at sign-in is back.'
+        }
+        Remove-Item $note
+    }
     return
 }
 $user = if ($Account -like '*\*') { $Account } else { "$env:COMPUTERNAME\$Account" }
@@ -51,3 +61,9 @@ $settings = @{
         -DontStopIfGoingOnBatteries -MultipleInstances IgnoreNew -Priority 5
 }
 Register-ScheduledTask -TaskName $task @settings | Out-Null
+$start = (Get-ItemProperty $run).$value
+if ($start) {
+    Set-Content -Encoding UTF8 $note $start
+    Remove-ItemProperty $run $value
+    'The installer''s own start at sign-in is taken away, else two would start. -Undo puts it back.'
+}
