@@ -1,7 +1,9 @@
 """The scheduled job, with a Makefile of the test's own: its exit code, and the logs it keeps."""
 
+import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,18 @@ def test_the_last_14_logs_are_kept(checkout: Path) -> None:
 
     assert [log.name[:8] for log in sorted(kept.iterdir())][:13] == [f"202001{day:02d}" for day in range(8, 21)]
     assert len(list(kept.iterdir())) == 14
+
+
+@pytest.mark.parametrize(("days", "kept"), [(31, False), (29, True)])
+def test_a_root_of_more_than_30_days_is_made_anew(checkout: Path, days: int, kept: bool) -> None:
+    list_of_sources = checkout / "out" / "windows" / "root" / "etc" / "apt" / "sources.list"
+    list_of_sources.parent.mkdir(parents=True)
+    list_of_sources.touch()
+    made = time.time() - days * 86400
+    os.utime(list_of_sources, (made, made))
+    (checkout / "out" / "windows" / "KioskSetup.exe").touch()
+
+    assert _run(checkout).returncode == 0
+
+    assert list_of_sources.exists() is kept
+    assert (checkout / "out" / "windows" / "KioskSetup.exe").exists()
