@@ -53,6 +53,7 @@ Var Ending       ; what the last page says
 !define MUI_LICENSEPAGE_TEXT_TOP "$(licence_top)"
 !define MUI_LICENSEPAGE_TEXT_BOTTOM "$(licence_bottom)"
 !insertmacro MUI_PAGE_LICENSE "${TOP}/LICENSE"
+!define MUI_PAGE_CUSTOMFUNCTION_PRE FolderPage
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE FolderPageLeave
 !insertmacro MUI_PAGE_DIRECTORY
 Page custom AccountPage AccountPageLeave

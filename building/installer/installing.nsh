@@ -42,17 +42,21 @@ Section "-program"
   StrCpy $Failed 0
   StrCpy $Unpacking 0
   StrCpy $RanHere 0
-  ${If} $OldFolder == ""
-    StrCpy $OldFolder $INSTDIR
-  ${EndIf}
   Call IsDataOurs
   ${Log} "installing into $INSTDIR, data in $Data, account $Account, before: $Upgraded, data ours: $DataOurs"
   !insertmacro Step "$(step_unpacking)"
-  ${GetParent} $INSTDIR $0
-  CreateDirectory $0
   StrCpy $0 $INSTDIR
   StrCpy $1 "${USERS_MAY_READ}"
+  Call MakeParents
+  ${If} $NewFolder = 1
+    ; an empty one goes, whatever its rights are; one that is not empty stays, and then ours is not made
+    RMDir $INSTDIR
+  ${EndIf}
   Call MakeFolder
+  ${If} $0 = 0
+  ${AndIf} $NewFolder = 1
+    !insertmacro FailInSection 2 "$(folder_taken) $INSTDIR"
+  ${EndIf}
   StrCpy $Where $INSTDIR
   Call Tidy
   StrCpy $0 "$INSTDIR\_new"
@@ -81,7 +85,7 @@ Section "-program"
   Call FlushDisk
 
   !insertmacro Step "$(step_closing)"
-  StrCpy $Where $OldFolder
+  StrCpy $Where $INSTDIR
   ${If} ${FileExists} "$Where\kiosk.exe"
   ${OrIf} ${FileExists} "$Where\kioskw.exe"
   ${OrIf} ${FileExists} "$Where\_internal\*.*"
@@ -102,16 +106,7 @@ Section "-program"
   StrCpy $Where $INSTDIR
   Call Swap
   ${If} $1 = 0
-    ${If} $OldFolder != $INSTDIR
-      StrCpy $Where $OldFolder
-      Call PutBack
-    ${EndIf}
     !insertmacro FailInSection 2 "$(not_swapped)"
-  ${EndIf}
-  ${If} $OldFolder != $INSTDIR
-    StrCpy $Where $OldFolder
-    Call RemoveProgram
-    Call ForgetNextStart
   ${EndIf}
 SectionEnd
 

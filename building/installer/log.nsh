@@ -55,6 +55,23 @@ FunctionEnd
 ; Who may do what, in the words of Windows (SDDL): the machine and administrators everything; users may read the program.
 !define USERS_MAY_READ "D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)"
 
+; Make what is missing above the folder $0, with the rights $1: what it would inherit of a drive's root lets every user
+; rename it, and put another in its place.
+Function MakeParents
+  Push $0
+  Push $2
+  ${GetParent} $0 $2
+  StrLen $0 $2
+  ${If} $0 > 2
+  ${AndIfNot} ${FileExists} "$2\*.*"
+    StrCpy $0 $2
+    Call MakeParents
+    Call MakeFolder
+  ${EndIf}
+  Pop $2
+  Pop $0
+FunctionEnd
+
 ; Make the folder $0 with the rights $1, never taking over one that is there: 1 in $0 when it was made.
 Function MakeFolder
   Push $2

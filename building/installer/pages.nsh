@@ -78,6 +78,14 @@ Function CentrePageLeave
   ${EndIf}
 FunctionEnd
 
+; A program that is there stays where it is.
+Function FolderPage
+  ${If} $Upgrading = 1
+  ${AndIf} ${FileExists} "$OldFolder\*.*"
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function FolderPageLeave
   Call CheckPlaces
   ${If} $Fault != ""

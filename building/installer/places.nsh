@@ -1,6 +1,9 @@
 ; Which folders are refused for the program and for the data, and which data folder looks like the kiosk's own.
 
 Var Fault       ; what is wrong, as a sentence; empty where nothing is
+Var Upgrading   ; 1: there is an installation
+Var OldFolder   ; where its program is
+Var NewFolder   ; 1: the program's folder must be made by this run
 
 ; A sentence in $Fault where the folder $0 is PLACE, or lies in it as well where HOW is "within".
 !macro Refuse HOW PLACE
@@ -80,6 +83,19 @@ Function ${UN}LiesIn
   Pop $3
 FunctionEnd
 
+; Whether $0 is a link or junction to another place: 1 or 0 in $0.
+Function ${UN}LeadsAway
+  System::Call 'kernel32::GetFileAttributesW(w r0) i .r0'
+  ${If} $0 = -1
+    StrCpy $0 0
+  ${Else}
+    IntOp $0 $0 & 0x400
+    ${If} $0 <> 0
+      StrCpy $0 1
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
 ; Places that belong to Windows, for the folder $0: a sentence in $Fault, or nothing.
 Function ${UN}CheckCommon
   Push $1
@@ -117,6 +133,59 @@ FunctionEnd
 !insertmacro PlaceFunctions ""
 !insertmacro PlaceFunctions "un."
 
+; Whether anything lies in the folder $0: 1 or 0 in $2.
+Function HoldsSomething
+  Push $0
+  Push $1
+  StrCpy $2 0
+  FindFirst $0 $1 "$0\*"
+  ${DoWhile} $1 != ""
+    ${If} $1 != "."
+    ${AndIf} $1 != ".."
+      StrCpy $2 1
+      ${Break}
+    ${EndIf}
+    FindNext $0 $1
+  ${Loop}
+  FindClose $0
+  ClearErrors
+  Pop $1
+  Pop $0
+FunctionEnd
+
+; Whether the program may go into $INSTDIR: what runs as an administrator must not lie where others can put theirs. One
+; that is there moves nowhere else: the old folder could only be emptied by the names of what should be in it.
+Function CheckProgram
+  Push $0
+  Push $1
+  Push $2
+  StrCpy $NewFolder 0
+  StrCpy $0 $OldFolder
+  ${If} $Upgrading = 1
+  ${AndIf} ${FileExists} "$OldFolder\*.*"
+    Call Spelled
+    ${If} $0 != $INSTDIR
+      StrCpy $Fault "$(folder_moves) $OldFolder"
+    ${EndIf}
+  ${Else}
+    StrCpy $0 $INSTDIR
+    StrCpy $1 $PROGRAMFILES64
+    Call LiesIn
+    ${If} $2 = 0
+      StrCpy $NewFolder 1
+      Call HoldsSomething
+      Call LeadsAway
+      ${If} $0 = 1
+      ${OrIf} $2 = 1
+        StrCpy $Fault "$(folder_taken) $INSTDIR"
+      ${EndIf}
+    ${EndIf}
+  ${EndIf}
+  Pop $2
+  Pop $1
+  Pop $0
+FunctionEnd
+
 ; Program and data apart from each other, and both where they may lie.
 Function CheckPlaces
   Push $0
@@ -152,6 +221,9 @@ Function CheckPlaces
         StrCpy $Fault "$(folders_apart)"
       ${EndIf}
     ${EndIf}
+  ${EndIf}
+  ${If} $Fault == ""
+    Call CheckProgram
   ${EndIf}
   Pop $2
   Pop $1

@@ -115,21 +115,6 @@ failed:
 FunctionEnd
 
 !macro RemovingFunctions UN
-; Take the program out of $Where and leave whatever else lies there.
-Function ${UN}RemoveProgram
-  RMDir /r "$Where\_internal"
-  RMDir /r "$Where\_internal.old"
-  RMDir /r "$Where\_new"
-  Delete "$Where\kiosk.exe"
-  Delete "$Where\kioskw.exe"
-  Delete "$Where\kiosk.exe.old"
-  Delete "$Where\kioskw.exe.old"
-  Delete "$Where\LICENCES.txt"
-  Delete "$Where\LICENSE.txt"
-  Delete "$Where\uninstall.exe"
-  RMDir "$Where"
-FunctionEnd
-
 ; The entries of the Start menu, in whichever language they were made.
 Function ${UN}RemoveShortcuts
   Push $0

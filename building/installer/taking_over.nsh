@@ -1,8 +1,6 @@
 ; What an earlier installation said is taken over, unless something else was given now.
 
 Var Upgraded    ; the version that was there, empty on a first installation
-Var Upgrading   ; 1: there was one
-Var OldFolder   ; where the program is that runs now; $INSTDIR where there is none
 Var KnownData   ; the data folder as it was before anything was given
 Var DataOurs    ; 1: the registry named $Data before this run wrote anything, so that what lies there is believed
 

@@ -32,19 +32,6 @@ Function un.onInit
   StrCpy $Where $INSTDIR
 FunctionEnd
 
-; Whether $0 is a link or junction to another place: 1 or 0 in $0.
-Function un.LeadsAway
-  System::Call 'kernel32::GetFileAttributesW(w r0) i .r0'
-  ${If} $0 = -1
-    StrCpy $0 0
-  ${Else}
-    IntOp $0 $0 & 0x400
-    ${If} $0 <> 0
-      StrCpy $0 1
-    ${EndIf}
-  ${EndIf}
-FunctionEnd
-
 ; Whether $Data looks like a kiosk's data folder, and may be deleted: 1 or 0 in $0.
 Function un.LooksOurs
   StrCpy $0 $Data
@@ -105,6 +92,21 @@ Function un.DeleteTree
   Pop $R2
   Pop $R1
   Pop $R0
+FunctionEnd
+
+; Take the program out of $Where and leave whatever else lies there.
+Function un.RemoveProgram
+  RMDir /r "$Where\_internal"
+  RMDir /r "$Where\_internal.old"
+  RMDir /r "$Where\_new"
+  Delete "$Where\kiosk.exe"
+  Delete "$Where\kioskw.exe"
+  Delete "$Where\kiosk.exe.old"
+  Delete "$Where\kioskw.exe.old"
+  Delete "$Where\LICENCES.txt"
+  Delete "$Where\LICENSE.txt"
+  Delete "$Where\uninstall.exe"
+  RMDir "$Where"
 FunctionEnd
 
 Section "Uninstall"

@@ -15,7 +15,7 @@ STRING = re.compile(r'^LangString (\w+) \$\{LANG_(\w+)\} "(.*)"$', re.M)
 MENU = re.compile(r'^!define (\w+)_(VI|EN) "(.*)"$', re.M)
 # What is the same in both languages, or is typed as it is.
 FOREIGN = re.compile(
-    r"\$\{\w+\}|https?://…?|/[A-Z]+=|LICENCES\.txt|ABCDE-FGHJK|Windows|Apache 2\.0|kiosk|bit\b|\b(vi|en)\b", re.I
+    r"\$\{\w+\}|https?://…?|/[A-Z]+=|LICENCES\.txt|Program Files|ABCDE-FGHJK|Windows|Apache 2\.0|kiosk|bit\b|\b(vi|en)\b", re.I
 )
 
 
