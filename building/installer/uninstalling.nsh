@@ -1,10 +1,12 @@
 ; Taking the program away. The data stays unless that was asked for.
 
 Var DeleteData  ; 1: it was
+Var DataGone    ; 1: nothing is left where the data were
 
 Function un.onInit
   SetRegView 64
   SetShellVarContext all
+  System::Call 'kernel32::SetDllDirectoryW(w "")'
   SetOutPath $SYSDIR
   ReadRegStr $0 HKLM "${KEY}" "Language"
   ${If} $0 = ${LANG_VIETNAMESE}
@@ -12,6 +14,7 @@ Function un.onInit
     StrCpy $LANGUAGE $0
   ${EndIf}
   StrCpy $DeleteData 0
+  StrCpy $DataGone 0
   StrCpy $0 0
   ${Do}
     IntOp $0 $0 + 1
@@ -51,6 +54,7 @@ Function un.LooksOurs
   ${If} ${FileExists} "$Data\kiosk.toml"
   ${OrIf} ${FileExists} "$Data\setup.toml"
   ${OrIf} ${FileExists} "$Data\kiosk.lock"
+  ${OrIf} ${FileExists} "$Data\logs\kiosk.log"
   ${OrIf} ${FileExists} "$Data\store\*.*"
   ${OrIf} ${FileExists} "$Data\keys\*.*"
     StrCpy $0 1
@@ -109,6 +113,59 @@ Function un.RemoveProgram
   RMDir "$Where"
 FunctionEnd
 
+; Delete the data, if they are ours: 1 in $DataGone when nothing of them is left, else why not in $Fault.
+Function un.DeleteData
+  StrCpy $DataGone 0
+  ${IfNot} ${FileExists} "$Data\*.*"
+    StrCpy $DataGone 1
+    Return
+  ${EndIf}
+  Call un.LooksOurs
+  ${If} $0 = 0
+    StrCpy $Fault "$(data_strange) $Data"
+    Return
+  ${EndIf}
+  StrCpy $Fault "$(data_not_deleted) $Data"
+  ; From now on nobody but administrators changes anything in there, while it is walked through.
+  ${If} ${FileExists} "$Where\kiosk.exe.old"
+    StrCpy $Command '"$Where\kiosk.exe.old" folders --close'
+  ${Else}
+    StrCpy $Command '"$Where\kiosk.exe" folders --close'
+  ${EndIf}
+  StrCpy $Seconds 300
+  Call un.RunChild
+  ${Log} "folders --close ended with $ExitCode: $Said"
+  ${If} $ExitCode != 0
+    Return
+  ${EndIf}
+  ; A name that nobody knew: what is half deleted is taken for nobody's data.
+  System::Call 'kernel32::GetTickCount() i .r1'
+  IntFmt $1 "%08X" $1
+  StrCpy $1 "$Data.deleted-$1"
+  StrCpy $0 0
+  ${Do}
+    ClearErrors
+    Rename $Data $1
+    ${IfNot} ${Errors}
+      ${Break}
+    ${EndIf}
+    IntOp $0 $0 + 1
+    ${If} $0 > ${TRIES}
+      Return
+    ${EndIf}
+    Sleep 250
+  ${Loop}
+  StrCpy $DataGone 1
+  Push $1
+  Call un.DeleteTree
+  ${If} ${FileExists} "$1\*.*"
+    StrCpy $Fault "$(data_not_deleted) $1"
+  ${Else}
+    StrCpy $Fault ""
+  ${EndIf}
+  ClearErrors
+FunctionEnd
+
 Section "Uninstall"
   ${Log} "taking the program out of $INSTDIR"
   !insertmacro Step "$(step_closing)"
@@ -127,6 +184,11 @@ Section "Uninstall"
       ${EndIf}
     ${Loop}
   ${EndIf}
+  ; while the program is still there, which closes the folder
+  StrCpy $Fault ""
+  ${If} $DeleteData = 1
+    Call un.DeleteData
+  ${EndIf}
   Call un.RemoveProgram
   ; nothing is left that Windows could rename back
   Call un.ForgetNextStart
@@ -134,28 +196,24 @@ Section "Uninstall"
   DeleteRegValue HKLM "${RUN}" "Checkpoint Kiosk"
   DeleteRegKey HKLM "${APP_PATHS}\kiosk.exe"
   DeleteRegKey HKLM "${ENTRY}"
-  ${If} $DeleteData = 1
-    Call un.LooksOurs
-    ${If} $0 = 1
-      Push $Data
-      Call un.DeleteTree
-    ${Else}
-      DetailPrint "$(data_strange) $Data"
-      StrCpy $DeleteData 0
-    ${EndIf}
-  ${EndIf}
   ; What says whose the data are stays as long as they do, never gone in between: only what it names is believed by the
   ; next installation. Where nothing lies, it must not name what somebody else puts there.
-  ${If} $DeleteData = 0
+  ${If} $DataGone = 0
   ${AndIf} ${FileExists} "$Data\*.*"
     DeleteRegValue HKLM "${KEY}" "InstallFolder"
     DeleteRegValue HKLM "${KEY}" "Version"
     DeleteRegValue HKLM "${KEY}" "Language"
     DeleteRegValue HKLM "${KEY}" "Account"
-    ${Log} "done; the data stay in $Data"
+    ${Log} "the program is gone; the data stay in $Data"
   ${Else}
     DeleteRegKey HKLM "${KEY}"
-    ${Log} "done; no data are left in $Data"
+    ${Log} "the program is gone; no data are in $Data"
   ${EndIf}
   SetErrorLevel 0
+  ${If} $Fault != ""
+    SetErrorLevel 7
+    ${Log} "exit 7: $Fault"
+    DetailPrint "$Fault"
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$Fault" /SD IDOK
+  ${EndIf}
 SectionEnd

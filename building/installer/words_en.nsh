@@ -63,4 +63,5 @@ LangString data_words ${LANG_ENGLISH} "The data is kept for the next installatio
 LangString data_unsent ${LANG_ENGLISH} "To see first whether visits are unsent: close this and the kiosk, sign in as the kiosk's account, and run there:"
 LangString data_delete ${LANG_ENGLISH} "Delete the data too, in:"
 LangString data_sure ${LANG_ENGLISH} "Delete the kiosk's data for good, with whatever is unsent?"
+LangString data_not_deleted ${LANG_ENGLISH} "The program is gone, but the data could not be deleted whole. Please have an administrator look at what is left, and delete it by hand:"
 LangString data_strange ${LANG_ENGLISH} "The data is kept: this folder does not look like a kiosk's data folder."

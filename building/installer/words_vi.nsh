@@ -63,4 +63,5 @@ LangString data_words ${LANG_VIETNAMESE} "Dữ liệu được giữ lại, đ�
 LangString data_unsent ${LANG_VIETNAMESE} "Muốn xem trước còn lượt nào chưa gửi hay không: đóng cửa sổ này và kiosk, đăng nhập bằng tài khoản chạy kiosk rồi chạy:"
 LangString data_delete ${LANG_VIETNAMESE} "Xóa cả dữ liệu trong:"
 LangString data_sure ${LANG_VIETNAMESE} "Xóa vĩnh viễn dữ liệu của kiosk, kể cả những gì chưa gửi?"
+LangString data_not_deleted ${LANG_VIETNAMESE} "Đã gỡ chương trình, nhưng không xóa hết được dữ liệu. Quản trị viên hãy xem và tự xóa phần còn lại trong:"
 LangString data_strange ${LANG_VIETNAMESE} "Dữ liệu được giữ lại: thư mục này không giống thư mục dữ liệu của kiosk."
