@@ -64,6 +64,22 @@ def test_only_windows_gives_the_folder_to_an_account() -> None:
     assert "on Windows only" in ran.stderr.decode()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it would be done there")
+@pytest.mark.parametrize("words", [("--account", "kiosk"), ("--account", "kiosk", "--adopt"), ("--close",)])
+def test_where_rights_are_given_or_taken_no_settings_are_read(tmp_path: Path, words: tuple[str, ...]) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text("broken =", encoding="utf-8")
+    said = kiosk("folders", *words, "--config", str(file))
+    assert said.returncode == 1
+    assert b"on Windows only" in said.stderr
+    assert kiosk("folders", "--config", str(file)).returncode == 2
+
+
+def test_rights_are_not_given_and_taken_at_once() -> None:
+    for words in (("--adopt",), ("--close", "--account", "kiosk")):
+        assert kiosk("folders", *words).returncode == 2
+
+
 def test_a_frozen_program_is_started_again_as_the_one_with_a_console(tmp_path: Path) -> None:
     folder = tmp_path / "Chương trình kiểm dịch"
     folder.mkdir()
