@@ -74,7 +74,7 @@ class WineRoot:
             root.stage("wine", WINE, lambda: root.install(WINE, told))
             told = "installing a compiler for Windows (70 MB to fetch, 460 MB on disk)"
             root.stage("mingw", MINGW, lambda: root.install(MINGW, told))
-            told = "installing the installer's compiler (2 MB to fetch, 10 MB on disk)"
+            told = "installing the installer's compiler (2 MB to fetch, 8 MB on disk)"
             root.stage("nsis", NSIS, lambda: root.install(NSIS, told))
             icu, parts = _REPAIRS / "icuuc.c", Path(complex_parts.__file__)
             root.stage("repairs", (icu.read_bytes(), parts.read_bytes(), *WINE), lambda: self._repair(icu))
