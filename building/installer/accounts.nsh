@@ -61,6 +61,76 @@ Function SidOf
   Pop $1
 FunctionEnd
 
+; Whether the account named $0 is an administrator's, as far as this computer knows: 1 or 0 in $0. Who sits here and
+; could start this is one, and so is who belongs to the administrators by a group of a domain.
+Function IsAdministrator
+  Push $1
+  Push $2
+  Push $3
+  Push $4
+  Push $5
+  Push $6
+  Push $7
+  StrCpy $7 0
+  StrCpy $6 $0
+  Call SidOf
+  StrCpy $2 $0
+  System::Call 'advapi32::GetUserNameW(w .r0, *i 250) i .r1'
+  Call SidOf
+  ${If} $2 == ""
+    Goto told
+  ${ElseIf} $0 == $2
+    StrCpy $7 1
+  ${EndIf}
+  ; its name without this computer's, as those who list groups want it
+  ReadEnvStr $1 COMPUTERNAME
+  StrCpy $0 $6 2
+  ${If} $0 == ".\"
+    StrCpy $6 $6 "" 2
+  ${Else}
+    StrLen $2 "$1\"
+    StrCpy $0 $6 $2
+    ${If} $0 == "$1\"
+      StrCpy $6 $6 "" $2
+    ${EndIf}
+  ${EndIf}
+  System::Call 'netapi32::NetUserGetInfo(p 0, w r6, i 1, *p .r1) i .r2'
+  ${If} $2 = 0
+    ; USER_INFO_1: the privilege stands third
+    System::Call '*$1(p, p, i, i .r3)'
+    System::Call 'netapi32::NetApiBufferFree(p r1)'
+    ${If} $3 = 2
+      StrCpy $7 1
+    ${EndIf}
+  ${EndIf}
+  ; what the administrators are called here
+  System::Call 'advapi32::ConvertStringSidToSidW(w "S-1-5-32-544", *p .r1)'
+  System::Call 'advapi32::LookupAccountSidW(p 0, p r1, w .r5, *i 256, w, *i 256, *i)'
+  System::Call 'kernel32::LocalFree(p r1)'
+  System::Call 'netapi32::NetUserGetLocalGroups(p 0, w r6, i 0, i 1, *p .r1, i -1, *i .r3, *i) i .r2'
+  ${If} $2 = 0
+    IntOp $3 $3 - 1
+    ${For} $4 0 $3
+      IntOp $2 $4 * 8
+      IntPtrOp $2 $1 + $2
+      System::Call '*$2(w .r0)'
+      ${If} $0 == $5
+        StrCpy $7 1
+      ${EndIf}
+    ${Next}
+    System::Call 'netapi32::NetApiBufferFree(p r1)'
+  ${EndIf}
+told:
+  StrCpy $0 $7
+  Pop $7
+  Pop $6
+  Pop $5
+  Pop $4
+  Pop $3
+  Pop $2
+  Pop $1
+FunctionEnd
+
 ; Whether the kiosk's account is signed in at this screen: 1 or 0 in $0.
 Function IsKioskHere
   Push $1

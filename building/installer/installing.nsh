@@ -44,6 +44,11 @@ Section "-program"
   StrCpy $RanHere 0
   Call IsDataOurs
   ${Log} "installing into $INSTDIR, data in $Data, account $Account, before: $Upgraded, data ours: $DataOurs"
+  StrCpy $0 $Account
+  Call IsAdministrator
+  ${If} $0 = 1
+    ${Log} "$Account is an administrator's account, and was chosen all the same"
+  ${EndIf}
   !insertmacro Step "$(step_unpacking)"
   StrCpy $0 $INSTDIR
   StrCpy $1 "${USERS_MAY_READ}"

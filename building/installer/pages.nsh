@@ -48,6 +48,14 @@ Function AccountPageLeave
   ${If} $Fault != ""
     !insertmacro Complain
   ${EndIf}
+  ${If} $Account != $KnownAccount
+    StrCpy $0 $Account
+    Call IsAdministrator
+    ${If} $0 = 1
+    ${AndIf} ${Cmd} `MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(account_administrator) “$Account”" /SD IDYES IDNO`
+      Abort
+    ${EndIf}
+  ${EndIf}
 FunctionEnd
 
 Function CentrePage

@@ -2,6 +2,7 @@
 
 Var Upgraded    ; the version that was there, empty on a first installation
 Var KnownData   ; the data folder as it was before anything was given
+Var KnownAccount
 Var DataOurs    ; 1: the registry named $Data before this run wrote anything, so that what lies there is believed
 
 Function TakeOver
@@ -22,11 +23,10 @@ Function TakeOver
   ${If} $DataGiven = 0
     StrCpy $Data $KnownData
   ${EndIf}
+  ; Nobody is proposed: who installs is seldom who the kiosk runs as, and mostly an administrator.
+  ReadRegStr $KnownAccount HKLM "${KEY}" "Account"
   ${If} $Account == ""
-    ReadRegStr $Account HKLM "${KEY}" "Account"
-    ${If} $Account == ""
-      StrCpy $Account $Session
-    ${EndIf}
+    StrCpy $Account $KnownAccount
   ${EndIf}
   ${If} $Autostart == ""
     StrCpy $Autostart 1
