@@ -144,7 +144,8 @@ Section "-entries"
   CreateShortcut "$SMPROGRAMS\$(product)\$(menu_licences).lnk" "$INSTDIR\LICENCES.txt"
 SectionEnd
 
-; What may fail and leaves the program standing: the account's rights, and joining.
+; What may fail and leaves the program standing: the account's rights, and joining. What the program says of it is English,
+; and goes into the log; the page has a sentence of its own for how it ended.
 Section "-setup"
   ${If} $Upgraded == ""
     StrCpy $Ending "$(all_done)"
@@ -161,7 +162,14 @@ Section "-setup"
   ${Log} "folders ended with $ExitCode: $Said"
   ${If} $ExitCode != 0
     StrCpy $Failed 6
-    StrCpy $Ending "$(no_rights)$\r$\n$Said"
+    ${If} $ExitCode == "late"
+      StrCpy $0 "$(took_too_long)"
+    ${ElseIf} $ExitCode == 1
+      StrCpy $0 "$(rights_refused)"
+    ${Else}
+      StrCpy $0 "$(ended_oddly) $ExitCode."
+    ${EndIf}
+    StrCpy $Ending "$(no_rights) $0$\r$\n$\r$\n$(log_tells) ${LOG_FILE}"
   ${Else}
     DeleteRegValue HKLM "${KEY}" "DataNotMade"
     ; only now: an account that does not work takes no other's place
@@ -182,7 +190,16 @@ Section "-setup"
     ${Log} "setup ended with $ExitCode: $Said"
     ${If} $ExitCode != 0
       StrCpy $Failed 5
-      StrCpy $Ending "$(not_joined)$\r$\n$Said"
+      ${If} $ExitCode == "late"
+        StrCpy $0 "$(took_too_long)"
+      ${ElseIf} $ExitCode == 1
+        StrCpy $0 "$(centre_refused)"
+      ${ElseIf} $ExitCode == 2
+        StrCpy $0 "$(settings_refused)"
+      ${Else}
+        StrCpy $0 "$(ended_oddly) $ExitCode."
+      ${EndIf}
+      StrCpy $Ending "$(not_joined) $0$\r$\n$\r$\n$(log_tells) ${LOG_FILE}"
     ${EndIf}
   ${EndIf}
   StrCpy $Code ""

@@ -214,6 +214,6 @@ Section "Uninstall"
     SetErrorLevel 7
     ${Log} "exit 7: $Fault"
     DetailPrint "$Fault"
-    MessageBox MB_OK|MB_ICONEXCLAMATION "$Fault" /SD IDOK
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$Fault$\r$\n$\r$\n$(log_tells) ${LOG_FILE}" /SD IDOK
   ${EndIf}
 SectionEnd

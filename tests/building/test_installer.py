@@ -15,7 +15,8 @@ STRING = re.compile(r'^LangString (\w+) \$\{LANG_(\w+)\} "(.*)"$', re.M)
 MENU = re.compile(r'^!define (\w+)_(VI|EN) "(.*)"$', re.M)
 # What is the same in both languages, or is typed as it is.
 FOREIGN = re.compile(
-    r"\$\{\w+\}|https?://…?|/[A-Z]+=|LICENCES\.txt|Program Files|ABCDE-FGHJK|Windows|Apache 2\.0|kiosk|bit\b|\b(vi|en)\b",
+    r"\$\{\w+\}|https?://…?|/[A-Z]+=|LICENCES\.txt|Program Files|"
+    r"ABCDE-FGHJK|Windows|Apache 2\.0|kiosk|bit\b|\b(vi|en)\b",
     re.I,
 )
 
@@ -165,6 +166,14 @@ def test_the_old_program_goes_only_when_the_new_one_is_on_the_disk() -> None:
     assert "Call Swap" in swapping
     _, _, swap = (WORDS / "swapping.nsh").read_text(encoding="utf-8").partition("Function Swap\n")
     assert swap.index("Renew") < swap.index("Call FlushDisk") < swap.index("RMDir /r")
+
+
+def test_what_the_program_says_in_english_goes_into_the_log_alone() -> None:
+    saying = [line.strip() for line in the_script().splitlines() if re.search(r"\$Said\b", line)]
+    logged = [line for line in saying if line.startswith("${Log}")]
+    inside = [line for line in saying if re.match(r"StrCpy \$Said|\$\{WordReplace\} \$Said", line)]
+    assert logged
+    assert [line for line in saying if line not in logged + inside] == []
 
 
 def test_no_account_is_proposed() -> None:
