@@ -111,6 +111,14 @@ class TestWithoutAConsole:
         assert (ran.returncode, ran.stdout, ran.stderr) == (2, b"", b"")
         assert "gate.direction = 'lệch'" in log_of(tmp_path)
 
+    def test_setting_up_without_a_question_writes_none(self, tmp_path: Path) -> None:
+        """An administrator does that, and the folder is written by an account that is none."""
+        words = ["--server=https://centre.invalid", "--code=ABCDE-FGHJK", "--gate=A", "--set=gate.direction=x"]
+        assert without_console(tmp_path, "setup", *words).returncode == 2
+        assert not list(tmp_path.rglob("*.log"))
+        assert without_console(tmp_path, "setup", words[-1]).returncode == 2
+        assert "gate.direction" in log_of(tmp_path)
+
     def test_a_bug_is_in_the_log_and_ends_with_its_own_code(self, tmp_path: Path) -> None:
         broken = "import kiosk.settings\ndef broken(*_, **__): raise ZeroDivisionError\nkiosk.settings.load = broken"
         ran = without_console(tmp_path, "run", before=broken)

@@ -31,11 +31,15 @@ def setup(
     from kiosk import last_word, logs
     from kiosk.settings import load
 
-    logs.begin("kiosk", verbose=verbose)
+    silent = code is not None or server is not None
+    if silent:  # an administrator's: the log's folder is written by an account that is none
+        logs.to_stderr(verbose=verbose)
+    else:
+        logs.begin("kiosk", verbose=verbose)
     try:
         there = config if config is not None and config.exists() else None
         settings = load(there, assignments=tuple(set_), default=config is None)
-        if code is None and server is None:
+        if not silent:
             _wizard(settings, config, tuple(set_))
             return
         if not (server and code and gate):
@@ -45,7 +49,7 @@ def setup(
         pin = sys.stdin.readline(256).strip() if supervisor else ""
         text = _silently(settings, config, server, code, gate, supervisor, pin)
     except KioskError as fault:
-        last_word.say(str(fault), box=code is None and server is None)  # only the wizard has somebody before it
+        last_word.say(str(fault), box=not silent)  # only the wizard has somebody before it
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
     if print_settings:
         typer.echo(text.encode())
