@@ -4,7 +4,7 @@
 What Windows shall leave alone on a kiosk: swipes, toasts, restarts. -Undo puts back what was there before.
 .DESCRIPTION
 Without -Account: the settings of the PC. With it: those of the kiosk's account, which has signed in once before.
-They count from the next restart or sign-in on. What each one does stands in docs/windows.md.
+They count from the next restart or sign-in on. What each one does stands in docs/windows-lockdown.md.
 .EXAMPLE
 powershell -ExecutionPolicy Bypass -File settings.ps1
 .EXAMPLE
