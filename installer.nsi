@@ -135,9 +135,15 @@ Function CheckStart
   ${If} $0 != "Admin"
     !insertmacro FailAtStart 2 "$(needs_administrator)"
   ${EndIf}
-  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "Global\CheckpointKioskSetup") ?e'
+  ; Who else holds this name, a program of any user even, can only keep this from beginning: the sentence says what helps.
+  System::Call 'advapi32::ConvertStringSecurityDescriptorToSecurityDescriptorW(w "${ONLY_ADMINISTRATORS}", i 1, *p .r1, p 0)'
+  System::Call '*(i 24, i 0, p r1, i 0, i 0) p .r2'
+  System::Call 'kernel32::CreateMutexW(p r2, i 0, w "Global\CheckpointKioskSetup") p .r3 ?e'
   Pop $0
-  ${If} $0 = 183
+  System::Free $2
+  System::Call 'kernel32::LocalFree(p r1)'
+  ${If} $3 P= 0
+  ${OrIf} $0 = 183
     !insertmacro FailAtStart 2 "$(runs_already)"
   ${EndIf}
   Call CheckWords

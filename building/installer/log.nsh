@@ -53,6 +53,7 @@ FunctionEnd
 !insertmacro LogFunctions "un."
 
 ; Who may do what, in the words of Windows (SDDL): the machine and administrators everything; users may read the program.
+!define ONLY_ADMINISTRATORS "D:P(A;;GA;;;SY)(A;;GA;;;BA)"
 !define USERS_MAY_READ "D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)"
 
 ; Make what is missing above the folder $0, with the rights $1: what it would inherit of a drive's root lets every user

@@ -9,10 +9,12 @@ Var DataGiven   ; 1: /DATA= was given
 Var FolderGiven ; 1: /D= was given
 Var LanguageGiven    ; vi, en or nothing, as given by /LANG=
 Var WrongWord   ; which word of the command line is wrong: its name or number
+Var Words       ; how many words the command line has
 Var Joining     ; 1: a centre and a code were given
 
 !macro WordFunctions UN
-; The command line's word number $0 in $1, as Windows splits it; empty after the last. The program is number 0.
+; The command line's word number $0 in $1, as Windows splits it, and in $Words how many there are: a word may be empty,
+; where somebody quotes what is not there. The program is number 0.
 Function ${UN}Word
   Push $2
   Push $3
@@ -20,6 +22,7 @@ Function ${UN}Word
   StrCpy $2 $CMDLINE
   StrCpy $1 ""
   System::Call 'shell32::CommandLineToArgvW(w r2, *i .r3) p .r4'
+  StrCpy $Words $3
   ${If} $0 < $3
     IntOp $2 $0 * 8
     IntPtrOp $2 $4 + $2
@@ -61,7 +64,7 @@ Function ReadParameters
   ${Do}
     IntOp $0 $0 + 1
     Call Word
-    ${If} $1 == ""
+    ${If} $0 >= $Words
       ${Break}
     ${EndIf}
     !insertmacro Take "/SERVER=" $Server

@@ -26,7 +26,7 @@ Function un.onInit
     ${ElseIf} $1 == "/LANG=en"
       StrCpy $LANGUAGE ${LANG_ENGLISH}
     ${EndIf}
-  ${LoopUntil} $1 == ""
+  ${LoopUntil} $0 >= $Words
   ReadRegStr $Data HKLM "${KEY}" "DataFolder"
   ${If} $Data == ""
     StrCpy $Data "$COMMONPROGRAMDATA\Checkpoint Kiosk"

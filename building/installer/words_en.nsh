@@ -42,7 +42,7 @@ LangString folder_moves ${LANG_ENGLISH} "The program stays where it is when it i
 LangString folders_apart ${LANG_ENGLISH} "The program's folder and the data folder must not lie within each other."
 LangString needs_windows ${LANG_ENGLISH} "This takes Windows 10 (64 bit) or newer."
 LangString needs_administrator ${LANG_ENGLISH} "Installing takes an administrator's rights."
-LangString runs_already ${LANG_ENGLISH} "The installer is running already."
+LangString runs_already ${LANG_ENGLISH} "The installer is running already. If no window of it is to be seen, restart the computer, and start it before anybody else signs in."
 LangString newer ${LANG_ENGLISH} "A newer version than this one (${VERSION}) is installed:"
 LangString in_use ${LANG_ENGLISH} "The kiosk, or one of its commands, is still running. Please close it and try again."
 LangString in_use_silent ${LANG_ENGLISH} "The running kiosk could not be closed; everything is as it was."

@@ -42,7 +42,7 @@ LangString folder_moves ${LANG_VIETNAMESE} "Khi cập nhật, chương trình �
 LangString folders_apart ${LANG_VIETNAMESE} "Thư mục chương trình và thư mục dữ liệu không được nằm trong nhau."
 LangString needs_windows ${LANG_VIETNAMESE} "Cần Windows 10 (64 bit) trở lên."
 LangString needs_administrator ${LANG_VIETNAMESE} "Cần quyền quản trị viên để cài đặt."
-LangString runs_already ${LANG_VIETNAMESE} "Trình cài đặt đang chạy rồi."
+LangString runs_already ${LANG_VIETNAMESE} "Trình cài đặt đang chạy rồi. Nếu không thấy cửa sổ nào của nó, hãy khởi động lại máy rồi chạy lại trước khi người khác đăng nhập."
 LangString newer ${LANG_VIETNAMESE} "Trên máy đã có bản mới hơn bản này (${VERSION}). Bản đang có:"
 LangString in_use ${LANG_VIETNAMESE} "Kiosk hoặc một lệnh của nó vẫn đang chạy. Hãy đóng lại rồi bấm thử lại."
 LangString in_use_silent ${LANG_VIETNAMESE} "Không đóng được kiosk đang chạy; mọi thứ vẫn như trước."

@@ -176,6 +176,20 @@ def test_what_the_program_says_in_english_goes_into_the_log_alone() -> None:
     assert [line for line in saying if line not in logged + inside] == []
 
 
+def test_an_empty_word_does_not_hide_those_after_it() -> None:
+    reading = re.findall(r"Call (?:un\.)?Word\n(?:.*\n)*?\s*(\$\{(?:Break|LoopUntil)\}.*)\n", the_script())
+    assert len(reading) == 2
+    assert '${LoopUntil} $1 == ""' not in reading
+    assert the_script().count("$0 >= $Words") == 2
+
+
+def test_what_nothing_depends_on_is_replaced_in_one_step() -> None:
+    """Deleted first and renamed then, a power cut in between would leave no uninstaller."""
+    [renew] = re.findall(r"!macro Renew FILE\n(.*?)!macroend", the_script(), re.S)
+    assert "MoveFileExW" in renew
+    assert "Delete " not in renew
+
+
 def test_no_account_is_proposed() -> None:
     """Who installs is mostly an administrator: the kiosk would run as one wherever nobody looked."""
     taking = (WORDS / "taking_over.nsh").read_text(encoding="utf-8")
