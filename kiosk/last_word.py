@@ -5,23 +5,50 @@ in a box of Windows' own, since otherwise whoever clicked would see nothing at a
 import logging
 import sys
 import threading
+from enum import Enum
+from pathlib import Path
 
 import typer
 
 from kiosk import logs
+from kiosk.errors import KioskError, SettingsError
 
 SHOWN_SECONDS = 60.0
 """A box without an answer holds up whatever would start the kiosk again, so that it goes by itself."""
 _TITLE = "Checkpoint Kiosk"
 
 
-def say(sentence: str, *, box: bool = True) -> None:
+class Headline(Enum):
+    """What stands above the sentence in a box, for whoever clicked: at a checkpoint that is Vietnamese."""
+
+    SETTINGS = "Kiosk chưa chạy được: phần cài đặt có chỗ sai. Hãy gọi kỹ thuật viên."
+    IN_USE = "Kiosk đang chạy rồi, không cần mở thêm. Nếu không thấy cửa sổ của nó, hãy gọi kỹ thuật viên."
+    NO_DISPLAY = "Kiosk chưa chạy được: không có màn hình. Hãy gọi kỹ thuật viên."
+    OTHER = "Kiosk chưa chạy được. Hãy gọi kỹ thuật viên."
+    BUG = "Kiosk đã dừng vì một lỗi của chương trình. Hãy gọi kỹ thuật viên."
+
+
+def say(sentence: str, headline: Headline = Headline.OTHER, *, box: bool = True) -> None:
     """Say why the program ends. Without ``box`` nothing is shown that anybody would have to answer."""
     logging.getLogger(logs.SAID).error(sentence)
     if sys.stderr is not None:
         typer.echo(sentence.encode(), err=True)  # bytes, because a Windows console's own encoding lacks letters
     elif box:
-        _show(sentence)
+        _show(words(headline, sentence, logs.file_kept()))
+
+
+def say_fault(fault: KioskError, *, box: bool = True) -> None:
+    """Say what in the world ends the program."""
+    say(str(fault), Headline.SETTINGS if isinstance(fault, SettingsError) else Headline.OTHER, box=box)
+
+
+def words(headline: Headline, sentence: str, log: Path | None) -> str:
+    r"""What a box says: first for whoever clicked, then for the technician, last where the log lies.
+
+    >>> words(Headline.OTHER, "Something is missing.", None)
+    'Kiosk chưa chạy được. Hãy gọi kỹ thuật viên.\n\nSomething is missing.'
+    """
+    return "\n\n".join((headline.value, sentence, *((f"Nhật ký (log): {log}",) if log is not None else ())))
 
 
 def say_bug(bug: Exception) -> None:
@@ -29,9 +56,8 @@ def say_bug(bug: Exception) -> None:
     if logs.file_kept() is None:
         logs.begin("kiosk")  # it came before the log was
     logging.getLogger("kiosk").critical("a bug ends the program", exc_info=bug)
-    file = logs.file_kept()
-    where = f"\n\n{file}" if file else ""
-    _show(f"The kiosk was ended by a fault of the program: {type(bug).__name__}. Its log says more.{where}")
+    sentence = f"The kiosk was ended by a fault of the program: {type(bug).__name__}. Its log says more."
+    _show(words(Headline.BUG, sentence, logs.file_kept()))
 
 
 if sys.platform == "win32":

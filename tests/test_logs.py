@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.account import current
+from kiosk.last_word import Headline
 from kiosk.log_file import KEPT, LogFile, open_log
+from local_store.running import Running
 
 
 def write(log: LogFile, text: str) -> None:
@@ -142,6 +145,33 @@ class TestWithoutAConsole:
         (tmp_path / ".local").write_text("in the way", encoding="utf-8")
         ran = without_console(tmp_path, "run", "--set=gate.direction=x")
         assert (ran.returncode, ran.stderr) == (2, b"")
+
+    @pytest.mark.parametrize(("words", "shown"), [((), True), (("--for-account", current()), False)])
+    def test_a_second_start_by_itself_shows_no_box(self, tmp_path: Path, words: tuple[str, ...], shown: bool) -> None:
+        """Two things may start a kiosk by themselves, and visitors would see what the later one says."""
+        box = tmp_path / "box"
+        before = f"import pathlib, kiosk.last_word\nkiosk.last_word._show = pathlib.Path({str(box)!r}).write_text"
+        running = Running(tmp_path / "data")
+        try:
+            ran = without_console(tmp_path, "run", *words, f"--set=store.folder={tmp_path / 'data'}", before=before)
+        finally:
+            running.close()
+        assert ran.returncode == 1
+        assert "already running" in log_of(tmp_path)
+        assert box.exists() == shown
+        if shown:
+            said = box.read_text(encoding="utf-8")
+            assert said.startswith("Kiosk đang chạy rồi")
+            assert "already running" in said
+            assert said.endswith("kiosk.log")
+
+    def test_wrong_settings_are_said_in_vietnamese_first(self, tmp_path: Path) -> None:
+        box = tmp_path / "box"
+        before = f"import pathlib, kiosk.last_word\nkiosk.last_word._show = pathlib.Path({str(box)!r}).write_text"
+        without_console(tmp_path, "run", "--set=gate.direction=x", before=before)
+        said = box.read_text(encoding="utf-8").split("\n\n")
+        assert said[0] == Headline.SETTINGS.value
+        assert "gate.direction" in said[1]
 
     @pytest.mark.parametrize("words", [["--version"], ["--help"], ["settings"], ["folders"], ["campaign", "list"]])
     def test_commands_that_print_end_well(self, tmp_path: Path, words: list[str]) -> None:

@@ -36,13 +36,16 @@ def run(
         there = None if config is not None and not set_ and not config.exists() else config  # the wizard writes it
         settings = load(there, assignments=tuple(set_), default=config is None)
     except SettingsError as fault:
-        last_word.say(str(fault))
+        last_word.say_fault(fault)
         raise typer.Exit(2) from fault
 
     from ui.app import Application, has_display
 
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
-        last_word.say("There is no display here. Start the kiosk in a desktop session, or try: kiosk demo")
+        last_word.say(
+            "There is no display here. Start the kiosk in a desktop session, or try: kiosk demo",
+            last_word.Headline.NO_DISPLAY,
+        )
         raise typer.Exit(1)
     from kiosk.assembly import Kiosk, say_out_of_order
     from kiosk.checkpoint.setting_up import needs_setup, pending_registration
@@ -67,11 +70,14 @@ def run(
             )
         kiosk = Kiosk(settings, application)
     except KioskError as fault:
-        if isinstance(fault, StoreError) and not isinstance(fault, StoreInUse):
+        if isinstance(fault, StoreInUse):
+            # What starts it by itself may do so beside something else that does: visitors need not see that.
+            last_word.say(str(fault), last_word.Headline.IN_USE, box=for_account is None)
+        elif isinstance(fault, StoreError):
             last_word.say(str(fault), box=False)
             say_out_of_order(settings, application, fault)  # visitors are told, until a supervisor tries again
         else:
-            last_word.say(str(fault))
+            last_word.say_fault(fault)
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
     try:
         kiosk.start()

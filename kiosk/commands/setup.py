@@ -30,6 +30,7 @@ def setup(
     """Set this kiosk up at its screen; with --server, --code and --gate without asking anything."""
     from kiosk import last_word, logs
     from kiosk.settings import load
+    from local_store.faults import StoreInUse
 
     silent = code is not None or server is not None
     if silent:  # an administrator's: the log's folder is written by an account that is none
@@ -48,8 +49,11 @@ def setup(
             raise typer.BadParameter("The supervisor's PIN is read from standard input: add --pin-stdin.")
         pin = sys.stdin.readline(256).strip() if supervisor else ""
         text = _silently(settings, config, server, code, gate, supervisor, pin)
+    except StoreInUse as fault:
+        last_word.say(str(fault), last_word.Headline.IN_USE, box=not silent)
+        raise typer.Exit(1) from fault
     except KioskError as fault:
-        last_word.say(str(fault), box=not silent)  # only the wizard has somebody before it
+        last_word.say_fault(fault, box=not silent)  # only the wizard has somebody before it
         raise typer.Exit(2 if isinstance(fault, SettingsError) else 1) from fault
     if print_settings:
         typer.echo(text.encode())
@@ -60,7 +64,10 @@ def _wizard(settings: Settings, config: Path | None, assignments: tuple[str, ...
     from ui.app import Application, has_display
 
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
-        last_word.say("There is no display here. Set it up with: kiosk setup --server --code --gate")
+        last_word.say(
+            "There is no display here. Set it up with: kiosk setup --server --code --gate",
+            last_word.Headline.NO_DISPLAY,
+        )
         raise typer.Exit(1)
     from kiosk.assembly.setting_up import run_setup
     from local_store.running import Running
