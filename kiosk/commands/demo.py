@@ -54,6 +54,7 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _interact(seed: int, assignments: tuple[str, ...]) -> int:
+    from kiosk import last_word
     from kiosk.demo import Interactive, settings_for, temporary_folder, webcams
     from kiosk.settings import load
     from ui.app import Application
@@ -64,7 +65,7 @@ def _interact(seed: int, assignments: tuple[str, ...]) -> int:
             settings = load(None, {}, assignments=settings_for(Path(folder), assignments, sources, seed), default=False)
             return Interactive(settings, Application(), Path(folder), seed).run()
         except KioskError as fault:
-            typer.echo(str(fault), err=True)
+            last_word.say_fault(fault)  # it is started from a menu too, where nobody has a terminal
             return 2 if isinstance(fault, SettingsError) else 1
 
 
