@@ -31,6 +31,7 @@ Function AccountPage
   ${If} $Autostart = 1
     ${NSD_Check} $Tick
   ${EndIf}
+  ${NSD_SetFocus} $Field1
   nsDialogs::Show
 FunctionEnd
 
