@@ -1,6 +1,7 @@
 ; What happens between the pages and the end: unpack beside the old program, close it, swap, write down, set up.
 
 Var Failed      ; 0, or the exit code 5 or 6 of an installation that stands
+Var SetAside    ; 1: what lay in the data folder's place was renamed, for this installer knew nothing of it
 Var Unpacking   ; 1 while files are written
 
 ; End with the code CODE and say why: to who sits there, or in the log alone.
@@ -153,6 +154,11 @@ Section "-setup"
     StrCpy $Ending "$(all_renewed)"
   ${EndIf}
   !insertmacro Step "$(step_folders)"
+  StrCpy $SetAside 0
+  ${If} $DataOurs = 0
+  ${AndIf} ${FileExists} "$Data\*.*"
+    StrCpy $SetAside 1
+  ${EndIf}
   StrCpy $Command '"$INSTDIR\kiosk.exe" folders --account "$Account"'
   ${If} $DataOurs = 1
     StrCpy $Command "$Command --adopt"
@@ -172,6 +178,9 @@ Section "-setup"
     StrCpy $Ending "$(no_rights) $0$\r$\n$\r$\n$(log_tells) ${LOG_FILE}"
   ${Else}
     DeleteRegValue HKLM "${KEY}" "DataNotMade"
+    ${If} $SetAside = 1
+      StrCpy $Ending "$Ending$\r$\n$\r$\n$(set_aside) $Data.found-…"
+    ${EndIf}
     ; only now: an account that does not work takes no other's place
     WriteRegStr HKLM "${KEY}" "Account" $Account
     ${If} $Autostart = 1

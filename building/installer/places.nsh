@@ -96,6 +96,26 @@ Function ${UN}LeadsAway
   ${EndIf}
 FunctionEnd
 
+; Whether anything lies in the folder $0: 1 or 0 in $2.
+Function ${UN}HoldsSomething
+  Push $0
+  Push $1
+  StrCpy $2 0
+  FindFirst $0 $1 "$0\*"
+  ${DoWhile} $1 != ""
+    ${If} $1 != "."
+    ${AndIf} $1 != ".."
+      StrCpy $2 1
+      ${Break}
+    ${EndIf}
+    FindNext $0 $1
+  ${Loop}
+  FindClose $0
+  ClearErrors
+  Pop $1
+  Pop $0
+FunctionEnd
+
 ; Places that belong to Windows, for the folder $0: a sentence in $Fault, or nothing.
 Function ${UN}CheckCommon
   Push $1
@@ -132,26 +152,6 @@ FunctionEnd
 
 !insertmacro PlaceFunctions ""
 !insertmacro PlaceFunctions "un."
-
-; Whether anything lies in the folder $0: 1 or 0 in $2.
-Function HoldsSomething
-  Push $0
-  Push $1
-  StrCpy $2 0
-  FindFirst $0 $1 "$0\*"
-  ${DoWhile} $1 != ""
-    ${If} $1 != "."
-    ${AndIf} $1 != ".."
-      StrCpy $2 1
-      ${Break}
-    ${EndIf}
-    FindNext $0 $1
-  ${Loop}
-  FindClose $0
-  ClearErrors
-  Pop $1
-  Pop $0
-FunctionEnd
 
 ; Whether the program may go into $INSTDIR: what runs as an administrator must not lie where others can put theirs. One
 ; that is there moves nowhere else: the old folder could only be emptied by the names of what should be in it.

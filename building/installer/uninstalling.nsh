@@ -35,7 +35,8 @@ Function un.onInit
   StrCpy $Where $INSTDIR
 FunctionEnd
 
-; Whether $Data looks like a kiosk's data folder, and may be deleted: 1 or 0 in $0.
+; Whether $Data looks like a kiosk's data folder, and may be deleted: 1 or 0 in $0. Where no kiosk has started yet, it is
+; empty; where none was ever given its rights, it is somebody else's.
 Function un.LooksOurs
   StrCpy $0 $Data
   Call un.Spelled
@@ -51,7 +52,15 @@ Function un.LooksOurs
     StrCpy $0 0
     Return
   ${EndIf}
-  ${If} ${FileExists} "$Data\kiosk.toml"
+  ReadRegDWORD $0 HKLM "${KEY}" "DataNotMade"
+  ${If} $0 = 1
+    StrCpy $0 0
+    Return
+  ${EndIf}
+  StrCpy $0 $Data
+  Call un.HoldsSomething
+  ${If} $2 = 0
+  ${OrIf} ${FileExists} "$Data\kiosk.toml"
   ${OrIf} ${FileExists} "$Data\setup.toml"
   ${OrIf} ${FileExists} "$Data\kiosk.lock"
   ${OrIf} ${FileExists} "$Data\logs\kiosk.log"

@@ -60,6 +60,7 @@ LangString rights_refused ${LANG_ENGLISH} "Either there is no such account, or t
 LangString centre_refused ${LANG_ENGLISH} "The centre could not be reached, or did not take the code: each joins once, within 15 minutes."
 LangString settings_refused ${LANG_ENGLISH} "The address, the code or the gate's name was not accepted, or the settings of the kiosk have a fault."
 LangString log_tells ${LANG_ENGLISH} "More is in"
+LangString set_aside ${LANG_ENGLISH} "A folder that this installer did not make lay in the place of the data. It is kept beside it, as"
 LangString all_done ${LANG_ENGLISH} "The kiosk is installed. If it has not joined a checkpoint yet, it asks when it first starts."
 LangString all_renewed ${LANG_ENGLISH} "The kiosk has been brought up to date; data and settings are as they were."
 LangString next_sign_in ${LANG_ENGLISH} "The kiosk starts when this account signs in next:"

@@ -60,6 +60,7 @@ LangString rights_refused ${LANG_VIETNAMESE} "Không có tài khoản này, ho�
 LangString centre_refused ${LANG_VIETNAMESE} "Không liên lạc được với trung tâm, hoặc trung tâm không nhận mã: mỗi mã dùng một lần, trong 15 phút."
 LangString settings_refused ${LANG_VIETNAMESE} "Địa chỉ, mã hoặc tên cổng không được chấp nhận, hoặc cài đặt của kiosk có lỗi."
 LangString log_tells ${LANG_VIETNAMESE} "Xem thêm trong"
+LangString set_aside ${LANG_VIETNAMESE} "Ở chỗ của dữ liệu đã có một thư mục không do trình cài đặt này tạo. Thư mục ấy được giữ lại bên cạnh, với tên"
 LangString all_done ${LANG_VIETNAMESE} "Kiosk đã được cài đặt. Nếu chưa ghép vào điểm kiểm dịch, kiosk sẽ hỏi khi chạy lần đầu."
 LangString all_renewed ${LANG_VIETNAMESE} "Kiosk đã được cập nhật; dữ liệu và cài đặt vẫn như trước."
 LangString next_sign_in ${LANG_VIETNAMESE} "Kiosk chạy khi tài khoản này đăng nhập lần tới:"
