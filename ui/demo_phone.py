@@ -38,9 +38,10 @@ class DemoPhone(QWidget):
     """A notification over the left of the top bar. It never takes the keyboard, and goes when it is touched.
 
     ``kiosk`` is the window that it stays above; the phone goes with it. Only the newest message counts, and is shown.
+    ``name`` says whose it is.
     """
 
-    def __init__(self, kiosk: QWidget | None = None) -> None:
+    def __init__(self, kiosk: QWidget | None = None, name: str = NAME) -> None:
         # A tool tip's kind of window: no window manager hands it the keyboard, or puts a full screen above it.
         super().__init__(
             kiosk,
@@ -51,7 +52,8 @@ class DemoPhone(QWidget):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(NAME)
+        self.setAccessibleName(name)
+        self._name = name
         self._text: str | None = None
         self._unit = 1.0
         self._grip, self._from, self._dragged = QPoint(), QPoint(), False
@@ -134,8 +136,8 @@ class DemoPhone(QWidget):
         line = QRectF(SIDE, 10, WIDTH - 2 * SIDE, 28)
         painter.setFont(font(_HEAD, 18))
         painter.setPen(colours.INK)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, NAME)
-        after = SIDE + QFontMetrics(painter.font()).horizontalAdvance(NAME) + 14
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, self._name)
+        after = SIDE + QFontMetrics(painter.font()).horizontalAdvance(self._name) + 14
         painter.setFont(font(_SMALL, 13))
         tag = QRectF(after, 13, QFontMetrics(painter.font()).horizontalAdvance(TAG) + 20, 22)
         painter.setPen(Qt.PenStyle.NoPen)

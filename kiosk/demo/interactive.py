@@ -22,6 +22,11 @@ log = logging.getLogger("kiosk.demo")
 LOOKS_SECONDS = 0.5
 """How often the simulated phone looks for messages."""
 
+NOTE = "Chạy thử"
+PADLOCK = "Nhân viên: giữ ổ khóa ở góc dưới bên phải để đăng nhập.\nStaff: hold the padlock, lower right, to sign in."
+PIN = f"Mã PIN của mọi người ở đây: {STAFF_PIN}\nEverybody's PIN here: {STAFF_PIN}"
+"""What is said to whoever tries the kiosk out: there is no paper beside it, and perhaps no terminal."""
+
 STEPS_BACK_SECONDS = 8.0
 """After the last touch, the drawn visitors come again."""
 
@@ -40,6 +45,9 @@ class Interactive:
         self._centre: EmbeddedCentre | None = None
         self._messages = SmsLog(folder / SMS_FILE)
         self._phone = DemoPhone(self.kiosk.window.widget)
+        self._padlock = DemoPhone(self.kiosk.window.widget, NOTE)
+        self._pin = DemoPhone(self.kiosk.desk.window, NOTE)
+        self._asked_for_pin = False
 
     def _eyes(self, source: str) -> Eyes:
         """The drawn doorway as a camera; the demo keeps a hand on it."""
@@ -51,6 +59,8 @@ class Interactive:
         for name, role in STAFF:
             self.kiosk.store.staff.add(name, role, STAFF_PIN, self.kiosk.clock.now())
         self.kiosk.start()
+        if self.kiosk.window.widget.isVisible():
+            self._padlock.show_message(PADLOCK)
         self._look_around()
         log.info(
             "messages appear on a simulated phone; the PIN of all staff is %s; hold the padlock to sign in", STAFF_PIN
@@ -75,12 +85,26 @@ class Interactive:
         """Show messages that came, and let nobody step up while somebody is at the screen."""
         gate, now = self.kiosk.conductor.gate, self.kiosk.clock.monotonic()
         self._doorway.reserved = gate.errand is not None or now - gate.touched_at < STEPS_BACK_SECONDS
+        self._say_pin()
         for message in self._messages.new():
+            self._padlock.put_away()
             self._phone.show_message(message.text)
         wanted = isinstance(gate.screen, EnterPhone | EnterCode | StillThere)
         if self._phone.texts and not wanted:
             self._phone.put_away()
         self.kiosk.background.after(LOOKS_SECONDS, self._look_around)
+
+    def _say_pin(self) -> None:
+        """Say the PIN whenever a sign-in begins to stand there, until it is touched or the sign-in goes."""
+        desk = self.kiosk.desk.window
+        asked = desk.isVisible() and desk.sign_in is not None
+        if asked != self._asked_for_pin:
+            self._asked_for_pin = asked
+            self._padlock.put_away()
+            if asked:
+                self._pin.show_message(PIN)
+            else:
+                self._pin.put_away()
 
 
 def _centre_down(fault: KioskError) -> None:

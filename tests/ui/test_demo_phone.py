@@ -117,3 +117,11 @@ def test_any_message_can_be_painted(text: str, phone: DemoPhone) -> None:
     phone.show_message(text)
 
     assert phone.grab().toImage() != before
+
+
+def test_it_says_whose_it_is_if_it_is_not_the_visitors(qtbot: QtBot) -> None:
+    note = DemoPhone(None, "Chạy thử")
+    qtbot.addWidget(note)
+    assert note.accessibleName() == "Chạy thử"
+    note.show_message("PIN 719305")
+    assert note.texts == ("PIN 719305",)
