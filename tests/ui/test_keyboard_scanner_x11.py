@@ -16,6 +16,8 @@ MISSING = [name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name)
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
 LINE = "001090000001|010000001|Nguyen Van Thu|15081990|Nam|So 1 pho Vi Du, Ha Noi|01052021"
+# A scanner does not wait for a busy computer: where that is allowed, its keys go before all else.
+AT_ONCE = ("nice", "-n", "-15")
 BHYT = "DN4010000000001|4e677579e1bb856e2056c4836e205468e1bbad|15/08/1990|1|-|01 - 999|$"
 
 
@@ -35,7 +37,7 @@ def end(process: subprocess.Popen[str]) -> None:
 def display() -> Iterator[str]:
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"],
+        [*AT_ONCE, "Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
         text=True,
@@ -89,7 +91,8 @@ class Desk:
 
     def xdotool(self, *words: str) -> None:
         environment = os.environ | {"DISPLAY": self.display}
-        subprocess.run(["xdotool", *words], env=environment, check=True, timeout=60)
+        command = [*AT_ONCE, "xdotool", *words]
+        subprocess.run(command, env=environment, check=True, timeout=60, stderr=subprocess.DEVNULL)
 
     def person(self, text: str, gap: int) -> None:
         """Type with ``gap`` milliseconds from key to key: xdotool holds each for half of its delay, and no more."""
