@@ -37,8 +37,13 @@ def tree(folder: Path) -> Mapping[str, tuple[int, int]]:
 
 
 def test_it_is_installed_and_has_joined(trial: Trial) -> None:
-    assert trial.install(trial.installers.built) == 0
     kiosk = trial.kiosk
+    kiosk.data.mkdir(parents=True)  # as any account might have, to be believed later
+    kiosk.settings.write_text("[site]\nname = 'Planted'\n", "utf-8")
+    assert trial.install(trial.installers.built) == 0
+    [aside] = kiosk.data.parent.glob(f"{kiosk.data.name}.found-*")
+    assert [file.name for file in aside.iterdir()] == [kiosk.settings.name]
+    assert "Planted" not in kiosk.settings.read_text("utf-8")
     assert trial.installers.missing(kiosk.program) == []
     assert contents.check(kiosk.program) == []
     said = trial.computer.registry(REGISTRY)
@@ -115,7 +120,7 @@ def test_an_upgrade_of_a_running_kiosk_loses_nothing(trial: Trial) -> None:
     trial.check_in(3)
     kept, stops = kiosk.kept(), kiosk.log().count("asked to stop")
     old = (kiosk.program / "kioskw.exe").stat().st_ino
-    assert kiosk.install(trial.installers.newer) == 0
+    assert kiosk.upgrade(trial.installers.newer) == 0
     assert not kiosk.is_open()
     assert kiosk.log().count("asked to stop") == stops + 1
     assert (kiosk.program / "kioskw.exe").stat().st_ino != old
@@ -179,7 +184,7 @@ def test_an_installer_that_is_killed_leaves_a_kiosk_that_starts(trial: Trial) ->
     kiosk.open()
     trial.check_in(1)
     kiosk.close()
-    assert kiosk.install(trial.installers.newer) == 0
+    assert kiosk.upgrade(trial.installers.newer) == 0
     assert trial.installers.missing(kiosk.program) == []
     assert not (kiosk.program / "_new").exists()
     assert kiosk.kept() == kept
