@@ -192,7 +192,9 @@ Section "-setup"
   ${If} $Failed = 0
   ${AndIf} $Joining = 1
     !insertmacro Step "$(step_joining)"
+    ; whatever settings are there already, the store is made where the account alone may write, and nowhere else
     StrCpy $Command '"$INSTDIR\kiosk.exe" setup "--server=$Server" "--code=$Code" "--gate=$Gate"'
+    StrCpy $Command '$Command "--set=store.folder=$Data" "--set=store.keys=$Data\keys"'
     StrCpy $Seconds 300
     Call RunChild
     StrCpy $Command ""
