@@ -160,7 +160,7 @@ def test_the_data_folder_is_left_to_the_program() -> None:
     places = '"--set=store.folder=$Data" "--set=store.keys=$Data\\keys"'
     assert [line for line in run if places in line], "settings that are there lead the store nowhere else"
     read = [line.replace(places, "") for line in run]
-    assert not [line for line in read if re.search(r"store|settings|--config", line)], "nothing else of the data is read"
+    assert not [line for line in read if re.search(r"store|settings|--config", line)], "nothing else is read"
 
 
 def test_the_old_program_goes_only_when_the_new_one_is_on_the_disk() -> None:
