@@ -111,7 +111,7 @@ TEXT = st.text(max_size=60)
         optional={
             "notice": TEXT,
             "next_step": st.text(max_size=40),
-            "hotlines": st.lists(TEXT, max_size=4).map(tuple),
+            "hotlines": st.lists(st.text(max_size=40), max_size=4).map(tuple),
             "campaign": TEXT,
             "capacity": st.integers(1, 10**6),
             "closes_at": st.times().map(lambda time: f"{time:%H:%M}"),
