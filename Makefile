@@ -31,7 +31,7 @@ run: install ## start the kiosk with an embedded centre, and a simulated camera 
 	@$(BIN)/kiosk demo
 
 test: install-test check ## format, lint, types, import contracts, tests
-	@$(BIN)/pytest -q -n 2 --dist worksteal
+	@$(BIN)/pytest -q -n 3 --dist worksteal # a third waits while two cores work
 
 check: install-test
 	@$(BIN)/ruff format --check .
