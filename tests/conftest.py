@@ -2,7 +2,13 @@
 
 import os
 
+import hypothesis
 import pytest
+
+# The same examples at every run: a change is held against what it changed, not against a lot that was drawn anew.
+# HYPOTHESIS_PROFILE=default draws anew, to look for what nobody thought of.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
