@@ -7,7 +7,9 @@ import pytest
 
 # The same examples at every run: a change is held against what it changed, not against a lot that was drawn anew.
 # HYPOTHESIS_PROFILE=default draws anew, to look for what nobody thought of.
-hypothesis.settings.register_profile("same", derandomize=True)
+# Nor against the clock: how long an example takes is the computer's affair.
+_SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=_SLOW)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
