@@ -84,13 +84,9 @@ class WineRoot:
         self._say(f"repaired Wine: {', '.join(put) or 'nothing'} in ucrtbase.dll, a stand-in for icuuc.dll")
         target = self.folder / _ICU
         target.parent.mkdir(parents=True, exist_ok=True)
-        with Enclosure(self.folder) as inside:
-            inside.bind(icu.parent, "/opt/sources")
-            compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-nostdlib", "-Wl,--entry=0", "-O2"]
-            command = [*compiler, "-o", f"/{_ICU}", f"/opt/sources/{icu.name}"]
-            done = inside.run(command, _COMPILING, timeout=120)
-        if done.returncode != 0:
-            raise BuildFailed(f"the stand-in for icuuc.dll does not compile:\n{done.stderr}")
+        compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-nostdlib", "-Wl,--entry=0", "-O2"]
+        command = [*compiler, "-o", f"/{_ICU}", f"/opt/sources/{icu.name}"]
+        self.compile(command, binds={icu.parent: "/opt/sources"}, timeout=120)
 
     def compile(
         self,
